@@ -1,0 +1,51 @@
+//! Every limit that bounds what comes from outside or grows with use, in one place. When one is hit the
+//! outcome is a named verdict, reason or counter, never silence.
+
+/// Bytes of one event as JSON.
+pub const EVENT_BYTES: usize = 32 * 1024;
+/// Bytes of one request body, after decompression.
+pub const REQUEST_BYTES: usize = 500 * 1024;
+/// Events in one request.
+pub const EVENTS_PER_REQUEST: usize = 500;
+/// How deep JSON from outside may be nested.
+pub const JSON_DEPTH: usize = 32;
+/// Characters of a key (campaign, arm, step, segment).
+pub const KEY_CHARS: usize = 64;
+/// Characters of an anonymous, user or message id.
+pub const ID_CHARS: usize = 256;
+/// Characters of an event's name.
+pub const EVENT_NAME_CHARS: usize = 200;
+/// Traits a profile keeps; further new ones are refused, known ones still change.
+pub const TRAITS: usize = 500;
+/// Pages of the current visit's path that are kept; the oldest go first.
+pub const PATH_PAGES: usize = 50;
+/// Different products in a cart.
+pub const CART_ITEMS: usize = 200;
+/// Orders a profile remembers one by one; older ones stay in the sums.
+pub const ORDERS: usize = 200;
+/// Hits one sequence feature remembers; the oldest go first.
+pub const SEQUENCE_HITS: usize = 100;
+/// Time buckets of one counter; the oldest go first (a year of days, six hours of minutes).
+pub const COUNTER_BUCKETS: usize = 400;
+/// Message ids a profile remembers against duplicates in one day.
+pub const DEDUP_PER_DAY: usize = 50_000;
+/// Shows a profile remembers for caps and quiet time; the oldest go first.
+pub const SHOWS: usize = 200;
+/// Anonymous ids that may point to one profile.
+pub const ANONYMOUS_IDS: usize = 200;
+/// Steps one scenario may run through in one go (branches); more is a loop the checker should have refused.
+pub const STEPS_AT_ONCE: usize = 50;
+/// Steps of one scenario.
+pub const SCENARIO_STEPS: usize = 100;
+/// Arms of one campaign.
+pub const ARMS: usize = 20;
+/// Versions of a campaign that open enrolments can still run on.
+pub const CAMPAIGN_VERSIONS: usize = 20;
+/// Instructions one text template may spend.
+pub const TEMPLATE_FUEL: u64 = 10_000;
+/// Inputs that may be newer than the snapshots on disk, that is: that a restart replays.
+pub const REPLAY_INPUTS: i64 = 50_000;
+/// Rows of one reading of a profile's events.
+pub const EVENTS_READ: usize = 500;
+/// Rows of one CSV import.
+pub const IMPORT_ROWS: usize = 100_000;

@@ -1,0 +1,54 @@
+//! Text that a visitor reads, in one language or several.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Either one text for everybody or one per language: `"送料"` or `{ja: "送料", en: "Shipping"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Text {
+    /// The same in every language.
+    Plain(String),
+    /// By language tag.
+    ByLocale(BTreeMap<String, String>),
+}
+
+impl Text {
+    /// The text for the first of `locales` it has (`ja-JP` also finds `ja`), else any; empty when there is none.
+    pub fn pick<'a>(&'a self, locales: &[&str]) -> &'a str {
+        match self {
+            Self::Plain(text) => text,
+            Self::ByLocale(texts) => locales
+                .iter()
+                .find_map(|locale| {
+                    let language = locale.split(['-', '_']).next().unwrap_or(locale);
+                    texts.get(*locale).or_else(|| texts.get(language))
+                })
+                .or_else(|| texts.values().next())
+                .map_or("", String::as_str),
+        }
+    }
+
+    /// Every text it holds.
+    pub fn all(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self {
+            Self::Plain(text) => Box::new(std::iter::once(text.as_str())),
+            Self::ByLocale(texts) => Box::new(texts.values().map(String::as_str)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_visitors_language_is_picked_then_the_sites_then_any() {
+        let text: Text = serde_json::from_str(r#"{"ja":"送料","en":"Shipping"}"#).unwrap();
+        assert_eq!(text.pick(&["en-US", "ja"]), "Shipping");
+        assert_eq!(text.pick(&["fr", "ja"]), "送料");
+        assert_eq!(text.pick(&["fr"]), "Shipping");
+        assert_eq!(Text::Plain("送料".into()).pick(&["en"]), "送料");
+    }
+}
