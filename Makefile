@@ -1,0 +1,123 @@
+# The doors of the project. `make` alone lists them.
+#
+# CARGO_TARGET_DIR is honoured. Stages run one after the other, also under -j: cargo and vitest use all cores
+# by themselves, and two of them side by side only make both slower.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
+export CARGO_TERM_PROGRESS_WHEN ?= never
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+STAGE := scripts/stage.sh
+# On a build server a lock file that is out of date is an error, not something to mend.
+LOCKED := $(if $(CI),--locked)
+NEXTEST_PROFILE := $(if $(CI),ci,default)
+# `dev` starts soonest from an empty target folder; `make demo DEMO_PROFILE=release` is the fast one.
+DEMO_PROFILE ?= dev
+DEMO_ARGS ?=
+
+# What a web build is made of: every file that is not itself made. Folders count, so that a removal is seen.
+inputs = $(shell find $(1) -mindepth 1 \( -name node_modules -o -name dist -o -name results \) -prune -o -print 2>/dev/null)
+
+INSTALLED := web/node_modules/.installed
+TAG := web/tag/dist/tag.js
+SHOP := web/demo-shop/dist/index.html
+
+.PHONY: help setup build test check bench soak demo openapi clean
+.PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-types web-tests e2e
+
+help: ## list these targets
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+setup: ## check, and as root install, all that is needed (quick when nothing is missing)
+	@scripts/setup.sh test
+
+setup-build:
+	@scripts/setup.sh build
+
+setup-demo:
+	@scripts/setup.sh demo
+
+build: setup-build web ## release binary with tag and sample shop inside: target/release/kizukai
+	@$(STAGE) build "Release binary" cargo build --release $(LOCKED) -p kizukai
+
+test: setup web fmt clippy rust-debug rust-tests doc-tests web-lint web-types web-tests e2e ## everything a change must pass, in debug builds
+	@echo "── all tests passed"
+
+check: setup $(INSTALLED) fmt clippy web-lint web-types ## the quick part of test: format, lints, types
+
+demo: setup-demo web ## the sample shop, served from an empty machine
+	@$(STAGE) demo-build "Demo binary ($(DEMO_PROFILE) profile)" cargo build --profile $(DEMO_PROFILE) $(LOCKED) -p kizukai
+	@exec $(TARGET)/$(if $(filter dev,$(DEMO_PROFILE)),debug,$(DEMO_PROFILE))/kizukai demo $(DEMO_ARGS)
+
+bench: build ## figures of the release binary: a table, and target/bench.json
+	@mkdir -p target && rm -f target/bench.json
+	@KIZUKAI_BIN="$(abspath $(TARGET))/release/kizukai" KIZUKAI_BENCH_JSON="$(CURDIR)/target/bench.json" \
+	  $(STAGE) bench "Benchmark" cargo run --release $(LOCKED) -p kizukai-testkit --bin bench
+	@test -s target/bench.json || { echo "✗ failed: the benchmark left no target/bench.json" >&2; exit 1; }
+
+soak: setup web rust-debug ## the long versions of the long tests
+	@KIZUKAI_SOAK=1 KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
+	  $(STAGE) soak "Rust tests, long versions" scripts/rust-tests.sh soak --workspace $(LOCKED)
+
+openapi: setup-build ## make the derived files again: api/openapi.json, config.default.toml
+	@$(STAGE) derived-build "Binary" cargo build $(LOCKED) -p kizukai
+	@mkdir -p api
+	@$(STAGE) derived "Derived files" scripts/derived-files.sh "$(TARGET)/debug/kizukai"
+
+clean: ## remove all that was built
+	@$(STAGE) clean "Clean" rm -rf web/node_modules web/tag/node_modules web/demo-shop/node_modules web/e2e/node_modules \
+	  web/tag/dist web/demo-shop/dist web/e2e/results target/bench.json
+	@cargo clean
+
+# Web parts. A product is touched after its build, so that an unchanged one still counts as new.
+
+web: $(TAG) $(SHOP)
+
+$(INSTALLED): web/package.json web/package-lock.json web/.npmrc $(wildcard web/*/package.json)
+	@$(STAGE) npm "Web packages" npm --prefix web ci
+	@touch $@
+
+$(TAG): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/tag)
+	@$(STAGE) tag-build "Tag" npm --prefix web run build -w tag
+	@test -s $@ && touch $@
+
+$(SHOP): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/demo-shop)
+	@$(STAGE) shop-build "Sample shop" npm --prefix web run build -w demo-shop
+	@test -s $@ && touch $@
+
+# Stages of test and check.
+
+fmt:
+	@$(STAGE) fmt "Rust format" cargo fmt --all --check
+
+clippy:
+	@$(STAGE) clippy "Clippy" cargo clippy --workspace --all-targets $(LOCKED) -- -D warnings
+
+# With the tests, so that the binary has the dependency features the tests resolve to, and is compiled once.
+rust-debug:
+	@$(STAGE) rust-debug "Debug build" cargo build --workspace --bins --tests $(LOCKED)
+
+rust-tests: rust-debug
+	@KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
+	  $(STAGE) rust-tests "Rust tests" scripts/rust-tests.sh $(NEXTEST_PROFILE) --workspace $(LOCKED)
+
+doc-tests:
+	@$(STAGE) doc-tests "Rust doc tests" cargo test --doc --workspace $(LOCKED)
+
+web-lint: $(INSTALLED)
+	@$(STAGE) web-lint "Web format and lints" npm --prefix web run lint
+
+web-types: $(INSTALLED)
+	@$(STAGE) web-types "Web types" npm --prefix web run types
+
+web-tests: web
+	@$(STAGE) web-tests "Tag and sample shop tests" npm --prefix web test
+
+e2e: web rust-debug
+	@KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
+	  $(STAGE) e2e "Browser tests" npm --prefix web run test -w e2e
