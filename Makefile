@@ -28,7 +28,7 @@ TAG := web/tag/dist/tag.js
 SHOP := web/demo-shop/dist/index.html
 
 .PHONY: help setup build test check bench soak demo openapi clean
-.PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-types web-tests e2e
+.PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests e2e
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -45,10 +45,10 @@ setup-demo:
 build: setup-build web ## release binary with tag and sample shop inside: target/release/kizukai
 	@$(STAGE) build "Release binary" cargo build --release $(LOCKED) -p kizukai
 
-test: setup web fmt clippy rust-debug rust-tests doc-tests web-lint web-types web-tests e2e ## everything a change must pass, in debug builds
+test: setup web fmt clippy rust-debug rust-tests doc-tests web-lint web-check web-tests e2e ## everything a change must pass, in debug builds
 	@echo "── all tests passed"
 
-check: setup $(INSTALLED) fmt clippy web-lint web-types ## the quick part of test: format, lints, types
+check: setup $(INSTALLED) fmt clippy web-lint web-check ## the quick part of test: format, lints, types
 
 demo: setup-demo web ## the sample shop, served from an empty machine
 	@$(STAGE) demo-build "Demo binary ($(DEMO_PROFILE) profile)" cargo build --profile $(DEMO_PROFILE) $(LOCKED) -p kizukai
@@ -112,8 +112,8 @@ doc-tests:
 web-lint: $(INSTALLED)
 	@$(STAGE) web-lint "Web format and lints" npm --prefix web run lint
 
-web-types: $(INSTALLED)
-	@$(STAGE) web-types "Web types" npm --prefix web run types
+web-check: $(INSTALLED)
+	@$(STAGE) web-check "Web types and checks" npm --prefix web run check
 
 web-tests: web
 	@$(STAGE) web-tests "Tag and sample shop tests" npm --prefix web test
