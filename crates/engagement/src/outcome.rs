@@ -1,0 +1,241 @@
+//! What follows from an input.
+
+use serde::{Deserialize, Serialize};
+
+use kizukai_model::{Key, ProfileId, Properties, Timestamp};
+
+use crate::text::Format;
+
+/// What follows from one input. The profile itself was changed in place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// One for each event of the moment, in order.
+    pub verdicts: Vec<EventVerdict>,
+    /// Results worth keeping: from the gate *stopped* on.
+    pub decisions: Vec<Decision>,
+    /// What the page must show.
+    pub show: Vec<ShowRef>,
+    /// What the page must take down.
+    pub close: Vec<StepRef>,
+    /// What waits for a signal on this page.
+    pub armed: Vec<Armed>,
+    /// When an open wait falls due.
+    pub next_check_at: Option<Timestamp>,
+    /// Changes to the index of timers.
+    pub timers: Vec<TimerChange>,
+    /// Segments entered and left.
+    pub segments: Vec<SegmentChange>,
+    /// Numbers of orders this input counted first; the runtime claims them for the site.
+    pub orders: Vec<String>,
+    /// For every campaign looked at, why it did or did not speak.
+    pub trace: Vec<Trace>,
+}
+
+/// What became of one event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventVerdict {
+    /// The event's id.
+    pub message_id: String,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Why, where that is not plain.
+    pub reason: Option<String>,
+}
+
+/// What became of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Applied.
+    Ok,
+    /// Known already; applied once.
+    Duplicate,
+    /// Understood, but not applied; the reason says why.
+    Dropped,
+    /// Not understood; the reason says why.
+    Invalid,
+    /// Not stored; send it again.
+    Retry,
+}
+
+/// A step of somebody's passage through a scenario.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct StepRef {
+    /// The passage.
+    pub enrolment: String,
+    /// The step.
+    pub step: String,
+}
+
+/// A step to be shown. Its content is rendered by [`crate::content::render`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShowRef {
+    /// Whose.
+    pub campaign: Key,
+    /// Which version of the campaign the enrolment runs on.
+    pub version: u32,
+    /// Which alternative.
+    pub arm: Key,
+    /// Which passage.
+    pub enrolment: String,
+    /// Which step.
+    pub step: Key,
+    /// How it looks.
+    pub format: Format,
+    /// It was shown before and goes on.
+    pub resumed: bool,
+}
+
+/// A campaign that waits for a signal on this page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Armed {
+    /// Which.
+    pub campaign: Key,
+    /// What the tag shall watch for.
+    pub signal: String,
+    /// How much of it.
+    pub params: Properties,
+}
+
+/// The result of evaluating a campaign for a visitor at a moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Which campaign.
+    pub campaign: Key,
+    /// The visitor's arm; `control` for the hidden control.
+    pub arm: Key,
+    /// What came out.
+    pub outcome: DecisionOutcome,
+    /// The campaign's phase.
+    pub phase: u32,
+    /// The passage that began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrolment: Option<String>,
+    /// The step that was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Key>,
+    /// Which gate failed on what, e.g. `cap 1 per 24h`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Who had the slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Key>,
+}
+
+/// What came out of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionOutcome {
+    /// It speaks.
+    Shown,
+    /// It would have spoken; the visitor is control.
+    Ghost,
+    /// Somebody else has the slot.
+    Lost,
+    /// The visitor wanted no more of it, or it is finished with the visitor.
+    Stopped,
+    /// Enough shows already.
+    Capped,
+    /// Too soon after the last show.
+    Quiet,
+    /// The visitor's attention is spent.
+    Budget,
+}
+
+/// A change to the index of timers; the profile is the truth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimerChange {
+    /// A timer was set.
+    Set {
+        /// Its id.
+        timer: u64,
+        /// When it falls due.
+        due: Timestamp,
+    },
+    /// A timer is gone.
+    Clear {
+        /// Its id.
+        timer: u64,
+        /// When it would have fallen due.
+        due: Timestamp,
+    },
+}
+
+/// A segment entered or left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SegmentChange {
+    /// Which.
+    pub segment: Key,
+    /// Entered, or left.
+    pub entered: bool,
+}
+
+/// Why a campaign did or did not speak.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Trace {
+    /// Which campaign.
+    pub campaign: Key,
+    /// The gate at which it stopped; `None` when it spoke (or would have).
+    pub gate: Option<Gate>,
+    /// The arm, once drawn.
+    pub arm: Option<Key>,
+    /// One plain sentence.
+    pub reason: String,
+}
+
+/// The gates, in the order in which they are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gate {
+    /// The campaign does not run.
+    Status,
+    /// The visitor gets no campaign at all.
+    Holdout,
+    /// Not now.
+    Schedule,
+    /// Not for this visitor.
+    Audience,
+    /// Not at this moment.
+    Trigger,
+    /// No arm can be drawn.
+    Assignment,
+    /// Not any more.
+    Stopped,
+    /// Often enough.
+    Caps,
+    /// Too soon.
+    Quiet,
+    /// Too much.
+    Budget,
+    /// Somebody else.
+    Rivals,
+}
+
+/// A summary of one campaign for one visitor, as results count it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participation {
+    /// Which campaign.
+    pub campaign: Key,
+    /// The visitor.
+    pub profile: ProfileId,
+    /// The arm that counts.
+    pub arm: Key,
+    /// Whether that is the control.
+    pub control: bool,
+    /// Decided in different arms before a merge.
+    pub crossed: bool,
+    /// When the arm was drawn.
+    pub assigned_at: Timestamp,
+    /// In which phase.
+    pub assigned_phase: u32,
+    /// When it was first decided, shown or ghost.
+    pub decided_at: Option<Timestamp>,
+    /// In which phase.
+    pub decided_phase: Option<u32>,
+    /// When the tag first confirmed a show.
+    pub seen_at: Option<Timestamp>,
+    /// When the goal was first reached in time.
+    pub converted_at: Option<Timestamp>,
+    /// What that was worth.
+    pub value: kizukai_model::Money,
+}

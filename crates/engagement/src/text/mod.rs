@@ -1,0 +1,117 @@
+//! What an operator writes: campaigns, segments and the site's settings as text (JSON or YAML).
+//!
+//! Names and nesting are a contract with tools outside the project. A text is replaced as a whole: fields left out
+//! take their defaults.
+
+mod campaign;
+mod scenario;
+mod site;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use kizukai_model::{Key, Properties};
+
+pub use campaign::{
+    ArmText, CampaignText, Cap, CapPeriod, GoalText, ScheduleText, Status, StopOn, TriggerOn, TriggerText,
+};
+pub use scenario::{AnswerKind, BranchCase, ChoiceText, Format, ImageText, Position, ScenarioText, Spoken, StepText};
+pub use site::{IdentityText, Quiet, SiteText, Verification};
+
+/// A named condition over a profile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SegmentText {
+    /// Its key, used in `$segment` and `segments`.
+    pub key: Key,
+    /// What people call it.
+    #[serde(default)]
+    pub name: String,
+    /// Who is in it.
+    pub condition: Value,
+}
+
+/// One published text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Definition {
+    /// A measure: who, when, what, goal, care.
+    Campaign(Box<CampaignText>),
+    /// A named condition.
+    Segment(SegmentText),
+    /// Settings of the whole site.
+    Site(Box<SiteText>),
+}
+
+/// Something wrong in a text, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{path}: {message}")]
+pub struct Problem {
+    /// Where in the text, e.g. `arms[0].scenario.steps.ask.choices[1].next`.
+    pub path: String,
+    /// What is wrong and what to write instead.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem at a path.
+    pub fn at(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), message: message.into() }
+    }
+}
+
+impl Definition {
+    /// Reads one text. `kind` is taken from the text itself, or from `kind` where the caller knows it.
+    /// Gives the definition and the paths of fields that mean nothing here.
+    ///
+    /// # Errors
+    /// The first place where the text does not have the shape of its kind.
+    pub fn read(kind: Option<&str>, text: &Value) -> Result<(Self, Vec<String>), Problem> {
+        let mut fields: Properties =
+            text.as_object().cloned().ok_or_else(|| Problem::at("", "the text must be an object"))?;
+        let own_kind = fields.shift_remove("kind");
+        let own_kind = own_kind.as_ref().and_then(Value::as_str);
+        let kind = kind.or(own_kind).ok_or_else(|| Problem::at("kind", "say campaign, segment or site"))?;
+        let fields = Value::Object(fields);
+        match kind {
+            "campaign" => shape(fields).map(|(text, extra)| (Self::Campaign(Box::new(text)), extra)),
+            "segment" => shape(fields).map(|(text, extra)| (Self::Segment(text), extra)),
+            "site" => shape(fields).map(|(text, extra)| (Self::Site(Box::new(text)), extra)),
+            other => Err(Problem::at("kind", format!("`{other}` is none of campaign, segment, site"))),
+        }
+    }
+
+    /// The kind's name.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Campaign(_) => "campaign",
+            Self::Segment(_) => "segment",
+            Self::Site(_) => "site",
+        }
+    }
+
+    /// The key it is stored under; a site has but one text, `site`.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Campaign(campaign) => campaign.key.clone(),
+            Self::Segment(segment) => segment.key.clone(),
+            Self::Site(_) => "site".parse().expect("a plain word is a key"),
+        }
+    }
+}
+
+/// Reads JSON into a shape, naming the path of the first mismatch and of every field the shape does not have.
+fn shape<T: DeserializeOwned>(fields: Value) -> Result<(T, Vec<String>), Problem> {
+    let mut unknown = Vec::new();
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(fields, &mut track);
+    let read = serde_ignored::deserialize(tracked, |path| unknown.push(path.to_string()));
+    match read {
+        Ok(text) => Ok((text, unknown)),
+        Err(error) => Err(Problem::at(track.path().to_string(), error.to_string())),
+    }
+}
+
+pub(crate) const fn yes() -> bool {
+    true
+}
