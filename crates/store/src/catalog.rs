@@ -1,0 +1,122 @@
+//! The catalog: sites, their keys, and every version of what they published.
+//!
+//! A **program** is the state of a site's definitions between two publications, numbered from 1. Versions are
+//! never removed: an input in the ledger names the program it was stepped under, and a rebuild needs it.
+
+use kizukai_model::{Key, SiteId, Timestamp};
+
+use crate::StoreError;
+
+/// One shop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its id.
+    pub id: SiteId,
+    /// Its name, for people.
+    pub name: String,
+    /// The public key of its tag: it only writes.
+    pub write_key: String,
+    /// When it was set up.
+    pub created_at: Timestamp,
+}
+
+/// A secret key of the admin API. The secret itself is not stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiKey {
+    /// Its number, given by the store.
+    pub id: u64,
+    /// The site it opens.
+    pub site: SiteId,
+    /// SHA-256 of the secret, made by the caller.
+    pub hash: [u8; 32],
+    /// What it is for, for people.
+    pub label: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// One version of a campaign, a segment or the site's settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefinitionRow {
+    /// The shop.
+    pub site: SiteId,
+    /// `campaign`, `segment` or `site`.
+    pub kind: String,
+    /// Its key within the kind.
+    pub key: Key,
+    /// Counts per kind and key, from 1, without gaps.
+    pub version: u32,
+    /// The phase it belongs to.
+    pub phase: u32,
+    /// The program with which it became current.
+    pub program: u64,
+    /// When that was.
+    pub published_at: Timestamp,
+    /// The text, as JSON.
+    pub text: Vec<u8>,
+}
+
+/// Reads and writes a catalog. Each write is one transaction, synced when it answers `Ok`.
+pub trait Catalog: Send {
+    /// Adds a site. [`StoreError::Duplicate`] when its id or write key exists.
+    fn create_site(&mut self, site: &Site) -> Result<(), StoreError>;
+
+    /// One site.
+    fn site(&self, id: &str) -> Result<Option<Site>, StoreError>;
+
+    /// All sites, oldest first.
+    fn sites(&self) -> Result<Vec<Site>, StoreError>;
+
+    /// The site a write key belongs to.
+    fn site_by_write_key(&self, write_key: &str) -> Result<Option<Site>, StoreError>;
+
+    /// Adds an API key and numbers it. [`StoreError::Duplicate`] when the hash exists,
+    /// [`StoreError::UnknownSite`] when the site does not.
+    fn add_api_key(
+        &mut self,
+        site: &str,
+        hash: [u8; 32],
+        label: &str,
+        created_at: Timestamp,
+    ) -> Result<ApiKey, StoreError>;
+
+    /// The API key with this hash.
+    fn api_key_by_hash(&self, hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError>;
+
+    /// The number of a site's current program; 0 before the first.
+    fn current_program(&self, site: &str) -> Result<u64, StoreError>;
+
+    /// Publishes: stores the rows and makes `expected_program + 1` current, which is answered.
+    ///
+    /// [`StoreError::Conflict`] when the current program is not `expected_program`; [`StoreError::UnknownSite`];
+    /// [`StoreError::Refused`] when there are no rows, or a row is of another site, carries another program, or
+    /// is not the next version of its kind and key.
+    fn publish(
+        &mut self,
+        site: &str,
+        expected_program: u64,
+        rows: &[DefinitionRow],
+    ) -> Result<u64, StoreError>;
+
+    /// The definitions that make up a program, by kind and key: of each the latest that is not younger.
+    fn definitions(&self, site: &str, program: u64) -> Result<Vec<DefinitionRow>, StoreError>;
+
+    /// Versions of one definition, newest first.
+    fn history(
+        &self,
+        site: &str,
+        kind: &str,
+        key: &Key,
+        limit: usize,
+    ) -> Result<Vec<DefinitionRow>, StoreError>;
+
+    /// Versions that a program has replaced, by key and newest first, at most `limit_per_key` of each key: what
+    /// open enrolments may still run on.
+    fn older_versions(
+        &self,
+        site: &str,
+        kind: &str,
+        program: u64,
+        limit_per_key: usize,
+    ) -> Result<Vec<DefinitionRow>, StoreError>;
+}
