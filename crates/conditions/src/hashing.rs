@@ -1,8 +1,8 @@
 //! Hashes after the GrowthBook SDK specification: the same person lands in the same place in every SDK.
 
-/// FNV-1a, 32 bits, over the UTF-8 bytes.
+/// FNV-1a, 32 bits, over the UTF-16 code units: the same as over bytes for ASCII, and what browsers do beyond it.
 fn fnv32a(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    text.encode_utf16().fold(0x811c_9dc5, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193))
 }
 
 /// FNV-1a, 64 bits, over the UTF-8 bytes; the identity of features.

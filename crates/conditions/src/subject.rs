@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::canonical::is_whole;
 use crate::{EventFeature, Path, SequenceFeature};
 
 /// The value of an attribute, borrowed wherever it can be, so that typed state answers without building JSON.
@@ -36,6 +37,11 @@ impl<'a> Attribute<'a> {
         Self::from(current)
     }
 
+    /// The value at `path` inside a JSON value.
+    pub fn in_json(value: &'a Value, path: &Path) -> Self {
+        step_into(value, path.root()).map_or(Self::Absent, |value| Self::at(value, path.rest()))
+    }
+
     /// The attribute as JSON; `None` when absent.
     pub fn to_json(&self) -> Option<Value> {
         match self {
@@ -51,17 +57,15 @@ impl<'a> Attribute<'a> {
 
 /// A whole number stays whole, so that 3 is not written 3.0.
 fn json_number(value: f64) -> Value {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if value.fract() == 0.0 && value.abs() <= EXACT { Value::from(value as i64) } else { Value::from(value) }
+    if is_whole(value) { Value::from(value as i64) } else { Value::from(value) }
 }
 
 fn step_into<'a>(value: &'a Value, part: &str) -> Option<&'a Value> {
     match value {
         Value::Object(fields) => fields.get(part),
         Value::Array(entries) => {
-            let index: usize = part.parse().ok()?;
-            let canonical = part == "0" || !part.starts_with(['0', '+']);
-            if canonical { entries.get(index) } else { None }
+            let has_one_spelling = part == "0" || !part.starts_with(['0', '+']);
+            part.parse().ok().filter(|_| has_one_spelling).and_then(|index: usize| entries.get(index))
         }
         _ => None,
     }
@@ -149,10 +153,7 @@ impl<'v> JsonSubject<'v> {
 
 impl Subject for JsonSubject<'_> {
     fn attribute<'a>(&'a self, path: &Path) -> Attribute<'a> {
-        match step_into(self.attributes, path.root()) {
-            Some(value) => Attribute::at(value, path.rest()),
-            None => Attribute::Absent,
-        }
+        Attribute::in_json(self.attributes, path)
     }
 
     fn event_count(&self, _feature: &EventFeature) -> u64 {
