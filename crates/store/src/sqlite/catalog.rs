@@ -1,0 +1,140 @@
+//! The catalog's sites and keys. Definitions are in `definitions`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use kizukai_model::{Key, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+
+use super::lock::Lock;
+use super::schema::CATALOG;
+use super::{columns, definitions, open};
+use crate::StoreError;
+use crate::catalog::{ApiKey, Catalog, DefinitionRow, Site};
+
+/// The catalog in a data folder.
+#[derive(Debug)]
+pub struct SqliteCatalog {
+    connection: Connection,
+    _lock: Arc<Lock>,
+}
+
+impl SqliteCatalog {
+    pub(super) fn open(dir: &Path, lock: Arc<Lock>) -> Result<Self, StoreError> {
+        Ok(Self { connection: open::writer(dir, &CATALOG)?, _lock: lock })
+    }
+
+    fn one_site(&self, sql: &str, by: &str) -> Result<Option<Site>, StoreError> {
+        Ok(self.connection.prepare_cached(sql)?.query_row([by], read_site).optional()?)
+    }
+
+    fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
+        Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}
+
+impl Catalog for SqliteCatalog {
+    fn create_site(&mut self, site: &Site) -> Result<(), StoreError> {
+        let sql = "INSERT INTO site (id, name, write_key, created_at) VALUES (?1, ?2, ?3, ?4)";
+        let Site { id, name, write_key, created_at } = site;
+        self.connection.prepare_cached(sql)?.execute(params![id, name, write_key, created_at.as_ms()])?;
+        Ok(())
+    }
+
+    fn site(&self, id: &str) -> Result<Option<Site>, StoreError> {
+        self.one_site("SELECT id, name, write_key, created_at FROM site WHERE id = ?1", id)
+    }
+
+    fn sites(&self) -> Result<Vec<Site>, StoreError> {
+        let sql = "SELECT id, name, write_key, created_at FROM site ORDER BY number";
+        let mut select = self.connection.prepare_cached(sql)?;
+        let sites = select.query_map([], read_site)?.collect::<Result<_, _>>()?;
+        Ok(sites)
+    }
+
+    fn site_by_write_key(&self, write_key: &str) -> Result<Option<Site>, StoreError> {
+        self.one_site("SELECT id, name, write_key, created_at FROM site WHERE write_key = ?1", write_key)
+    }
+
+    fn add_api_key(
+        &mut self,
+        site: &str,
+        hash: [u8; 32],
+        label: &str,
+        created_at: Timestamp,
+    ) -> Result<ApiKey, StoreError> {
+        let transaction = self.write()?;
+        definitions::current_program(&transaction, site)?
+            .ok_or_else(|| StoreError::UnknownSite { site: site.to_owned() })?;
+        let sql = "INSERT INTO api_key (site, hash, label, created_at) VALUES (?1, ?2, ?3, ?4)";
+        transaction.execute(sql, params![site, hash, label, created_at.as_ms()])?;
+        let id = transaction.last_insert_rowid().cast_unsigned();
+        transaction.commit()?;
+        Ok(ApiKey { id, site: site.into(), hash, label: label.to_owned(), created_at })
+    }
+
+    fn api_key_by_hash(&self, hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError> {
+        let sql = "SELECT id, site, hash, label, created_at FROM api_key WHERE hash = ?1";
+        let mut select = self.connection.prepare_cached(sql)?;
+        Ok(select.query_row([hash], read_api_key).optional()?)
+    }
+
+    fn current_program(&self, site: &str) -> Result<u64, StoreError> {
+        Ok(definitions::current_program(&self.connection, site)?.unwrap_or(0))
+    }
+
+    fn publish(
+        &mut self,
+        site: &str,
+        expected_program: u64,
+        rows: &[DefinitionRow],
+    ) -> Result<u64, StoreError> {
+        let transaction = self.write()?;
+        let program = definitions::publish(&transaction, site, expected_program, rows)?;
+        transaction.commit()?;
+        Ok(program)
+    }
+
+    fn definitions(&self, site: &str, program: u64) -> Result<Vec<DefinitionRow>, StoreError> {
+        definitions::of_program(&self.connection, site, program)
+    }
+
+    fn history(
+        &self,
+        site: &str,
+        kind: &str,
+        key: &Key,
+        limit: usize,
+    ) -> Result<Vec<DefinitionRow>, StoreError> {
+        definitions::history(&self.connection, site, kind, key, limit)
+    }
+
+    fn older_versions(
+        &self,
+        site: &str,
+        kind: &str,
+        program: u64,
+        limit_per_key: usize,
+    ) -> Result<Vec<DefinitionRow>, StoreError> {
+        definitions::older(&self.connection, site, kind, program, limit_per_key)
+    }
+}
+
+fn read_site(row: &Row<'_>) -> rusqlite::Result<Site> {
+    Ok(Site {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        write_key: row.get(2)?,
+        created_at: columns::time(row, 3)?,
+    })
+}
+
+fn read_api_key(row: &Row<'_>) -> rusqlite::Result<ApiKey> {
+    Ok(ApiKey {
+        id: columns::unsigned(row, 0)?,
+        site: row.get(1)?,
+        hash: row.get(2)?,
+        label: row.get(3)?,
+        created_at: columns::time(row, 4)?,
+    })
+}

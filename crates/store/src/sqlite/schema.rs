@@ -1,0 +1,159 @@
+//! The tables, as migrations. A migration that has been released is never edited.
+//!
+//! Every ledger table holds bucket, site and profile. The log is appended in id order and has no second index:
+//! rows name the previous one of their profile. Small rows under a composite key are stored in the key's tree
+//! (`WITHOUT ROWID`); snapshots are not, because long rows would make that tree deep.
+
+/// A database file and how it came to be.
+pub(super) struct SchemaFile {
+    /// Its name within the folder.
+    pub(super) name: &'static str,
+    /// Marks the file as this kind of file (`pragma application_id`).
+    pub(super) application_id: i64,
+    /// One script for each schema version, from version 1.
+    pub(super) migrations: &'static [&'static str],
+}
+
+/// All files of a data folder.
+pub(super) const FILES: [&SchemaFile; 2] = [&LEDGER, &CATALOG];
+
+/// The ledger. The application id reads `KZLD`.
+pub(super) const LEDGER: SchemaFile =
+    SchemaFile { name: "ledger.db", application_id: 0x4b5a_4c44, migrations: &[LEDGER_1] };
+
+/// The catalog. The application id reads `KZCT`.
+pub(super) const CATALOG: SchemaFile =
+    SchemaFile { name: "catalog.db", application_id: 0x4b5a_4354, migrations: &[CATALOG_1] };
+
+const LEDGER_1: &str = "
+CREATE TABLE input (
+    id INTEGER PRIMARY KEY,
+    bucket INTEGER NOT NULL,
+    site TEXT NOT NULL,
+    profile BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    prev INTEGER,
+    now INTEGER NOT NULL,
+    program INTEGER NOT NULL,
+    input BLOB NOT NULL,
+    decisions BLOB
+) STRICT;
+
+CREATE TABLE alias (
+    site TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    bucket INTEGER NOT NULL,
+    profile BLOB NOT NULL,
+    PRIMARY KEY (site, kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE timer (
+    due INTEGER NOT NULL,
+    bucket INTEGER NOT NULL,
+    site TEXT NOT NULL,
+    profile BLOB NOT NULL,
+    timer INTEGER NOT NULL,
+    PRIMARY KEY (due, bucket, site, profile, timer)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_claim (
+    site TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    bucket INTEGER NOT NULL,
+    profile BLOB NOT NULL,
+    PRIMARY KEY (site, order_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    bucket INTEGER NOT NULL,
+    site TEXT NOT NULL,
+    profile BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    due INTEGER NOT NULL
+) STRICT;
+CREATE INDEX outbox_due ON outbox (due);
+
+CREATE TABLE snapshot (
+    bucket INTEGER NOT NULL,
+    site TEXT NOT NULL,
+    profile BLOB NOT NULL,
+    upto_seq INTEGER NOT NULL,
+    head INTEGER,
+    merged_into BLOB,
+    version INTEGER NOT NULL,
+    state BLOB NOT NULL,
+    UNIQUE (bucket, site, profile)
+) STRICT;
+
+CREATE TABLE participation (
+    bucket INTEGER NOT NULL,
+    site TEXT NOT NULL,
+    profile BLOB NOT NULL,
+    campaign TEXT NOT NULL,
+    arm TEXT NOT NULL,
+    control INTEGER NOT NULL,
+    crossed INTEGER NOT NULL,
+    assigned_at INTEGER NOT NULL,
+    assigned_phase INTEGER NOT NULL,
+    decided_at INTEGER,
+    decided_phase INTEGER,
+    seen_at INTEGER,
+    converted_at INTEGER,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (bucket, site, profile, campaign)
+) STRICT, WITHOUT ROWID;
+-- Holds all that a campaign's results are counted from, so that they are one range of one tree.
+CREATE INDEX participation_results ON participation
+    (site, campaign, arm, control, assigned_phase, decided_phase, seen_at, converted_at, value, crossed);
+
+CREATE TABLE segment_member (
+    bucket INTEGER NOT NULL,
+    site TEXT NOT NULL,
+    profile BLOB NOT NULL,
+    segment TEXT NOT NULL,
+    entered_at INTEGER NOT NULL,
+    PRIMARY KEY (bucket, site, profile, segment)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX segment_member_by_segment ON segment_member (site, segment);
+
+CREATE TABLE watermark (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    row INTEGER NOT NULL
+) STRICT;
+INSERT INTO watermark (only, row) VALUES (1, 0);
+";
+
+const CATALOG_1: &str = "
+CREATE TABLE site (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    write_key TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    program INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE api_key (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    site TEXT NOT NULL,
+    hash BLOB NOT NULL UNIQUE,
+    label TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE definition (
+    site TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    phase INTEGER NOT NULL,
+    program INTEGER NOT NULL,
+    published_at INTEGER NOT NULL,
+    text BLOB NOT NULL,
+    UNIQUE (site, kind, key, version)
+) STRICT;
+CREATE INDEX definition_by_program ON definition (site, kind, key, program);
+";
