@@ -1,12 +1,13 @@
 //! "Did you mean …?"
 
-/// Typing mistakes up to this distance are worth a guess.
+/// Typing mistakes up to this distance are worth a guess; in short names fewer, one in three characters.
 const CLOSE: usize = 2;
 
 /// `; did you mean …?` with the closest of the known names, or nothing when none is close.
 pub(super) fn did_you_mean<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    let close = CLOSE.min(written.chars().count() / 3);
     let distances = known.into_iter().map(|name| (distance(written, name), name));
-    let closest = distances.filter(|(distance, _)| *distance <= CLOSE).min();
+    let closest = distances.filter(|(distance, _)| *distance <= close).min();
     closest.map_or_else(String::new, |(_, name)| format!("; did you mean `{name}`?"))
 }
 
@@ -40,6 +41,7 @@ mod tests {
     #[test]
     fn only_close_names_are_suggested() {
         assert_eq!(did_you_mean("$regx", ["$in", "$regex", "$regexi"]), "; did you mean `$regex`?");
+        assert_eq!(did_you_mean("$like", ["$lte", "$in"]), "");
         assert_eq!(did_you_mean("weather", ["cart", "traits"]), "");
     }
 }
