@@ -1,12 +1,13 @@
 //! What Kizukai remembers on disk: the [`Ledger`] of what visitors did, and the [`Catalog`] of what a shop set up.
 //!
-//! The traits say what a store promises; [`sqlite`] keeps it in one folder, and `conformance` is the one suite
+//! The traits say what a store promises; [`sqlite`] keeps it in one folder, and [`conformance`] is the one suite
 //! that every adapter has to pass. All calls block: the runtime owns the threads. This is the only crate that
 //! knows SQL. It must never interpret an input, a state or a definition: to a store they are bytes.
 //!
 //! To start: [`ledger`] for the shapes, [`sqlite::DataFolder`] to open a folder.
 
 pub mod catalog;
+pub mod conformance;
 pub mod error;
 pub mod ledger;
 pub mod sqlite;
