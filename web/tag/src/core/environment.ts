@@ -1,0 +1,25 @@
+/** Clock and chance: the only module of the tag that reads either. */
+
+/** Wall clock, milliseconds since 1970. For timestamps only: it may jump. */
+export const wallMs = (): number => Date.now();
+
+/** A clock that never runs backwards, milliseconds. For durations. */
+export const monotonicMs = (): number => performance.now();
+
+/** The wall clock as ISO 8601 in UTC. */
+export const isoNow = (): string => new Date(wallMs()).toISOString();
+
+/** 128 random bits as 32 hex digits. */
+export function newId(): string {
+  const bytes = new Uint8Array(16);
+  try {
+    crypto.getRandomValues(bytes);
+  } catch {
+    // No secure source (very old or locked-down browsers): an id need be unique, not secret.
+    for (let i = 0; i < bytes.length; i++) bytes[i] = Math.random() * 256;
+  }
+  return Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join("");
+}
+
+/** A factor in [0.5, 1) that spreads retries of many browsers. */
+export const jitter = (): number => 0.5 + Math.random() / 2;

@@ -1,0 +1,28 @@
+/** What each request tells about where the visitor is. */
+import type { DeviceContext, PageContext } from "./wire.ts";
+
+/** `referrer`: of the document, or the page before within a single-page shop. */
+export function readPage(referrer: string): PageContext {
+  return {
+    url: location.href,
+    path: location.pathname,
+    title: document.title,
+    referrer,
+    search: location.search,
+  };
+}
+
+/** A finger and a short side under 600 px is a phone; a finger alone a tablet. */
+export function readDevice(): DeviceContext {
+  const finger = window.matchMedia?.("(pointer: coarse)").matches ?? false;
+  const shortSide = Math.min(screen.width || innerWidth, screen.height || innerHeight);
+  return {
+    type: finger ? (shortSide < 600 ? "phone" : "tablet") : "desktop",
+    width: innerWidth,
+    height: innerHeight,
+  };
+}
+
+export function readLocale(option?: string): string {
+  return option || document.documentElement.lang || navigator.language || "ja";
+}

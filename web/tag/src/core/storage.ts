@@ -1,0 +1,30 @@
+/** localStorage, where the browser lets us; otherwise nothing is kept and nothing breaks. */
+
+export interface Store {
+  get(key: string): string | null;
+  /** False when it could not be kept (blocked or full). */
+  set(key: string, value: string): boolean;
+  remove(key: string): void;
+  keys(): string[];
+}
+
+/** Looks the storage up at each use: a browser may take the right away in the middle of a visit. */
+export function openStore(): Store {
+  const attempt = <R>(use: (storage: Storage) => R, otherwise: R): R => {
+    try {
+      return use(window.localStorage);
+    } catch {
+      return otherwise;
+    }
+  };
+  return {
+    get: (key) => attempt((storage) => storage.getItem(key), null),
+    set: (key, value) =>
+      attempt((storage) => {
+        storage.setItem(key, value);
+        return true;
+      }, false),
+    remove: (key) => attempt((storage) => storage.removeItem(key), undefined),
+    keys: () => attempt((storage) => Object.keys(storage), []),
+  };
+}

@@ -1,0 +1,5 @@
+/** The build inlines style sheets as minified text. */
+declare module "*.css?inline" {
+  const css: string;
+  export default css;
+}
