@@ -180,7 +180,7 @@ pub struct Trace {
     /// The arm, once drawn.
     pub arm: Option<Key>,
     /// One plain sentence.
-    pub reason: String,
+    pub reason: std::borrow::Cow<'static, str>,
 }
 
 /// The gates, in the order in which they are tried.

@@ -175,7 +175,9 @@ impl<'de> Deserialize<'de> for CapPeriod {
             "visit" => Ok(Self::Visit),
             "ever" => Ok(Self::Ever),
             span => span.parse().map(Self::Rolling).map_err(|_| {
-                serde::de::Error::custom(format!("`{span}` is none of visit, ever, or a duration such as 24h"))
+                serde::de::Error::custom(format!(
+                    "`{span}` is none of visit, ever, or a duration such as 24h"
+                ))
             }),
         }
     }

@@ -16,7 +16,9 @@ use kizukai_model::{Key, Properties};
 pub use campaign::{
     ArmText, CampaignText, Cap, CapPeriod, GoalText, ScheduleText, Status, StopOn, TriggerOn, TriggerText,
 };
-pub use scenario::{AnswerKind, BranchCase, ChoiceText, Format, ImageText, Position, ScenarioText, Spoken, StepText};
+pub use scenario::{
+    AnswerKind, BranchCase, ChoiceText, Format, ImageText, Position, ScenarioText, Spoken, StepText,
+};
 pub use site::{IdentityText, Quiet, SiteText, Verification};
 
 /// A named condition over a profile.
@@ -44,9 +46,11 @@ pub enum Definition {
 }
 
 /// Something wrong in a text, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
-#[error("{path}: {message}")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
+    /// Which text, e.g. `campaign/cart-shipping`; empty where there is but one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
     /// Where in the text, e.g. `arms[0].scenario.steps.ask.choices[1].next`.
     pub path: String,
     /// What is wrong and what to write instead.
@@ -56,9 +60,26 @@ pub struct Problem {
 impl Problem {
     /// A problem at a path.
     pub fn at(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), message: message.into() }
+        Self { text: String::new(), path: path.into(), message: message.into() }
+    }
+
+    /// The same problem, in the text of that name.
+    #[must_use]
+    pub fn in_text(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.text);
+        self
     }
 }
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let named = [self.text.as_str(), self.path.as_str()];
+        let place: Vec<&str> = named.into_iter().filter(|part| !part.is_empty()).collect();
+        write!(f, "{}{}{}", place.join(" "), if place.is_empty() { "" } else { ": " }, self.message)
+    }
+}
+
+impl std::error::Error for Problem {}
 
 impl Definition {
     /// Reads one text. `kind` is taken from the text itself, or from `kind` where the caller knows it.
@@ -110,8 +131,4 @@ fn shape<T: DeserializeOwned>(fields: Value) -> Result<(T, Vec<String>), Problem
         Ok(text) => Ok((text, unknown)),
         Err(error) => Err(Problem::at(track.path().to_string(), error.to_string())),
     }
-}
-
-pub(crate) const fn yes() -> bool {
-    true
 }

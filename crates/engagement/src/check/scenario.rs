@@ -1,0 +1,286 @@
+//! Checks of a scenario: every way leads to an end, the first word can be spoken at once, texts can be rendered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kizukai_conditions::Scope;
+use kizukai_model::{Key, Span, Text, limits};
+
+use super::Findings;
+use crate::content;
+use crate::profile::Slot;
+use crate::text::{AnswerKind, Format, ScenarioText, Spoken, StepText};
+
+const LONGEST_WAIT: Span = Span::from_days(90);
+
+/// Checks a scenario; gives the slots its first messages can take.
+pub(super) fn scenario(
+    path: &str,
+    text: &ScenarioText,
+    scope: &Scope,
+    found: &mut Findings,
+) -> BTreeSet<Slot> {
+    if text.steps.len() > limits::SCENARIO_STEPS {
+        found.problem(format!("{path}.steps"), format!("at most {} steps", limits::SCENARIO_STEPS));
+    }
+    for (key, step) in &text.steps {
+        let path = format!("{path}.steps.{key}");
+        if key.as_str() == Key::END {
+            found.problem(&path, "`end` is reserved: every scenario has it");
+        }
+        self::step(&path, step, scope, found);
+        for (field, next) in ways(step) {
+            if !exists(text, next) {
+                found.problem(format!("{path}.{field}"), format!("there is no step `{next}`"));
+            }
+        }
+    }
+    if !exists(text, &text.start) {
+        found.problem(format!("{path}.start"), format!("there is no step `{}`", text.start));
+        return BTreeSet::new();
+    }
+    reaches_an_end(path, text, found);
+    first_words(path, text, found)
+}
+
+fn exists(text: &ScenarioText, key: &Key) -> bool {
+    key.as_str() == Key::END || text.steps.contains_key(key)
+}
+
+/// Every way out of a step, with the field that names it.
+fn ways(step: &StepText) -> Vec<(String, &Key)> {
+    match step {
+        StepText::Message(spoken) | StepText::Question(spoken) => {
+            let choices = spoken.choices.iter().enumerate();
+            let by_choice =
+                choices.filter_map(|(n, choice)| Some((format!("choices[{n}].next"), choice.next.as_ref()?)));
+            by_choice
+                .chain([("next".to_owned(), &spoken.next), ("on_close".to_owned(), &spoken.on_close)])
+                .collect()
+        }
+        StepText::Branch { cases, otherwise } => {
+            let by_case = cases.iter().enumerate().map(|(n, case)| (format!("cases[{n}].next"), &case.next));
+            by_case.chain([("else".to_owned(), otherwise)]).collect()
+        }
+        StepText::Wait { next, .. } => vec![("next".to_owned(), next)],
+        StepText::End {} => Vec::new(),
+    }
+}
+
+/// From every step an end can be reached, closing again and again reaches one, and no circle goes round without the
+/// visitor.
+fn reaches_an_end(path: &str, text: &ScenarioText, found: &mut Findings) {
+    let ended = steps_that_reach_end(text, |_, _| true);
+    let by_closing = steps_that_reach_end(text, |step, field| {
+        !matches!(step, StepText::Message(_) | StepText::Question(_)) || field == "on_close"
+    });
+    let silent = silent_circle(text);
+    let reachable = reachable(text);
+    for key in text.steps.keys() {
+        let path = format!("{path}.steps.{key}");
+        if !reachable.contains(key) {
+            found.warning(&path, "no way leads here");
+        } else if !ended.contains(key) {
+            found.problem(&path, "from here no way leads to an end");
+        } else if !by_closing.contains(key) {
+            found.problem(
+                format!("{path}.on_close"),
+                "a visitor who closes every message never gets to an end",
+            );
+        } else if silent.contains(key) {
+            found.problem(&path, "goes round in a circle without asking the visitor anything");
+        }
+    }
+}
+
+fn steps_that_reach_end(text: &ScenarioText, follow: impl Fn(&StepText, &str) -> bool) -> BTreeSet<Key> {
+    let mut ended: BTreeSet<Key> = BTreeSet::new();
+    loop {
+        let more: Vec<Key> = text
+            .steps
+            .iter()
+            .filter(|(key, _)| !ended.contains(*key))
+            .filter(|(_, step)| {
+                let is_end = |key: &Key| key.as_str() == Key::END || ended.contains(key);
+                matches!(step, StepText::End {})
+                    || ways(step).iter().any(|(field, next)| follow(step, field) && is_end(next))
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        if more.is_empty() {
+            return ended;
+        }
+        ended.extend(more);
+    }
+}
+
+fn reachable(text: &ScenarioText) -> BTreeSet<Key> {
+    let mut known = BTreeSet::new();
+    let mut open = vec![&text.start];
+    while let Some(key) = open.pop() {
+        let Some(step) = text.steps.get(key) else { continue };
+        if known.insert(key.clone()) {
+            open.extend(ways(step).into_iter().map(|(_, next)| next));
+        }
+    }
+    known
+}
+
+/// Steps from which branches and waits alone lead back to the step.
+fn silent_circle(text: &ScenarioText) -> BTreeSet<Key> {
+    let is_silent =
+        |key: &Key| matches!(text.steps.get(key), Some(StepText::Branch { .. } | StepText::Wait { .. }));
+    let goes_round = |start: &Key| {
+        let mut known: BTreeSet<&Key> = BTreeSet::new();
+        let mut open: Vec<&Key> =
+            text.steps.get(start).map(ways).into_iter().flatten().map(|(_, next)| next).collect();
+        while let Some(key) = open.pop() {
+            if key == start {
+                return true;
+            }
+            if is_silent(key) && known.insert(key) {
+                open.extend(text.steps.get(key).map(ways).into_iter().flatten().map(|(_, next)| next));
+            }
+        }
+        false
+    };
+    text.steps.keys().filter(|key| is_silent(key) && goes_round(key)).cloned().collect()
+}
+
+/// The scenario must begin by speaking: the decision, and the control's ghost, are about that very moment.
+fn first_words(path: &str, text: &ScenarioText, found: &mut Findings) -> BTreeSet<Slot> {
+    let mut slots = BTreeSet::new();
+    let mut known = BTreeMap::new();
+    let mut open = vec![text.start.clone()];
+    while let Some(key) = open.pop() {
+        if known.insert(key.clone(), ()).is_some() {
+            continue;
+        }
+        let path = format!("{path}.steps.{key}");
+        match text.steps.get(&key) {
+            Some(StepText::Message(spoken) | StepText::Question(spoken)) => {
+                if spoken.condition.is_some() {
+                    found.problem(
+                        format!("{path}.where"),
+                        "the first message speaks where the trigger fires: put the condition into `audience` or `trigger.where`",
+                    );
+                }
+                slots.insert(match spoken.format {
+                    Format::Inline => Slot::Inline(spoken.selector.clone().unwrap_or_default()),
+                    _ => Slot::Interrupting,
+                });
+            }
+            Some(StepText::Branch { cases, otherwise }) => {
+                open.push(otherwise.clone());
+                open.extend(cases.iter().map(|case| case.next.clone()));
+            }
+            Some(StepText::Wait { .. }) => {
+                found.problem(
+                    &path,
+                    "a scenario cannot begin with a wait: let the trigger wait, e.g. dwell {seconds: 10}",
+                );
+            }
+            Some(StepText::End {}) | None => found.problem(
+                path,
+                "a scenario must say something before it ends: leave those visitors out in `audience`",
+            ),
+        }
+    }
+    slots
+}
+
+fn step(path: &str, step: &StepText, scope: &Scope, found: &mut Findings) {
+    match step {
+        StepText::Message(spoken) => self::spoken(path, spoken, false, scope, found),
+        StepText::Question(spoken) => self::spoken(path, spoken, true, scope, found),
+        StepText::Branch { cases, .. } => {
+            for (n, case) in cases.iter().enumerate() {
+                found.condition(&format!("{path}.cases[{n}].when"), &case.when, scope);
+            }
+        }
+        StepText::Wait { duration, .. } => {
+            if *duration <= Span::default() || *duration > LONGEST_WAIT {
+                found.problem(format!("{path}.for"), format!("longer than nothing, at most {LONGEST_WAIT}"));
+            }
+        }
+        StepText::End {} => {}
+    }
+}
+
+fn spoken(path: &str, spoken: &Spoken, is_question: bool, scope: &Scope, found: &mut Findings) {
+    if spoken.title.is_none() && spoken.body.is_none() && spoken.image.is_none() {
+        found.problem(path, "say something: title, body or image");
+    }
+    match (spoken.format, &spoken.selector) {
+        (Format::Inline, None) => {
+            found.problem(format!("{path}.selector"), "inline needs the selector of its place");
+        }
+        (Format::Inline, Some(_)) | (_, None) => {}
+        (_, Some(_)) => found.problem(format!("{path}.selector"), "only inline has a selector"),
+    }
+    if matches!(spoken.format, Format::Toast | Format::Fullscreen) {
+        found.warning(format!("{path}.format"), "the tag shows it as a corner card or a modal for now");
+    }
+    if let Some(condition) = &spoken.condition {
+        found.condition(&format!("{path}.where"), condition, scope);
+    }
+    answers(path, spoken, is_question, found);
+    let address = |link: &str| content::is_safe_link(link);
+    if spoken.image.as_ref().is_some_and(|image| !address(&image.src)) {
+        found.problem(format!("{path}.image.src"), "an http(s) or relative address");
+    }
+    for (n, choice) in spoken.choices.iter().enumerate() {
+        if choice.href.as_deref().is_some_and(|href| !address(href)) {
+            found.problem(format!("{path}.choices[{n}].href"), "an http(s), relative, mailto or tel address");
+        }
+    }
+    for (field, text) in texts(spoken) {
+        template(&format!("{path}.{field}"), text, found);
+    }
+}
+
+fn answers(path: &str, spoken: &Spoken, is_question: bool, found: &mut Findings) {
+    let by_choice = matches!(spoken.answer, AnswerKind::Single | AnswerKind::Multiple);
+    if is_question && by_choice && spoken.choices.is_empty() {
+        found.problem(format!("{path}.choices"), "a question needs answers to choose from");
+    }
+    if !is_question && spoken.answer != AnswerKind::Single {
+        found.problem(format!("{path}.answer"), "only a question can be answered so: write `type: question`");
+    }
+    if !by_choice && !spoken.choices.is_empty() {
+        found.problem(format!("{path}.choices"), "a text or rating question has no choices");
+    }
+    if spoken.max.is_some_and(|max| !(2..=10).contains(&max)) {
+        found.problem(format!("{path}.max"), "from 2 to 10");
+    }
+    let mut keys = BTreeSet::new();
+    for (n, choice) in spoken.choices.iter().enumerate() {
+        if !keys.insert(&choice.key) {
+            found.problem(format!("{path}.choices[{n}].key"), format!("`{}` is there twice", choice.key));
+        }
+    }
+}
+
+/// Every text of a step, with its field.
+fn texts(spoken: &Spoken) -> impl Iterator<Item = (String, &Text)> {
+    let single = [
+        ("title", &spoken.title),
+        ("body", &spoken.body),
+        ("placeholder", &spoken.placeholder),
+        ("submit", &spoken.submit),
+    ];
+    let single = single.into_iter().filter_map(|(field, text)| Some((field.to_owned(), text.as_ref()?)));
+    let alt = spoken.image.iter().map(|image| ("image.alt".to_owned(), &image.alt));
+    let labels =
+        spoken.choices.iter().enumerate().map(|(n, choice)| (format!("choices[{n}].label"), &choice.label));
+    single.chain(alt).chain(labels)
+}
+
+fn template(path: &str, text: &Text, found: &mut Findings) {
+    for source in text.all() {
+        match content::check_template(source) {
+            Ok(()) => {}
+            Err(content::TemplateProblem::Syntax(message)) => found.problem(path, message),
+            Err(content::TemplateProblem::NoFallback(message)) => found.warning(path, message),
+        }
+    }
+}

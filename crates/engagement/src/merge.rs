@@ -1,0 +1,130 @@
+//! Two profiles turn out to be one person.
+//!
+//! The known side stays, with its id, user id and holdout; the other becomes a signpost. Merging is a sum of parts:
+//! repeated it changes nothing, and the order of several merges does not matter.
+
+use kizukai_model::{Key, ProfileId};
+
+use crate::outcome::TimerChange;
+use crate::profile::{CampaignState, Enrolment, EnrolmentState, Profile, TimerKind};
+use crate::step::Run;
+
+/// Takes over everything another profile was. A profile that was taken over before is not taken over again.
+pub(crate) fn absorb(run: &mut Run<'_>, source: ProfileId, state: Option<&Profile>) {
+    let Some(state) = state else { return };
+    if source == run.profile.id || !run.profile.merged_from.insert(source) {
+        return;
+    }
+    absorb_person(run.profile, state);
+    for (key, theirs) in &state.campaigns {
+        absorb_campaign(run, key, theirs);
+    }
+    one_holder_a_slot(run);
+}
+
+fn absorb_person(mine: &mut Profile, theirs: &Profile) {
+    mine.merged_from.extend(&theirs.merged_from);
+    mine.anonymous_ids.extend(theirs.anonymous_ids.iter().cloned());
+    mine.first_seen = [mine.first_seen, theirs.first_seen].into_iter().flatten().min();
+    mine.locale = mine.locale.take().max(theirs.locale.clone());
+    mine.traits.absorb(&theirs.traits);
+    mine.visits.absorb(&theirs.visits);
+    mine.cart.absorb(&theirs.cart);
+    mine.orders.absorb(&theirs.orders);
+    mine.dedup.absorb(&theirs.dedup);
+    mine.features.extend(&theirs.features);
+    for (key, counter) in &theirs.counters {
+        mine.counters.entry(*key).or_default().absorb(counter);
+    }
+    for (key, log) in &theirs.sequences {
+        mine.sequences.entry(*key).or_default().absorb(log);
+    }
+    for (key, entered) in &theirs.segments {
+        let at = mine.segments.entry(key.clone()).or_insert(*entered);
+        *at = (*at).min(*entered);
+    }
+    absorb_shows(mine, theirs);
+    mine.last_interruption = mine.last_interruption.max(theirs.last_interruption);
+    mine.pages_since_show = [mine.pages_since_show, theirs.pages_since_show].into_iter().flatten().min();
+}
+
+/// Shows are united by their enrolment, in order of time.
+fn absorb_shows(mine: &mut Profile, theirs: &Profile) {
+    for show in &theirs.shows {
+        if !mine.shows.iter().any(|known| known.enrolment == show.enrolment) {
+            mine.shows.push(show.clone());
+        }
+    }
+    mine.shows.sort_by(|a, b| (a.at, &a.enrolment).cmp(&(b.at, &b.enrolment)));
+    let surplus = mine.shows.len().saturating_sub(kizukai_model::limits::SHOWS);
+    mine.shows.drain(..surplus);
+}
+
+/// One campaign's state; of two open enrolments the older stays.
+fn absorb_campaign(run: &mut Run<'_>, key: &Key, theirs: &CampaignState) {
+    let mine = run.profile.campaigns.get_mut(key);
+    let Some(mine) = mine else {
+        let mut moved = theirs.clone();
+        let enrolment = moved.enrolment.take();
+        run.profile.campaigns.insert(key.clone(), moved);
+        return move_in(run, key, enrolment);
+    };
+    mine.absorb(theirs);
+    let is_older = |a: &Enrolment, b: &Enrolment| (a.started_at, &a.id) < (b.started_at, &b.id);
+    let theirs_stays = match (&mine.enrolment, &theirs.enrolment) {
+        (Some(mine), Some(theirs)) => is_older(theirs, mine),
+        (None, Some(_)) => true,
+        (_, None) => false,
+    };
+    if theirs_stays {
+        let ended = mine.enrolment.take();
+        ended.iter().for_each(|ended| run.clear_timer_of(ended));
+        move_in(run, key, theirs.enrolment.clone());
+    }
+}
+
+/// Puts an enrolment of the other profile in place, with a timer of its own here.
+fn move_in(run: &mut Run<'_>, key: &Key, enrolment: Option<Enrolment>) {
+    let Some(mut enrolment) = enrolment else { return };
+    match &mut enrolment.state {
+        EnrolmentState::Waiting { timer, until } | EnrolmentState::Deferred { timer, until, .. } => {
+            *timer = run.set_timer(*until, TimerKind::Enrolment { campaign: key.clone() });
+        }
+        EnrolmentState::Open { .. } => {}
+    }
+    if let Some(state) = run.profile.campaigns.get_mut(key) {
+        state.enrolment = Some(enrolment);
+    }
+}
+
+/// A slot has one holder: where both sides had something open in the same place, the older stays.
+fn one_holder_a_slot(run: &mut Run<'_>) {
+    let mut open: Vec<_> = run
+        .profile
+        .campaigns
+        .iter()
+        .filter_map(|(key, state)| {
+            let enrolment = state.enrolment.as_ref()?;
+            let EnrolmentState::Open { slot } = &enrolment.state else { return None };
+            Some((slot.clone(), enrolment.started_at, enrolment.id.clone(), key.clone()))
+        })
+        .collect();
+    open.sort();
+    for pair in open.windows(2) {
+        if pair[0].0 == pair[1].0
+            && let Some(state) = run.profile.campaigns.get_mut(&pair[1].3)
+        {
+            state.enrolment = None;
+        }
+    }
+}
+
+/// Leaves only a signpost to where everything went. Its timers are gone.
+pub(crate) fn become_signpost(run: &mut Run<'_>, target: ProfileId) {
+    let timers = std::mem::take(&mut run.profile.timers);
+    run.outcome
+        .timers
+        .extend(timers.iter().map(|(timer, gone)| TimerChange::Clear { timer: *timer, due: gone.due }));
+    let (id, seq, now) = (run.profile.id, run.profile.seq, run.profile.now);
+    *run.profile = Profile { seq, now, merged_into: Some(target), ..Profile::new(id) };
+}

@@ -1,0 +1,273 @@
+//! Counters in time buckets, and logs of sequence steps: exactly what some condition asks, nothing else.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use kizukai_conditions::{EventFeature, Granularity, SequenceFeature};
+use kizukai_model::{Span, Timestamp, limits};
+
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 3_600_000;
+
+/// The beginning of the bucket that holds a moment.
+pub(crate) fn floor(at: Timestamp, granularity: Granularity, zone: &TimeZone) -> Timestamp {
+    match granularity {
+        Granularity::Ever => Timestamp::from_ms(0),
+        Granularity::Minute => Timestamp::from_ms(at.as_ms().div_euclid(MINUTE_MS) * MINUTE_MS),
+        Granularity::Hour => Timestamp::from_ms(at.as_ms().div_euclid(HOUR_MS) * HOUR_MS),
+        Granularity::Day => start_of_day(at, zone),
+    }
+}
+
+fn start_of_day(at: Timestamp, zone: &TimeZone) -> Timestamp {
+    let day = jiff::Timestamp::from_millisecond(at.as_ms())
+        .ok()
+        .and_then(|instant| instant.to_zoned(zone.clone()).start_of_day().ok());
+    day.map_or(at, |day| Timestamp::from_ms(day.timestamp().as_millisecond()))
+}
+
+/// How often something happened, by bucket.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Counter(BTreeMap<i64, u32>);
+
+impl Counter {
+    pub(crate) fn add(&mut self, feature: &EventFeature, at: Timestamp, zone: &TimeZone) {
+        let bucket = floor(at, feature.granularity, zone).as_ms();
+        let count = self.0.entry(bucket).or_default();
+        *count = count.saturating_add(1);
+        while self.0.len() > limits::COUNTER_BUCKETS {
+            self.0.pop_first();
+        }
+    }
+
+    /// Events with time ≥ floor(now − within, granularity); all of them without a window.
+    pub(crate) fn count(&self, feature: &EventFeature, now: Timestamp, zone: &TimeZone) -> u64 {
+        let Some(within) = feature.within else { return self.0.values().map(|n| u64::from(*n)).sum() };
+        let oldest = floor(now.minus(within), feature.granularity, zone).as_ms();
+        self.0.range(oldest..).map(|(_, n)| u64::from(*n)).sum()
+    }
+
+    /// Forgets what no window reaches any more.
+    pub(crate) fn prune(&mut self, feature: &EventFeature, now: Timestamp, zone: &TimeZone) {
+        let Some(within) = feature.within else { return };
+        let oldest = floor(now.minus(within), feature.granularity, zone).as_ms();
+        self.0 = self.0.split_off(&oldest);
+    }
+
+    /// The next moment at which the count shrinks by time alone, at or after `now`.
+    pub(crate) fn next_change(
+        &self,
+        feature: &EventFeature,
+        now: Timestamp,
+        zone: &TimeZone,
+    ) -> Option<Timestamp> {
+        let within = feature.within?;
+        let oldest = floor(now.minus(within), feature.granularity, zone).as_ms();
+        let (bucket, _) = self.0.range(oldest..).next()?;
+        let leaves = next_bucket(Timestamp::from_ms(*bucket), feature.granularity, zone).plus(within);
+        Some(leaves.max(now.plus(Span::from_ms(1))))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn absorb(&mut self, other: &Self) {
+        for (bucket, n) in &other.0 {
+            let count = self.0.entry(*bucket).or_default();
+            *count = count.saturating_add(*n);
+        }
+        while self.0.len() > limits::COUNTER_BUCKETS {
+            self.0.pop_first();
+        }
+    }
+}
+
+fn next_bucket(start: Timestamp, granularity: Granularity, zone: &TimeZone) -> Timestamp {
+    match granularity {
+        Granularity::Ever => Timestamp::from_ms(i64::MAX),
+        Granularity::Minute => start.plus(Span::from_ms(MINUTE_MS)),
+        Granularity::Hour => start.plus(Span::from_ms(HOUR_MS)),
+        // 36 hours later is inside the next day in every time zone, also where a day has 23 or 25 hours.
+        Granularity::Day => start_of_day(start.plus(Span::from_hours(36)), zone),
+    }
+}
+
+/// Which steps of a sequence happened when. Kept as a set, so that merging is a union and order of arrival is
+/// no matter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct SequenceLog(Vec<SequenceHit>);
+
+/// One event that fits a step of a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct SequenceHit {
+    at: Timestamp,
+    message: u64,
+    step: u8,
+}
+
+impl SequenceLog {
+    pub(crate) fn add(&mut self, at: Timestamp, message: u64, step: usize) {
+        let Ok(step) = u8::try_from(step) else { return };
+        self.insert(SequenceHit { at, message, step });
+    }
+
+    fn insert(&mut self, hit: SequenceHit) {
+        if let Err(place) = self.0.binary_search(&hit) {
+            self.0.insert(place, hit);
+        }
+        if self.0.len() > limits::SEQUENCE_HITS {
+            self.0.remove(0);
+        }
+    }
+
+    pub(crate) fn absorb(&mut self, other: &Self) {
+        other.0.iter().for_each(|hit| self.insert(*hit));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Forgets hits that can no longer be part of a sequence that counts.
+    pub(crate) fn prune(&mut self, feature: &SequenceFeature, now: Timestamp) {
+        let Some(since) = feature.since else { return };
+        let oldest = now.minus(since).minus(feature.within);
+        self.0.retain(|hit| hit.at >= oldest);
+    }
+
+    /// The time of the newest last step of a complete sequence: in order, one event a step, last − first ≤ within.
+    ///
+    /// One pass over the hits in time order, keeping for each prefix of the steps the latest beginning it can have:
+    /// a later beginning is never worse.
+    pub(crate) fn last_done(&self, feature: &SequenceFeature) -> Option<Timestamp> {
+        let steps = feature.steps.len();
+        let mut begins: Vec<Option<Timestamp>> = vec![None; steps];
+        let mut done = None;
+        for same_event in self.0.chunk_by(|a, b| (a.at, a.message) == (b.at, b.message)) {
+            // From the last step down, so that one event cannot serve as two steps of one sequence.
+            for hit in same_event.iter().rev().filter(|hit| usize::from(hit.step) < steps) {
+                let step = usize::from(hit.step);
+                let begin = if step == 0 { Some(hit.at) } else { begins[step - 1] };
+                let Some(begin) = begin.filter(|begin| hit.at.since(*begin) <= feature.within) else {
+                    continue;
+                };
+                begins[step] = begins[step].max(Some(begin));
+                if step == steps - 1 {
+                    done = done.max(Some(hit.at));
+                }
+            }
+        }
+        done
+    }
+
+    pub(crate) fn is_done(&self, feature: &SequenceFeature, now: Timestamp) -> bool {
+        self.last_done(feature).is_some_and(|last| feature.since.is_none_or(|since| last > now.minus(since)))
+    }
+
+    /// When a sequence that counts now stops counting by time alone.
+    pub(crate) fn next_change(&self, feature: &SequenceFeature, now: Timestamp) -> Option<Timestamp> {
+        let ends = self.last_done(feature)?.plus(feature.since?);
+        (ends > now).then_some(ends)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kizukai_conditions::compile;
+    use serde_json::json;
+
+    fn tokyo() -> TimeZone {
+        TimeZone::get("Asia/Tokyo").unwrap()
+    }
+
+    fn event(within: Option<&str>) -> EventFeature {
+        let mut asked = json!({"name": "A"});
+        if let Some(within) = within {
+            asked["within"] = json!(within);
+        }
+        compile(&json!({"$event": asked})).features().0[0].clone()
+    }
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_window_starts_at_its_whole_minute_hour_or_local_day() {
+        for (within, seen, now, counted) in [
+            ("10m", "2026-11-22T00:00:05Z", "2026-11-22T00:10:59Z", 1),
+            ("10m", "2026-11-22T00:00:05Z", "2026-11-22T00:11:00Z", 0),
+            ("7d", "2026-11-15T03:10:00Z", "2026-11-22T03:59:00Z", 1),
+            ("7d", "2026-11-15T03:10:00Z", "2026-11-22T04:00:00Z", 0),
+            // 2026-11-01 in Tokyo begins at 15:00Z of the day before.
+            ("30d", "2026-10-31T15:10:00Z", "2026-12-01T14:59:00Z", 1),
+            ("30d", "2026-10-31T15:10:00Z", "2026-12-01T15:00:00Z", 0),
+            ("30d", "2026-10-31T14:50:00Z", "2026-12-01T14:59:00Z", 0),
+        ] {
+            let feature = event(Some(within));
+            let mut counter = Counter::default();
+            counter.add(&feature, at(seen), &tokyo());
+            assert_eq!(counter.count(&feature, at(now), &tokyo()), counted, "{within} {seen} {now}");
+        }
+    }
+
+    #[test]
+    fn a_count_changes_by_time_exactly_when_it_says() {
+        for within in ["10m", "7d", "30d"] {
+            let feature = event(Some(within));
+            let mut counter = Counter::default();
+            let seen = at("2026-11-22T03:10:30Z");
+            counter.add(&feature, seen, &tokyo());
+            let change = counter.next_change(&feature, seen, &tokyo()).unwrap();
+            let before = change.minus(Span::from_ms(1));
+            assert_eq!(counter.count(&feature, before, &tokyo()), 1, "{within}");
+            assert_eq!(counter.count(&feature, change, &tokyo()), 0, "{within}");
+        }
+    }
+
+    fn sequence(within: &str) -> SequenceFeature {
+        let steps = json!([{"name": "A"}, {"name": "B"}]);
+        compile(&json!({"$sequence": {"steps": steps, "within": within, "since": "1h"}})).features().1[0]
+            .clone()
+    }
+
+    fn log(hits: &[(i64, usize)]) -> SequenceLog {
+        let mut log = SequenceLog::default();
+        for (n, (minute, step)) in hits.iter().enumerate() {
+            log.add(Timestamp::from_ms(minute * MINUTE_MS), n as u64, *step);
+        }
+        log
+    }
+
+    #[test]
+    fn a_sequence_needs_its_steps_in_order_and_in_time() {
+        let feature = sequence("30m");
+        for (hits, done) in [
+            (vec![(0, 0), (30, 1)], Some(30)),
+            (vec![(0, 0), (31, 1)], None),
+            (vec![(5, 1), (10, 0)], None),
+            (vec![(0, 0), (20, 0), (45, 1)], Some(45)),
+            (vec![(45, 1), (20, 0)], Some(45)),
+            (vec![(0, 0), (10, 1), (90, 1)], Some(10)),
+        ] {
+            let expected = done.map(|minute: i64| Timestamp::from_ms(minute * MINUTE_MS));
+            assert_eq!(log(&hits).last_done(&feature), expected, "{hits:?}");
+        }
+    }
+
+    #[test]
+    fn a_sequence_counts_until_it_is_older_than_since() {
+        let feature = sequence("30m");
+        let log = log(&[(0, 0), (10, 1)]);
+        let ends = Timestamp::from_ms(70 * MINUTE_MS);
+        assert_eq!(log.next_change(&feature, Timestamp::from_ms(0)), Some(ends));
+        assert!(log.is_done(&feature, ends.minus(Span::from_ms(1))));
+        assert!(!log.is_done(&feature, ends));
+    }
+}

@@ -1,0 +1,63 @@
+//! Message ids of the last 24 hours, as 64-bit hashes by the hour of their receipt.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use kizukai_model::{Timestamp, limits};
+
+const HOUR_MS: i64 = 3_600_000;
+/// The current hour and the 24 before it: never less than 24 hours.
+const HOURS_KEPT: i64 = 24;
+
+/// What was received already.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Dedup(BTreeMap<i64, BTreeSet<u64>>);
+
+impl Dedup {
+    /// Remembers a message; false when it was known.
+    pub(crate) fn insert(&mut self, message: u64, now: Timestamp) -> bool {
+        if self.contains(message) {
+            return false;
+        }
+        let hour = now.as_ms().div_euclid(HOUR_MS);
+        if self.0.first_key_value().is_some_and(|(oldest, _)| *oldest < hour - HOURS_KEPT) {
+            self.0 = self.0.split_off(&(hour - HOURS_KEPT));
+        }
+        self.0.entry(hour).or_default().insert(message);
+        true
+    }
+
+    pub(crate) fn contains(&self, message: u64) -> bool {
+        self.0.values().any(|hour| hour.contains(&message))
+    }
+
+    /// Whether the profile sends so much that further messages are refused.
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.values().map(BTreeSet::len).sum::<usize>() >= limits::DEDUP_PER_DAY
+    }
+
+    pub(crate) fn absorb(&mut self, other: &Self) {
+        for (hour, messages) in &other.0 {
+            self.0.entry(*hour).or_default().extend(messages);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_known_for_at_least_24_hours_and_not_for_ever() {
+        let mut dedup = Dedup::default();
+        let hour = |n: i64| Timestamp::from_ms(n * HOUR_MS + HOUR_MS - 1);
+        assert!(dedup.insert(1, hour(0)));
+        assert!(!dedup.insert(1, hour(1)));
+        assert!(dedup.insert(2, hour(24)));
+        assert!(!dedup.insert(1, hour(24)));
+        assert!(dedup.insert(3, hour(25)));
+        assert!(dedup.insert(1, hour(25)));
+    }
+}

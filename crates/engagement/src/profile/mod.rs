@@ -1,0 +1,237 @@
+//! Everything remembered of a person.
+//!
+//! A profile changes only in [`crate::step()`]; it is derived from its inputs and can be rebuilt from them. Every part
+//! knows how to `absorb` the same part of another profile, so that merging is the sum of its parts and does not
+//! depend on the order of merges. To remember something new, give it a file here with an `absorb`, and a field below.
+
+mod campaigns;
+mod cart;
+mod counters;
+mod dedup;
+mod orders;
+mod traits;
+mod visits;
+mod wire;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use kizukai_conditions::FeatureKey;
+use kizukai_model::{Key, ProfileId, Timestamp};
+
+pub(crate) use campaigns::{
+    AnswerState, CampaignState, Decided, Enrolment, EnrolmentState, ShowRecord, Slot,
+};
+pub(crate) use cart::{Cart, CartItem};
+pub(crate) use counters::{Counter, SequenceLog};
+pub(crate) use dedup::Dedup;
+pub(crate) use orders::{OrderState, Orders};
+pub(crate) use traits::{Source, Traits};
+pub use visits::VISIT_TIMEOUT;
+pub(crate) use visits::Visits;
+
+use crate::outcome::Participation;
+
+/// A person as far as known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    pub(crate) id: ProfileId,
+    /// Inputs applied so far.
+    pub(crate) seq: u64,
+    /// The time of the last input; never goes back.
+    pub(crate) now: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) merged_into: Option<ProfileId>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) merged_from: BTreeSet<ProfileId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) user_id: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) anonymous_ids: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) first_seen: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) locale: Option<String>,
+    #[serde(default)]
+    pub(crate) traits: Traits,
+    #[serde(default)]
+    pub(crate) visits: Visits,
+    #[serde(default)]
+    pub(crate) cart: Cart,
+    #[serde(default)]
+    pub(crate) orders: Orders,
+    /// The features this profile counts.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) features: BTreeSet<FeatureKey>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) counters: BTreeMap<FeatureKey, Counter>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) sequences: BTreeMap<FeatureKey, SequenceLog>,
+    /// Segments with the time of entering.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) segments: BTreeMap<Key, Timestamp>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) campaigns: BTreeMap<Key, CampaignState>,
+    /// Shows and ghosts in order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) shows: Vec<ShowRecord>,
+    /// When the visitor was last interrupted, ghosts included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) last_interruption: Option<Timestamp>,
+    /// Pages viewed since then; none before the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) pages_since_show: Option<u32>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) timers: BTreeMap<u64, Timer>,
+    #[serde(default)]
+    pub(crate) dedup: Dedup,
+}
+
+/// Something that will happen at a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Timer {
+    pub(crate) due: Timestamp,
+    #[serde(flatten)]
+    pub(crate) kind: TimerKind,
+}
+
+/// What will happen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum TimerKind {
+    /// The wait, or the patience, of a campaign's enrolment ends.
+    Enrolment {
+        /// Whose.
+        campaign: Key,
+    },
+    /// The visit may be over; something is still open in it.
+    VisitEnd,
+    /// A segment may change by time alone.
+    Recheck,
+}
+
+/// A stored profile that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum DecodeError {
+    /// Written by a newer program.
+    #[error("profile of version {0}, this program reads up to version {max}", max = Profile::VERSION)]
+    Newer(u32),
+    /// Not what was written.
+    #[error("unreadable profile: {0}")]
+    Unreadable(#[from] serde_json::Error),
+}
+
+impl Profile {
+    /// The version of the stored form.
+    pub const VERSION: u32 = 1;
+
+    /// A person of whom nothing is known.
+    pub fn new(id: ProfileId) -> Self {
+        Self {
+            id,
+            seq: 0,
+            now: Timestamp::default(),
+            merged_into: None,
+            merged_from: BTreeSet::new(),
+            user_id: None,
+            anonymous_ids: BTreeSet::new(),
+            first_seen: None,
+            locale: None,
+            traits: Traits::default(),
+            visits: Visits::default(),
+            cart: Cart::default(),
+            orders: Orders::default(),
+            features: BTreeSet::new(),
+            counters: BTreeMap::new(),
+            sequences: BTreeMap::new(),
+            segments: BTreeMap::new(),
+            campaigns: BTreeMap::new(),
+            shows: Vec::new(),
+            last_interruption: None,
+            pages_since_show: None,
+            timers: BTreeMap::new(),
+            dedup: Dedup::default(),
+        }
+    }
+
+    /// Its id.
+    pub const fn id(&self) -> ProfileId {
+        self.id
+    }
+
+    /// Inputs applied so far.
+    pub const fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// The time of its last input.
+    pub const fn last_input_at(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The shop's id of the person.
+    pub fn user_id(&self) -> Option<&str> {
+        self.user_id.as_deref()
+    }
+
+    /// The devices' ids that point here.
+    pub fn anonymous_ids(&self) -> impl Iterator<Item = &str> {
+        self.anonymous_ids.iter().map(String::as_str)
+    }
+
+    /// Whether a device's id points here.
+    pub fn has_anonymous_id(&self, id: &str) -> bool {
+        self.anonymous_ids.contains(id)
+    }
+
+    /// The profile this one became part of.
+    pub const fn merged_into(&self) -> Option<ProfileId> {
+        self.merged_into
+    }
+
+    /// The segments the person is in, with the time of entering.
+    pub fn segments(&self) -> impl Iterator<Item = (&Key, Timestamp)> {
+        self.segments.iter().map(|(key, at)| (key, *at))
+    }
+
+    /// The timers that run: id and due time.
+    pub fn timers(&self) -> impl Iterator<Item = (u64, Timestamp)> {
+        self.timers.iter().map(|(id, timer)| (*id, timer.due))
+    }
+
+    /// What results count of this person, one for each campaign with an assignment.
+    pub fn participations(&self) -> Vec<Participation> {
+        let of = |(key, state): (&Key, &CampaignState)| Participation {
+            campaign: key.clone(),
+            profile: self.id,
+            arm: state.counted_arm().clone(),
+            control: state.counted_arm().as_str() == Key::CONTROL,
+            crossed: state.crossed,
+            assigned_at: state.assigned_at,
+            assigned_phase: state.assigned_phase,
+            decided_at: state.decided.as_ref().map(|decided| decided.at),
+            decided_phase: state.decided.as_ref().map(|decided| decided.phase),
+            seen_at: state.seen_at,
+            converted_at: state.converted_at,
+            value: state.value(),
+        };
+        self.campaigns.iter().map(of).collect()
+    }
+
+    /// The stored form, of version [`Profile::VERSION`].
+    pub fn encode(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("a profile holds nothing that JSON cannot")
+    }
+
+    /// Reads a stored form.
+    ///
+    /// # Errors
+    /// When it is of a newer version or damaged.
+    pub fn decode(version: u32, bytes: &[u8]) -> Result<Self, DecodeError> {
+        if version > Self::VERSION {
+            return Err(DecodeError::Newer(version));
+        }
+        Ok(serde_json::from_slice(bytes)?)
+    }
+}

@@ -1,0 +1,173 @@
+//! A person's orders: each counted once, refunds and cancellations subtracted.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use kizukai_model::{Money, Timestamp, limits};
+
+/// Orders by number, and the sums of those too old to be remembered one by one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Orders {
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    by_id: BTreeMap<String, OrderState>,
+    #[serde(default)]
+    older_count: u32,
+    #[serde(default)]
+    older_revenue: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_at: Option<Timestamp>,
+}
+
+/// One order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct OrderState {
+    pub(crate) at: Timestamp,
+    pub(crate) revenue: Money,
+    #[serde(default)]
+    pub(crate) refunded: Money,
+    #[serde(default)]
+    pub(crate) cancelled: bool,
+    /// In a currency that is not the site's: counts as an order, worth nothing.
+    #[serde(default)]
+    pub(crate) foreign_currency: bool,
+    /// Reported with a secret key.
+    #[serde(default)]
+    pub(crate) from_server: bool,
+}
+
+impl OrderState {
+    fn worth(&self) -> Money {
+        if self.cancelled || self.foreign_currency {
+            return Money::ZERO;
+        }
+        (self.revenue - self.refunded).max(Money::ZERO)
+    }
+}
+
+impl Orders {
+    /// Counts an order; false when its number is counted already. A server's report overrides a browser's.
+    pub(crate) fn complete(&mut self, id: &str, order: OrderState) -> bool {
+        self.last_at = self.last_at.max(Some(order.at));
+        match self.by_id.get_mut(id) {
+            Some(known) => {
+                if order.from_server && !known.from_server {
+                    known.revenue = order.revenue;
+                    known.from_server = true;
+                }
+                return false;
+            }
+            None => self.by_id.insert(id.to_owned(), order),
+        };
+        self.forget_oldest();
+        true
+    }
+
+    fn forget_oldest(&mut self) {
+        while self.by_id.len() > limits::ORDERS {
+            let oldest =
+                self.by_id.iter().min_by_key(|(id, order)| (order.at, *id)).map(|(id, _)| id.clone());
+            let Some(order) = oldest.and_then(|id| self.by_id.remove(&id)) else { return };
+            self.older_count += u32::from(!order.cancelled);
+            self.older_revenue += order.worth();
+        }
+    }
+
+    /// Takes back an amount, or all of it. Gives what that changes; None for an unknown order.
+    pub(crate) fn refund(&mut self, id: &str, amount: Option<Money>) -> Option<Money> {
+        let order = self.by_id.get_mut(id)?;
+        let before = order.worth();
+        order.refunded += amount.unwrap_or(order.revenue - order.refunded);
+        Some(before - order.worth())
+    }
+
+    /// Takes back the whole order. Gives what that changes; None for an unknown order.
+    pub(crate) fn cancel(&mut self, id: &str) -> Option<Money> {
+        let order = self.by_id.get_mut(id)?;
+        let before = order.worth();
+        order.cancelled = true;
+        Some(before)
+    }
+
+    pub(crate) fn count(&self) -> u32 {
+        let recent = self.by_id.values().filter(|order| !order.cancelled).count();
+        self.older_count.saturating_add(u32::try_from(recent).unwrap_or(u32::MAX))
+    }
+
+    pub(crate) fn revenue(&self) -> Money {
+        self.older_revenue + self.by_id.values().map(OrderState::worth).sum()
+    }
+
+    /// Orders in another currency than the site's.
+    pub(crate) fn foreign_currency(&self) -> usize {
+        self.by_id.values().filter(|order| order.foreign_currency).count()
+    }
+
+    pub(crate) const fn last_at(&self) -> Option<Timestamp> {
+        self.last_at
+    }
+
+    pub(crate) fn absorb(&mut self, other: &Self) {
+        self.last_at = self.last_at.max(other.last_at);
+        self.older_count = self.older_count.saturating_add(other.older_count);
+        self.older_revenue += other.older_revenue;
+        for (id, theirs) in &other.by_id {
+            match self.by_id.get_mut(id) {
+                Some(mine) => {
+                    mine.at = mine.at.min(theirs.at);
+                    mine.refunded = mine.refunded.max(theirs.refunded);
+                    mine.cancelled |= theirs.cancelled;
+                    if theirs.from_server && !mine.from_server {
+                        mine.revenue = theirs.revenue;
+                        mine.from_server = true;
+                    }
+                }
+                None => {
+                    self.by_id.insert(id.clone(), theirs.clone());
+                }
+            }
+        }
+        self.forget_oldest();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(at: i64, yen: i64) -> OrderState {
+        OrderState {
+            at: Timestamp::from_ms(at),
+            revenue: Money::from_milli(yen * 1_000),
+            refunded: Money::ZERO,
+            cancelled: false,
+            foreign_currency: false,
+            from_server: false,
+        }
+    }
+
+    #[test]
+    fn an_order_counts_once_and_refunds_subtract() {
+        let mut orders = Orders::default();
+        assert!(orders.complete("o1", order(1, 5_000)));
+        assert!(!orders.complete("o1", order(2, 5_000)));
+        assert!(orders.complete("o2", order(3, 1_000)));
+        assert_eq!(
+            orders.refund("o1", Some(Money::from_milli(2_000_000))),
+            Some(Money::from_milli(2_000_000))
+        );
+        assert_eq!(orders.cancel("o2"), Some(Money::from_milli(1_000_000)));
+        assert_eq!((orders.count(), orders.revenue()), (1, Money::from_milli(3_000_000)));
+        assert_eq!(orders.refund("o9", None), None);
+    }
+
+    #[test]
+    fn old_orders_stay_in_the_sums() {
+        let mut orders = Orders::default();
+        for n in 0..(limits::ORDERS as i64 + 50) {
+            orders.complete(&format!("o{n}"), order(n, 100));
+        }
+        assert_eq!(orders.count(), limits::ORDERS as u32 + 50);
+        assert_eq!(orders.revenue(), Money::from_milli(100_000 * (limits::ORDERS as i64 + 50)));
+    }
+}

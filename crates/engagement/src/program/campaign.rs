@@ -1,0 +1,230 @@
+//! A campaign, compiled.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use kizukai_conditions::{Compiled, compile};
+use kizukai_model::{Key, Span, Timestamp};
+
+use super::Versioned;
+use crate::profile::Slot;
+use crate::text::{CampaignText, Spoken, StepText};
+
+/// A campaign in one version, ready to be evaluated.
+#[derive(Debug)]
+pub struct Campaign {
+    /// Its key.
+    pub key: Key,
+    /// Which version of the text.
+    pub version: u32,
+    /// Which phase.
+    pub phase: u32,
+    /// What was written.
+    pub text: CampaignText,
+    pub(crate) audience: Compiled,
+    pub(crate) trigger_condition: Option<Compiled>,
+    pub(crate) goal_condition: Option<Compiled>,
+    /// Where the goal's event says its worth, below `properties`.
+    pub(crate) goal_value: Option<Vec<String>>,
+    pub(crate) from: Option<Timestamp>,
+    pub(crate) until: Option<Timestamp>,
+    pub(crate) seed: String,
+    pub(crate) weights: Vec<f64>,
+    /// The place its first message takes, for every arm and for the control.
+    pub(crate) slot: Slot,
+    scenarios: BTreeMap<Key, Scenario>,
+}
+
+/// A scenario's steps.
+#[derive(Debug)]
+pub struct Scenario {
+    pub(crate) start: Key,
+    steps: BTreeMap<Key, Step>,
+}
+
+/// One step, compiled.
+#[derive(Debug)]
+pub enum Step {
+    /// Something is said or asked.
+    Spoken(Box<SpokenStep>),
+    /// The way divides.
+    Branch {
+        /// Tried in order.
+        cases: Vec<(Compiled, Key)>,
+        /// When none holds.
+        otherwise: Key,
+    },
+    /// Time passes.
+    Wait {
+        /// How long.
+        duration: Span,
+        /// Where to go then.
+        next: Key,
+    },
+    /// It is over.
+    End,
+}
+
+/// A message or a question.
+#[derive(Debug)]
+pub struct SpokenStep {
+    /// What was written.
+    pub text: Spoken,
+    /// A question keeps its answer open until it is given; a message may just be read.
+    pub is_question: bool,
+    pub(crate) condition: Option<Compiled>,
+}
+
+impl Campaign {
+    pub(crate) fn compile(site: &str, source: &Versioned<CampaignText>, zone: &TimeZone) -> Self {
+        let text = &source.text;
+        let scenarios: BTreeMap<_, _> =
+            text.arms.iter().map(|arm| (arm.key.clone(), Scenario::compile(&arm.scenario))).collect();
+        let schedule = text.schedule.as_ref();
+        let moment = |written: Option<&String>| written.and_then(|text| parse_moment(text, zone));
+        Self {
+            key: text.key.clone(),
+            version: source.version,
+            phase: source.phase,
+            audience: compile(&text.audience),
+            trigger_condition: text.trigger.condition.as_ref().map(compile),
+            goal_condition: text.goal.as_ref().and_then(|goal| goal.condition.as_ref()).map(compile),
+            goal_value: text.goal.as_ref().and_then(|goal| goal.value.as_deref()).map(|path| {
+                path.strip_prefix("properties.").unwrap_or(path).split('.').map(str::to_owned).collect()
+            }),
+            from: moment(schedule.and_then(|schedule| schedule.from.as_ref())),
+            until: moment(schedule.and_then(|schedule| schedule.until.as_ref())),
+            seed: format!("{site}:{}", text.key),
+            weights: text.arms.iter().map(|arm| arm.weight).collect(),
+            slot: text
+                .arms
+                .iter()
+                .find_map(|arm| scenarios.get(&arm.key)?.first_slot())
+                .unwrap_or(Slot::Interrupting),
+            scenarios,
+            text: text.clone(),
+        }
+    }
+
+    pub(crate) fn scenario(&self, arm: &Key) -> Option<&Scenario> {
+        self.scenarios.get(arm)
+    }
+
+    /// A message or question of an arm.
+    pub(crate) fn spoken(&self, arm: &Key, step: &Key) -> Option<&SpokenStep> {
+        match self.scenario(arm)?.step(step)? {
+            Step::Spoken(spoken) => Some(spoken),
+            _ => None,
+        }
+    }
+
+    /// Every condition in it whose features must be counted.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Compiled> {
+        let steps = self.scenarios.values().flat_map(|scenario| scenario.steps.values());
+        let in_steps = steps.flat_map(|step| match step {
+            Step::Branch { cases, .. } => cases.iter().map(|(condition, _)| condition).collect(),
+            Step::Spoken(spoken) => spoken.condition.iter().collect(),
+            Step::Wait { .. } | Step::End => Vec::new(),
+        });
+        std::iter::once(&self.audience).chain(&self.trigger_condition).chain(in_steps)
+    }
+
+    /// What kind of moment fires it, in a word.
+    pub(crate) const fn trigger_word(&self) -> &'static str {
+        match self.text.trigger.on {
+            crate::text::TriggerOn::Event => "event",
+            crate::text::TriggerOn::Signal => "signal",
+        }
+    }
+
+    /// Whether it may start something new at `now`.
+    pub(crate) fn is_scheduled(&self, now: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
+    }
+}
+
+impl Scenario {
+    fn compile(text: &crate::text::ScenarioText) -> Self {
+        let steps = text.steps.iter().map(|(key, step)| (key.clone(), Step::compile(step))).collect();
+        Self { start: text.start.clone(), steps }
+    }
+
+    /// The step of that key; `end` is always there.
+    pub(crate) fn step(&self, key: &Key) -> Option<&Step> {
+        if key.as_str() == Key::END { Some(&Step::End) } else { self.steps.get(key) }
+    }
+
+    /// The slot of the first message that the start can reach through branches.
+    fn first_slot(&self) -> Option<Slot> {
+        let mut open = vec![self.start.clone()];
+        let mut known = std::collections::BTreeSet::new();
+        while let Some(key) = open.pop() {
+            if !known.insert(key.clone()) {
+                continue;
+            }
+            match self.step(&key)? {
+                Step::Spoken(spoken) => return Some(spoken.slot()),
+                Step::Branch { cases, otherwise } => {
+                    open.push(otherwise.clone());
+                    open.extend(cases.iter().map(|(_, next)| next.clone()));
+                }
+                Step::Wait { .. } | Step::End => {}
+            }
+        }
+        None
+    }
+}
+
+impl Step {
+    fn compile(text: &StepText) -> Self {
+        let spoken = |text: &Spoken, is_question| {
+            let condition = text.condition.as_ref().map(compile);
+            Self::Spoken(Box::new(SpokenStep { text: text.clone(), is_question, condition }))
+        };
+        match text {
+            StepText::Message(text) => spoken(text, false),
+            StepText::Question(text) => spoken(text, true),
+            StepText::Branch { cases, otherwise } => Self::Branch {
+                cases: cases.iter().map(|case| (compile(&case.when), case.next.clone())).collect(),
+                otherwise: otherwise.clone(),
+            },
+            StepText::Wait { duration, next } => Self::Wait { duration: *duration, next: next.clone() },
+            StepText::End {} => Self::End,
+        }
+    }
+}
+
+impl SpokenStep {
+    pub(crate) fn slot(&self) -> Slot {
+        if self.text.format.interrupts() {
+            Slot::Interrupting
+        } else {
+            Slot::Inline(self.text.selector.clone().unwrap_or_default())
+        }
+    }
+}
+
+/// A moment of a schedule: RFC 3339 with an offset, or a local date and time in the site's zone.
+pub(crate) fn parse_moment(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    Timestamp::parse(text).or_else(|| {
+        let local: jiff::civil::DateTime = text.parse().ok()?;
+        let zoned = local.to_zoned(zone.clone()).ok()?;
+        Some(Timestamp::from_ms(zoned.timestamp().as_millisecond()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schedule_without_offset_is_in_the_sites_time_zone() {
+        let tokyo = TimeZone::get("Asia/Tokyo").unwrap();
+        let utc = Timestamp::parse("2026-11-30T15:00:00Z");
+        assert_eq!(parse_moment("2026-12-01T00:00:00+09:00", &tokyo), utc);
+        assert_eq!(parse_moment("2026-12-01T00:00:00", &tokyo), utc);
+        assert_eq!(parse_moment("2026-12-01", &tokyo), utc);
+        assert_eq!(parse_moment("tomorrow", &tokyo), None);
+    }
+}

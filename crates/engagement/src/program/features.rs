@@ -1,0 +1,56 @@
+//! The counters that a program's conditions need, indexed by the event that feeds them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use kizukai_conditions::{Compiled, EventFeature, FeatureKey, SequenceFeature};
+
+/// Every feature in use.
+#[derive(Debug, Default)]
+pub(crate) struct Features {
+    keys: BTreeSet<FeatureKey>,
+    events: HashMap<String, Vec<EventFeature>>,
+    sequences: HashMap<String, Vec<SequenceFeature>>,
+}
+
+impl Features {
+    pub(crate) fn of<'a>(conditions: impl Iterator<Item = &'a Compiled>) -> Self {
+        let mut events = BTreeMap::new();
+        let mut sequences = BTreeMap::new();
+        for condition in conditions {
+            let (asked_events, asked_sequences) = condition.features();
+            asked_events
+                .iter()
+                .for_each(|feature| drop(events.entry(feature.key).or_insert_with(|| feature.clone())));
+            asked_sequences
+                .iter()
+                .for_each(|feature| drop(sequences.entry(feature.key).or_insert_with(|| feature.clone())));
+        }
+        let mut features =
+            Self { keys: events.keys().chain(sequences.keys()).copied().collect(), ..Self::default() };
+        for feature in events.into_values() {
+            features.events.entry(feature.name.to_string()).or_default().push(feature);
+        }
+        for feature in sequences.into_values() {
+            let names: BTreeSet<_> = feature.steps.iter().map(|step| step.name.to_string()).collect();
+            for name in names {
+                features.sequences.entry(name).or_default().push(feature.clone());
+            }
+        }
+        features
+    }
+
+    /// All keys.
+    pub(crate) const fn keys(&self) -> &BTreeSet<FeatureKey> {
+        &self.keys
+    }
+
+    /// Counters fed by events of that name.
+    pub(crate) fn events(&self, name: &str) -> &[EventFeature] {
+        self.events.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Sequences with a step of that name.
+    pub(crate) fn sequences(&self, name: &str) -> &[SequenceFeature] {
+        self.sequences.get(name).map_or(&[], Vec::as_slice)
+    }
+}

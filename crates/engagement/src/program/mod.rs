@@ -1,0 +1,268 @@
+//! A site's published texts, compiled once for every change.
+//!
+//! Campaigns are indexed by the event or signal that can fire them and by their goal's event, so that a thousand
+//! campaigns cost little more than ten. Two programs share what did not change between them.
+
+mod campaign;
+mod features;
+mod publish;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use kizukai_conditions::{Compiled, compile};
+use kizukai_model::{Key, SiteId};
+
+pub(crate) use campaign::parse_moment;
+pub use campaign::{Campaign, Scenario, SpokenStep, Step};
+pub(crate) use features::Features;
+pub use publish::{Publication, PublishedText, publish};
+
+use crate::check;
+use crate::text::{CampaignText, Problem, SegmentText, SiteText, Status, TriggerOn};
+
+/// The signal that a page event is: it needs no watching.
+pub(crate) const PAGE_VIEW: &str = "page_view";
+
+/// A text with the number of its version and of its phase, both from 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versioned<T> {
+    /// Counts every change.
+    pub version: u32,
+    /// Counts the changes of what visitors get.
+    pub phase: u32,
+    /// The text.
+    pub text: T,
+}
+
+/// Everything a program is compiled from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProgramSource {
+    /// Whose.
+    pub site_id: SiteId,
+    /// Counts publications; 0 before the first.
+    pub version: u64,
+    /// The site's settings.
+    pub site: Versioned<SiteText>,
+    /// All segments.
+    pub segments: Vec<Versioned<SegmentText>>,
+    /// All campaigns, in every status.
+    pub campaigns: Vec<Versioned<CampaignText>>,
+    /// Former versions that open enrolments may still run on, at most
+    /// [`kizukai_model::limits::CAMPAIGN_VERSIONS`] a campaign.
+    pub older: Vec<Versioned<CampaignText>>,
+}
+
+impl ProgramSource {
+    /// A site that published nothing.
+    pub fn empty(site_id: SiteId) -> Self {
+        Self {
+            site_id,
+            version: 0,
+            site: Versioned { version: 0, phase: 0, text: SiteText::default() },
+            segments: Vec::new(),
+            campaigns: Vec::new(),
+            older: Vec::new(),
+        }
+    }
+}
+
+/// A compiled segment.
+#[derive(Clone, Debug)]
+pub(crate) struct Segment {
+    pub(crate) key: Key,
+    pub(crate) condition: Compiled,
+}
+
+/// A site's campaigns, segments and settings, ready to be stepped.
+#[derive(Debug)]
+pub struct Program {
+    version: u64,
+    site_id: SiteId,
+    site: SiteText,
+    zone: TimeZone,
+    holdout_seed: String,
+    /// Every campaign; those that compete first, by descending priority, then key.
+    campaigns: Vec<Arc<Campaign>>,
+    by_key: HashMap<Key, usize>,
+    by_event: HashMap<String, Vec<usize>>,
+    by_signal: HashMap<String, Vec<usize>>,
+    by_goal: HashMap<String, Vec<usize>>,
+    /// Running campaigns that wait for a signal the tag has to watch for.
+    armable: Vec<usize>,
+    older: HashMap<(Key, u32), Arc<Campaign>>,
+    /// In an order in which a segment comes after those it asks for.
+    segments: Vec<Segment>,
+    features: Features,
+    segments_change_by_time: bool,
+    segments_read_now: bool,
+}
+
+impl Program {
+    /// Compiles the texts.
+    ///
+    /// # Errors
+    /// Everything that is wrong in them, each with its text and path.
+    pub fn compile(source: &ProgramSource) -> Result<Self, Vec<Problem>> {
+        let problems = check::source(source).problems;
+        if problems.is_empty() { Ok(Self::assemble(source)) } else { Err(problems) }
+    }
+
+    fn assemble(source: &ProgramSource) -> Self {
+        let zone = TimeZone::get(&source.site.text.timezone).unwrap_or(TimeZone::UTC);
+        let compiled =
+            |text: &Versioned<CampaignText>| Arc::new(Campaign::compile(&source.site_id, text, &zone));
+        let mut campaigns: Vec<_> = source.campaigns.iter().map(compiled).collect();
+        campaigns.sort_by(|a, b| (-a.text.priority, &a.key).cmp(&(-b.text.priority, &b.key)));
+        let older: HashMap<_, _> =
+            source.older.iter().map(|text| ((text.text.key.clone(), text.version), compiled(text))).collect();
+        let segments = segments_in_order(&source.segments);
+        let conditions = campaigns
+            .iter()
+            .chain(older.values())
+            .flat_map(|campaign| campaign.conditions())
+            .chain(segments.iter().map(|segment| &segment.condition));
+        let features = Features::of(conditions);
+        let mut program = Self {
+            version: source.version,
+            site_id: source.site_id.clone(),
+            holdout_seed: format!("{}:holdout", source.site_id),
+            site: source.site.text.clone(),
+            zone,
+            by_key: campaigns.iter().enumerate().map(|(n, campaign)| (campaign.key.clone(), n)).collect(),
+            by_event: HashMap::new(),
+            by_signal: HashMap::new(),
+            by_goal: HashMap::new(),
+            armable: Vec::new(),
+            older,
+            segments_change_by_time: segments.iter().any(|segment| segment.condition.reads_time()),
+            segments_read_now: segments.iter().any(|segment| segment.condition.reads("now")),
+            segments,
+            features,
+            campaigns,
+        };
+        program.index();
+        program
+    }
+
+    fn index(&mut self) {
+        for (n, campaign) in self.campaigns.iter().enumerate() {
+            let trigger = &campaign.text.trigger;
+            let index = match trigger.on {
+                TriggerOn::Event => &mut self.by_event,
+                TriggerOn::Signal => &mut self.by_signal,
+            };
+            if campaign.text.status == Status::Running {
+                index.entry(trigger.name.clone()).or_default().push(n);
+                if trigger.on == TriggerOn::Signal && trigger.name != PAGE_VIEW {
+                    self.armable.push(n);
+                }
+            }
+            if let Some(goal) = &campaign.text.goal {
+                self.by_goal.entry(goal.event.clone()).or_default().push(n);
+            }
+        }
+    }
+
+    /// The number of the publication it was compiled from.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Whose program it is.
+    pub const fn site_id(&self) -> &SiteId {
+        &self.site_id
+    }
+
+    /// The site's settings.
+    pub const fn site(&self) -> &SiteText {
+        &self.site
+    }
+
+    /// The site's time zone.
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// The seed of the site-wide holdout.
+    pub fn holdout_seed(&self) -> &str {
+        &self.holdout_seed
+    }
+
+    /// The campaign of that key, in any status.
+    pub fn campaign(&self, key: &str) -> Option<&Arc<Campaign>> {
+        self.by_key.get(key).map(|n| &self.campaigns[*n])
+    }
+
+    /// Every campaign, higher priority first, then by key.
+    pub fn campaigns(&self) -> &[Arc<Campaign>] {
+        &self.campaigns
+    }
+
+    /// The campaign in the version an enrolment runs on; None when it is forgotten.
+    pub(crate) fn campaign_version(&self, key: &Key, version: u32) -> Option<&Arc<Campaign>> {
+        let current = self.campaign(key).filter(|campaign| campaign.version == version);
+        current.or_else(|| self.older.get(&(key.clone(), version)))
+    }
+
+    pub(crate) fn fired_by_event(&self, name: &str) -> &[usize] {
+        self.by_event.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn fired_by_signal(&self, name: &str) -> &[usize] {
+        self.by_signal.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn armable(&self) -> impl Iterator<Item = &Arc<Campaign>> {
+        self.armable.iter().map(|n| &self.campaigns[*n])
+    }
+
+    pub(crate) fn with_goal(&self, event: &str) -> impl Iterator<Item = &Arc<Campaign>> {
+        self.by_goal.get(event).into_iter().flatten().map(|n| &self.campaigns[*n])
+    }
+
+    pub(crate) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    pub(crate) const fn features(&self) -> &Features {
+        &self.features
+    }
+
+    /// Whether some segment can change without an event.
+    pub(crate) const fn segments_change_by_time(&self) -> bool {
+        self.segments_change_by_time
+    }
+
+    /// Whether some segment asks for the hour or the weekday.
+    pub(crate) const fn segments_read_now(&self) -> bool {
+        self.segments_read_now
+    }
+}
+
+/// Compiles segments so that each comes after those it asks for. Circles were refused by the checker.
+fn segments_in_order(texts: &[Versioned<SegmentText>]) -> Vec<Segment> {
+    let mut waiting: BTreeMap<Key, Compiled> =
+        texts.iter().map(|text| (text.text.key.clone(), compile(&text.text.condition))).collect();
+    let mut ordered = Vec::with_capacity(waiting.len());
+    while !waiting.is_empty() {
+        let ready: Vec<Key> = waiting
+            .iter()
+            .filter(|(_, condition)| {
+                !condition.segments().iter().any(|asked| waiting.contains_key(asked.as_str()))
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        if ready.is_empty() {
+            break;
+        }
+        for key in ready {
+            if let Some(condition) = waiting.remove(&key) {
+                ordered.push(Segment { key, condition });
+            }
+        }
+    }
+    ordered
+}

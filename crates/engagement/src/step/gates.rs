@@ -1,0 +1,199 @@
+//! May this campaign speak to this visitor now? Gates in a fixed order; the first that fails is the reason.
+//!
+//! To add a gate: a variant of [`Gate`] in its place, a function here, a line in [`admits`] (before an arm is drawn;
+//! equal for all arms; not stored) or in [`speaks`] (after it; stored as a decision).
+
+use std::collections::BTreeMap;
+
+use kizukai_model::{Key, Timestamp};
+
+use crate::assignment;
+use crate::outcome::{DecisionOutcome, Gate};
+use crate::profile::{CampaignState, Profile, Slot};
+use crate::program::{Campaign, Program};
+use crate::subject::View;
+use crate::text::{Cap, CapPeriod, Status, StopOn};
+
+/// Why a campaign does not speak.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Refusal {
+    pub(super) gate: Gate,
+    pub(super) reason: String,
+    /// Who has the slot.
+    pub(super) holder: Option<Key>,
+}
+
+fn refuse(gate: Gate, reason: impl Into<String>) -> Result<(), Refusal> {
+    Err(Refusal { gate, reason: reason.into(), holder: None })
+}
+
+impl Refusal {
+    pub(super) const fn outcome(&self) -> DecisionOutcome {
+        match self.gate {
+            Gate::Caps => DecisionOutcome::Capped,
+            Gate::Quiet => DecisionOutcome::Quiet,
+            Gate::Budget => DecisionOutcome::Budget,
+            Gate::Rivals => DecisionOutcome::Lost,
+            Gate::Status
+            | Gate::Holdout
+            | Gate::Schedule
+            | Gate::Audience
+            | Gate::Trigger
+            | Gate::Assignment => DecisionOutcome::Stopped,
+            Gate::Stopped => DecisionOutcome::Stopped,
+        }
+    }
+}
+
+/// The gates before an arm is drawn, the trigger excepted: status, holdout, schedule, audience.
+pub(super) fn admits(campaign: &Campaign, view: &View<'_>) -> Result<(), Refusal> {
+    status(campaign)?;
+    holdout(view.program, view.profile)?;
+    schedule(campaign, view.now)?;
+    if campaign.text.needs_verified {
+        return refuse(Gate::Audience, "only for visitors whose user id was proved");
+    }
+    if campaign.audience.evaluate(view) {
+        Ok(())
+    } else {
+        refuse(Gate::Audience, "the audience does not hold")
+    }
+}
+
+fn status(campaign: &Campaign) -> Result<(), Refusal> {
+    match campaign.text.status {
+        Status::Running => Ok(()),
+        Status::Draft => refuse(Gate::Status, "it is a draft"),
+        Status::Paused => refuse(Gate::Status, "it is paused"),
+        Status::Ended => refuse(Gate::Status, "it has ended"),
+    }
+}
+
+fn holdout(program: &Program, profile: &Profile) -> Result<(), Refusal> {
+    let percent = program.site().holdout;
+    if assignment::held_out(program.holdout_seed(), profile.id, percent) {
+        return refuse(Gate::Holdout, "the visitor belongs to the site's holdout");
+    }
+    Ok(())
+}
+
+fn schedule(campaign: &Campaign, now: Timestamp) -> Result<(), Refusal> {
+    if campaign.is_scheduled(now) { Ok(()) } else { refuse(Gate::Schedule, "outside its schedule") }
+}
+
+/// The gates after the arm: stopped, caps, quiet, budget, rivals. `taken`: who holds which slot.
+pub(super) fn speaks(
+    campaign: &Campaign,
+    state: &CampaignState,
+    view: &View<'_>,
+    taken: &BTreeMap<Slot, Key>,
+) -> Result<(), Refusal> {
+    stopped(campaign, state, view.now)?;
+    caps(campaign, view)?;
+    if campaign.slot == Slot::Interrupting {
+        quiet(view)?;
+        budget(view)?;
+    }
+    rivals(campaign, state, taken)
+}
+
+fn stopped(campaign: &Campaign, state: &CampaignState, now: Timestamp) -> Result<(), Refusal> {
+    if state.never {
+        return refuse(Gate::Stopped, "the visitor asked never to see it again");
+    }
+    if state.not_now_until.is_some_and(|until| now < until) {
+        return refuse(Gate::Stopped, "the visitor said not now");
+    }
+    for stop in &campaign.text.stop {
+        let (reached, reason) = match stop {
+            StopOn::Closed => (state.closed_at.is_some(), "the visitor closed it before"),
+            StopOn::Answered => (state.answered_at.is_some(), "the visitor answered it before"),
+            StopOn::Goal => (state.converted_at.is_some(), "the visitor reached its goal"),
+        };
+        if reached {
+            return refuse(Gate::Stopped, reason);
+        }
+    }
+    Ok(())
+}
+
+fn caps(campaign: &Campaign, view: &View<'_>) -> Result<(), Refusal> {
+    for cap in &campaign.text.caps {
+        if shows(view, cap, Some(&campaign.key)) >= cap.max {
+            return refuse(Gate::Caps, format!("cap {} per {}", cap.max, period(cap)));
+        }
+    }
+    for cap in &view.program.site().caps {
+        if shows(view, cap, None) >= cap.max {
+            return refuse(Gate::Caps, format!("site cap {} per {}", cap.max, period(cap)));
+        }
+    }
+    Ok(())
+}
+
+fn period(cap: &Cap) -> String {
+    match cap.per {
+        CapPeriod::Rolling(span) => span.to_string(),
+        CapPeriod::Visit => "visit".into(),
+        CapPeriod::Ever => "ever".into(),
+    }
+}
+
+/// Shows and ghosts in the cap's period, of one campaign or of all.
+fn shows(view: &View<'_>, cap: &Cap, campaign: Option<&Key>) -> u32 {
+    let profile = view.profile;
+    let of_campaign = |key: &Key| campaign.is_none_or(|campaign| campaign == key);
+    let count = |in_period: &dyn Fn(&crate::profile::ShowRecord) -> bool| {
+        let shows =
+            profile.shows.iter().filter(|show| of_campaign(&show.campaign) && in_period(show)).count();
+        u32::try_from(shows).unwrap_or(u32::MAX)
+    };
+    match cap.per {
+        CapPeriod::Rolling(span) => count(&|show| show.at > view.now.minus(span)),
+        CapPeriod::Visit => {
+            let visit = profile.visits.ongoing(view.now).map_or(0, |visit| visit.id);
+            count(&|show| show.visit == visit)
+        }
+        CapPeriod::Ever => {
+            let of = |(key, state): (&Key, &CampaignState)| {
+                if of_campaign(key) { state.exposures + state.ghosts } else { 0 }
+            };
+            profile.campaigns.iter().map(of).sum()
+        }
+    }
+}
+
+/// Quiet time and page views since the last interruption.
+pub(super) fn quiet(view: &View<'_>) -> Result<(), Refusal> {
+    let quiet = view.program.site().quiet;
+    let Some(last) = view.profile.last_interruption else { return Ok(()) };
+    if view.now.since(last) < quiet.time {
+        return refuse(Gate::Quiet, format!("quiet for {} after the last show", quiet.time));
+    }
+    if view.profile.pages_since_show.is_some_and(|pages| pages < quiet.page_views) {
+        return refuse(Gate::Quiet, format!("quiet for {} page views after the last show", quiet.page_views));
+    }
+    Ok(())
+}
+
+/// The visitor's attention. Its price list arrives with the attention budget; until then it is never spent.
+#[expect(clippy::unnecessary_wraps, reason = "the gate keeps its place in the order")]
+pub(super) const fn budget(_view: &View<'_>) -> Result<(), Refusal> {
+    Ok(())
+}
+
+fn rivals(campaign: &Campaign, state: &CampaignState, taken: &BTreeMap<Slot, Key>) -> Result<(), Refusal> {
+    let holder = if state.enrolment.is_some() { Some(&campaign.key) } else { taken.get(&campaign.slot) };
+    match holder {
+        None => Ok(()),
+        Some(holder) => {
+            let own = *holder == campaign.key;
+            let reason = if own {
+                "its own dialogue is under way".into()
+            } else {
+                format!("`{holder}` has the place")
+            };
+            Err(Refusal { gate: Gate::Rivals, reason, holder: Some(holder.clone()) })
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The one pure step: what a visitor experiences comes out of here.
+//!
+//! Reads from top to bottom as what happens at an input. The parts:
+//!
+//! | file | what |
+//! |---|---|
+//! | `moment` | one request: its events in order, then one arbitration |
+//! | `apply` | what an event changes in the profile |
+//! | `goals` | conversions of campaigns |
+//! | `candidates` | which campaigns an event fires |
+//! | `gates` | may this campaign speak to this visitor now? |
+//! | `arbitration` | who of those that may speak does |
+//! | `dialogue` | passing through a scenario: answers, closing, waits, patience |
+//! | `page` | what goes back to the page |
+//! | `upkeep` | features, segments, timers |
+
+mod apply;
+mod arbitration;
+mod candidates;
+mod dialogue;
+mod gates;
+mod goals;
+mod moment;
+mod page;
+mod upkeep;
+
+use kizukai_model::ids::digest_u64;
+use kizukai_model::{Event, PageInfo, Timestamp};
+
+use crate::explain::Explanation;
+use crate::input::{Input, Moment, Surface};
+use crate::merge;
+use crate::outcome::Outcome;
+use crate::profile::{Profile, Source};
+use crate::program::Program;
+use crate::subject::View;
+
+/// Applies one input to a profile, in place, and says what follows.
+///
+/// `now` is the server's time of receipt; where it lies before the profile's last input, that time is taken instead.
+/// The same program, profile, input and time always give the same outcome and the same profile.
+pub fn step(program: &Program, profile: &mut Profile, input: &Input, now: Timestamp) -> Outcome {
+    let mut run = Run::begin(program, profile, now);
+    match input {
+        Input::Moment(moment) => run.moment(moment),
+        Input::Timer { timer } => run.timer(*timer),
+        Input::Traits { traits, message_id, names } => {
+            run.take_names(names);
+            run.profile.traits.set(traits, run.now, message_id, Source::Trusted);
+        }
+        Input::Merge { source, state, .. } => merge::absorb(&mut run, *source, state.as_deref()),
+        Input::MergedInto { target } => merge::become_signpost(&mut run, *target),
+        Input::Backfill(backfill) => run.back_fill(backfill),
+    }
+    run.settle();
+    run.outcome
+}
+
+/// Why each campaign does or does not speak to this visitor if the moment came now. Changes nothing.
+pub(crate) fn rehearse(
+    program: &Program,
+    profile: &Profile,
+    moment: &Moment,
+    now: Timestamp,
+) -> Vec<Explanation> {
+    let mut profile = profile.clone();
+    let mut run = Run::begin(program, &mut profile, now);
+    run.explanations = Some(Vec::new());
+    run.moment(moment);
+    run.explanations.unwrap_or_default()
+}
+
+/// One step under way.
+pub(crate) struct Run<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) profile: &'a mut Profile,
+    pub(crate) now: Timestamp,
+    pub(crate) outcome: Outcome,
+    surface: Surface,
+    /// The page of the moment, for conditions.
+    page: Option<&'a PageInfo>,
+    device_id: Option<&'a str>,
+    verified: bool,
+    ids_made: u32,
+    explanations: Option<Vec<Explanation>>,
+}
+
+impl<'a> Run<'a> {
+    fn begin(program: &'a Program, profile: &'a mut Profile, now: Timestamp) -> Self {
+        let now = now.max(profile.now);
+        profile.now = now;
+        profile.seq += 1;
+        profile.first_seen.get_or_insert(now);
+        Self {
+            program,
+            profile,
+            now,
+            outcome: Outcome::default(),
+            surface: Surface::None,
+            page: None,
+            device_id: None,
+            verified: false,
+            ids_made: 0,
+            explanations: None,
+        }
+    }
+
+    /// A new id: a hash of the profile, its sequence number and how many were made in this step.
+    pub(crate) fn new_id(&mut self) -> u64 {
+        self.ids_made += 1;
+        let made = self.ids_made.to_string();
+        digest_u64(&[&self.profile.id.to_string(), &self.profile.seq.to_string(), &made])
+    }
+
+    /// The profile as conditions see it, at this event or at none.
+    fn view<'s>(&'s self, event: Option<&'s Event>) -> View<'s> {
+        View { program: self.program, profile: self.profile, now: self.now, event, page: self.page }
+    }
+}

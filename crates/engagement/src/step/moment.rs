@@ -1,0 +1,81 @@
+//! One request: names, then its events in order, then one arbitration, then what goes back to the page.
+
+use kizukai_model::ids::digest_u64;
+use kizukai_model::{Event, EventBody, limits};
+
+use super::Run;
+use super::candidates::Candidates;
+use crate::input::{Moment, Names, Surface};
+use crate::outcome::{EventVerdict, Verdict};
+
+/// Verdict reasons an event can get in the step.
+const STALE_STEP: &str = "stale_step";
+const OVERLOAD: &str = "overload";
+
+impl<'a> Run<'a> {
+    pub(super) fn moment(&mut self, moment: &'a Moment) {
+        self.surface = moment.surface;
+        self.page = moment.page.as_ref();
+        self.device_id = moment.device_id.as_deref();
+        self.verified = moment.verified;
+        if moment.locale.is_some() {
+            self.profile.locale.clone_from(&moment.locale);
+        }
+        self.take_names(&moment.names);
+        self.adopt_features();
+        self.leave_finished_visit();
+        self.pass_due_waits();
+        let mut candidates = Candidates::default();
+        for event in &moment.events {
+            let verdict = self.event(moment, event, &mut candidates);
+            self.outcome.verdicts.push(verdict);
+        }
+        if self.surface == Surface::Page {
+            self.end_what_is_over();
+            self.show_deferred();
+            self.arbitrate(moment, &candidates);
+            self.answer_page(moment);
+        }
+    }
+
+    pub(super) fn take_names(&mut self, names: &Names) {
+        if let Some(id) = &names.anonymous_id
+            && self.profile.anonymous_ids.len() < limits::ANONYMOUS_IDS
+        {
+            self.profile.anonymous_ids.insert(id.clone());
+        }
+        if names.user_id.is_some() {
+            self.profile.user_id.clone_from(&names.user_id);
+        }
+    }
+
+    fn event(&mut self, moment: &Moment, event: &'a Event, candidates: &mut Candidates<'a>) -> EventVerdict {
+        let of = |verdict, reason: Option<&str>| EventVerdict {
+            message_id: event.message_id.clone(),
+            verdict,
+            reason: reason.map(str::to_owned),
+        };
+        let message = digest_u64(&[&event.message_id]);
+        if self.profile.dedup.contains(message) {
+            self.resume_caused_by(message);
+            return of(Verdict::Duplicate, None);
+        }
+        if self.profile.dedup.is_full() {
+            return of(Verdict::Dropped, Some(OVERLOAD));
+        }
+        self.profile.dedup.insert(message, self.now);
+        let refusal =
+            moment.refused.iter().find(|(id, _)| *id == event.message_id).map(|(_, reason)| reason.as_str());
+        if matches!(event.body, EventBody::Alias { .. }) && refusal.is_some() {
+            return of(Verdict::Dropped, refusal);
+        }
+        if !self.apply(moment, event) {
+            return of(Verdict::Dropped, Some(STALE_STEP));
+        }
+        self.update_segments();
+        if moment.can_trigger(event, self.now) {
+            self.collect(event, candidates);
+        }
+        of(Verdict::Ok, refusal)
+    }
+}

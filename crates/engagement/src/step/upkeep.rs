@@ -1,0 +1,150 @@
+//! What follows from every input: features in use, segments, timers.
+
+use kizukai_model::Timestamp;
+
+use super::Run;
+use crate::backfill::Backfill;
+use crate::outcome::{SegmentChange, TimerChange};
+use crate::profile::{EnrolmentState, Timer, TimerKind, VISIT_TIMEOUT};
+
+impl Run<'_> {
+    /// Counts exactly what the program asks: new features begin empty (or were back-filled), unused ones are dropped.
+    pub(super) fn adopt_features(&mut self) {
+        let in_use = self.program.features().keys();
+        if self.profile.features == *in_use {
+            return;
+        }
+        self.profile.counters.retain(|key, counter| in_use.contains(key) && !counter.is_empty());
+        self.profile.sequences.retain(|key, log| in_use.contains(key) && !log.is_empty());
+        self.profile.features.clone_from(in_use);
+    }
+
+    /// Takes counters made from the profile's own past for features it does not count yet.
+    pub(super) fn back_fill(&mut self, backfill: &Backfill) {
+        for (key, counter) in &backfill.counters {
+            if !self.profile.features.contains(key) {
+                self.profile.counters.insert(*key, counter.clone());
+            }
+        }
+        for (key, log) in &backfill.sequences {
+            if !self.profile.features.contains(key) {
+                self.profile.sequences.insert(*key, log.clone());
+            }
+        }
+        self.adopt_features();
+    }
+
+    /// Enters and leaves segments.
+    pub(super) fn update_segments(&mut self) {
+        let program = self.program;
+        for segment in program.segments() {
+            let holds = segment.condition.evaluate(&self.view(None));
+            let is_in = self.profile.segments.contains_key(&segment.key);
+            if holds == is_in {
+                continue;
+            }
+            if holds {
+                self.profile.segments.insert(segment.key.clone(), self.now);
+            } else {
+                self.profile.segments.remove(&segment.key);
+            }
+            self.outcome.segments.push(SegmentChange { segment: segment.key.clone(), entered: holds });
+        }
+        if self.profile.segments.len() > program.segments().len() {
+            let known =
+                |key: &kizukai_model::Key| program.segments().iter().any(|segment| segment.key == *key);
+            self.profile.segments.retain(|key, _| known(key));
+        }
+    }
+
+    /// Brings segments and timers up to date at the end of a step.
+    pub(super) fn settle(&mut self) {
+        if self.profile.merged_into.is_some() {
+            return;
+        }
+        self.adopt_features();
+        self.update_segments();
+        self.watch_visit_end();
+        self.watch_segments();
+    }
+
+    /// While something is open in the visit a timer stands at the visit's end, so that every enrolment ends.
+    fn watch_visit_end(&mut self) {
+        let is_open = self.profile.campaigns.values().any(|state| {
+            state
+                .enrolment
+                .as_ref()
+                .is_some_and(|running| matches!(running.state, EnrolmentState::Open { .. }))
+        });
+        if !is_open || self.profile.timers.values().any(|timer| timer.kind == TimerKind::VisitEnd) {
+            return;
+        }
+        let last = self.profile.visits.current.as_ref().map_or(self.now, |visit| visit.last_at);
+        self.set_timer(last.plus(VISIT_TIMEOUT), TimerKind::VisitEnd);
+    }
+
+    /// One timer stands at the next moment at which some segment may change by time alone. An earlier one that stands
+    /// already is left: it looks, and sets the next.
+    fn watch_segments(&mut self) {
+        if !self.program.segments_change_by_time() {
+            return;
+        }
+        let Some(due) = self.next_segment_change() else { return };
+        let standing = self.profile.timers.iter().find(|(_, timer)| timer.kind == TimerKind::Recheck);
+        match standing.map(|(id, timer)| (*id, timer.due)) {
+            Some((_, stands)) if stands <= due => {}
+            Some((id, _)) => {
+                self.clear_timer(id);
+                self.set_timer(due, TimerKind::Recheck);
+            }
+            None => drop(self.set_timer(due, TimerKind::Recheck)),
+        }
+    }
+
+    fn next_segment_change(&self) -> Option<Timestamp> {
+        let (program, profile, now) = (self.program, &*self.profile, self.now);
+        let conditions = program.segments().iter().map(|segment| segment.condition.features());
+        let by_window = conditions.flat_map(|(events, sequences)| {
+            let counts = events.iter().filter_map(|feature| {
+                profile.counters.get(&feature.key)?.next_change(feature, now, program.zone())
+            });
+            let orders = sequences
+                .iter()
+                .filter_map(|feature| profile.sequences.get(&feature.key)?.next_change(feature, now));
+            counts.chain(orders).collect::<Vec<_>>()
+        });
+        let by_clock = program.segments_read_now().then(|| next_hour(now));
+        by_window.chain(by_clock).min()
+    }
+
+    pub(crate) fn set_timer(&mut self, due: Timestamp, kind: TimerKind) -> u64 {
+        let timer = self.new_id();
+        self.profile.timers.insert(timer, Timer { due, kind });
+        self.outcome.timers.push(TimerChange::Set { timer, due });
+        timer
+    }
+
+    pub(crate) fn clear_timer(&mut self, timer: u64) {
+        if let Some(gone) = self.profile.timers.remove(&timer) {
+            self.outcome.timers.push(TimerChange::Clear { timer, due: gone.due });
+        }
+    }
+
+    /// A timer fell due. One the profile does not know, or that is not due by the profile's time, changes nothing.
+    pub(super) fn timer(&mut self, timer: u64) {
+        let known = self.profile.timers.get(&timer).filter(|known| known.due <= self.now);
+        let Some(kind) = known.map(|known| known.kind.clone()) else { return };
+        self.clear_timer(timer);
+        match kind {
+            TimerKind::Enrolment { campaign } => self.wait_is_over(&campaign),
+            TimerKind::VisitEnd => self.leave_finished_visit(),
+            TimerKind::Recheck => {}
+        }
+    }
+}
+
+/// The next moment at which the hour can change anywhere: time zones differ by quarters of an hour.
+const fn next_hour(now: Timestamp) -> Timestamp {
+    const QUARTER_MS: i64 = 900_000;
+    Timestamp::from_ms((now.as_ms().div_euclid(QUARTER_MS) + 1) * QUARTER_MS)
+}
