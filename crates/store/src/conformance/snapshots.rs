@@ -134,12 +134,9 @@ fn profiles_page_in_the_order_of_their_ids(stores: &dyn Stores) {
 
     let reader = stores.reader();
     let mut seen = Vec::new();
-    loop {
+    for _ in 0..=order.len() {
         let page = reader.profiles_after(SITE, seen.last().copied(), 2).unwrap();
         assert!(page.len() <= 2);
-        if page.is_empty() {
-            break;
-        }
         seen.extend(page.iter().map(|row| row.profile));
     }
     assert_eq!(seen, order);

@@ -47,3 +47,24 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ArmResult> {
         crossed: columns::unsigned(row, 8)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::DataFolder;
+    use crate::sqlite::open::reader;
+    use crate::sqlite::schema::LEDGER;
+
+    #[test]
+    fn results_are_counted_from_the_index_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let _folder = DataFolder::open(dir.path()).unwrap();
+        let connection = reader(dir.path(), &LEDGER).unwrap();
+        let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {OF_ARMS}")).unwrap();
+        let plan = explain.query_map(["s_1", "cart"], |row| row.get::<_, String>(3)).unwrap();
+        let lookups: Vec<String> =
+            plan.map(Result::unwrap).filter(|line| line.contains("participation")).collect();
+        assert_eq!(lookups.len(), 2);
+        assert!(lookups.iter().all(|line| line.contains("USING COVERING INDEX participation_results")));
+    }
+}

@@ -1,0 +1,233 @@
+//! The rows of a ledger. What a commit appends, then what is derived, then what is counted.
+
+use kizukai_model::{IdKind, Key, Money, ProfileId, SiteId, Timestamp};
+
+use super::RowId;
+
+/// One input of `step`, as it was applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputRow {
+    /// Its position in the log.
+    pub id: RowId,
+    /// The shop.
+    pub site: SiteId,
+    /// The profile it was applied to.
+    pub profile: ProfileId,
+    /// Its number within the profile, from 1.
+    pub seq: u64,
+    /// The previous input of the same profile: reading newest first needs no index.
+    pub prev: Option<RowId>,
+    /// The `now` that `step` was given; never decreases within a profile.
+    pub now: Timestamp,
+    /// The program that `step` was given.
+    pub program: u64,
+    /// The input, encoded by the runtime.
+    pub input: Vec<u8>,
+    /// The decisions it led to, encoded by the runtime.
+    pub decisions: Option<Vec<u8>>,
+}
+
+/// An id that resolves to a profile. Committing another profile for the same id points it there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AliasRow {
+    /// The shop.
+    pub site: SiteId,
+    /// Whether the id is a device's or the shop's own.
+    pub kind: IdKind,
+    /// The id.
+    pub id: String,
+    /// What it resolves to.
+    pub profile: ProfileId,
+}
+
+/// When to look at a profile again. The profile knows why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimerRow {
+    /// The shop.
+    pub site: SiteId,
+    /// The profile to step.
+    pub profile: ProfileId,
+    /// The timer's id, unique within the profile.
+    pub timer: u64,
+    /// When it falls due.
+    pub due: Timestamp,
+}
+
+/// A change of the timer index. Setting what is set and clearing what is not there change nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimerChange {
+    /// Put the timer in. The same timer at another time is another row: clear the old one with its own time.
+    Set(TimerRow),
+    /// Take the row of exactly this timer and time out.
+    Clear(TimerRow),
+}
+
+/// A profile's claim to an order. The first claim of an order stays; later ones change nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderClaim {
+    /// The shop.
+    pub site: SiteId,
+    /// The shop's number of the order.
+    pub order_id: String,
+    /// Who bought.
+    pub profile: ProfileId,
+}
+
+/// Something to be sent to the outside, once the commit that holds it is durable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Its id, used once.
+    pub id: u64,
+    /// The shop.
+    pub site: SiteId,
+    /// Whom it is about.
+    pub profile: ProfileId,
+    /// Which worker takes it.
+    pub kind: String,
+    /// What to send, encoded by the runtime.
+    pub payload: Vec<u8>,
+    /// Not before.
+    pub due: Timestamp,
+}
+
+/// What one atomic commit appends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Commit {
+    /// Inputs, in the order they were applied.
+    pub inputs: Vec<InputRow>,
+    /// Ids and where they now point.
+    pub aliases: Vec<AliasRow>,
+    /// Changes of the timer index, applied in this order.
+    pub timers: Vec<TimerChange>,
+    /// Orders seen.
+    pub orders: Vec<OrderClaim>,
+    /// Things to send.
+    pub outbox: Vec<OutboxRow>,
+}
+
+impl Commit {
+    /// Whether there is nothing to commit.
+    pub const fn is_empty(&self) -> bool {
+        self.inputs.is_empty()
+            && self.aliases.is_empty()
+            && self.timers.is_empty()
+            && self.orders.is_empty()
+            && self.outbox.is_empty()
+    }
+}
+
+/// A profile as it was after one of its inputs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnapshotRow {
+    /// The shop.
+    pub site: SiteId,
+    /// Whose state.
+    pub profile: ProfileId,
+    /// The last input contained.
+    pub upto_seq: u64,
+    /// That input's position; None when there is none.
+    pub head: Option<RowId>,
+    /// The profile this one was merged into: a tombstone.
+    pub merged_into: Option<ProfileId>,
+    /// The version of the state's encoding.
+    pub version: u32,
+    /// The state, encoded by the runtime.
+    pub state: Vec<u8>,
+}
+
+/// A profile's part in a campaign, for counting results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParticipationRow {
+    /// The shop.
+    pub site: SiteId,
+    /// The campaign.
+    pub campaign: Key,
+    /// Who.
+    pub profile: ProfileId,
+    /// The arm drawn.
+    pub arm: Key,
+    /// Whether that arm is the hidden control.
+    pub control: bool,
+    /// Whether a merge joined two people decided in different arms.
+    pub crossed: bool,
+    /// When the arm was drawn.
+    pub assigned_at: Timestamp,
+    /// The phase in which it was drawn.
+    pub assigned_phase: u32,
+    /// The first show or ghost show.
+    pub decided_at: Option<Timestamp>,
+    /// The phase of that show.
+    pub decided_phase: Option<u32>,
+    /// When the tag first confirmed a show.
+    pub seen_at: Option<Timestamp>,
+    /// When the goal was first reached.
+    pub converted_at: Option<Timestamp>,
+    /// What the goal was worth.
+    pub value: Money,
+}
+
+/// A profile's membership in a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SegmentRow {
+    /// The shop.
+    pub site: SiteId,
+    /// The segment.
+    pub segment: Key,
+    /// Who is in it.
+    pub profile: ProfileId,
+    /// Since when.
+    pub entered_at: Timestamp,
+}
+
+/// Profiles written behind the inputs, in one transaction.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snapshots {
+    /// The profiles; each replaces the one stored before.
+    pub profiles: Vec<SnapshotRow>,
+    /// All participations of the profiles above; they replace those stored before.
+    pub participations: Vec<ParticipationRow>,
+    /// All segment memberships of the profiles above; they replace those stored before.
+    pub segments: Vec<SegmentRow>,
+    /// Every input with an id up to here is contained in a stored snapshot. Recovery reads from behind it.
+    pub watermark: RowId,
+}
+
+/// What an arm achieved in a phase: visitors, and the value of their goals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArmResult {
+    /// The phase.
+    pub phase: u32,
+    /// The arm.
+    pub arm: Key,
+    /// Whether it is the hidden control.
+    pub control: bool,
+    /// Visitors whose arm was drawn in this phase.
+    pub assigned: u64,
+    /// Visitors first shown it, or ghost-shown, in this phase. The following are counted among these.
+    pub decided: u64,
+    /// Visitors whose tag confirmed a show.
+    pub seen: u64,
+    /// Visitors who reached the goal.
+    pub converted: u64,
+    /// The sum of what their goals were worth.
+    pub value: Money,
+    /// Visitors whom a merge found in two arms; counted here, in the first one.
+    pub crossed: u64,
+}
+
+/// How many rows there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Inputs in the log.
+    pub inputs: u64,
+    /// Profiles with a snapshot, tombstones included.
+    pub profiles: u64,
+    /// Ids that resolve to a profile.
+    pub aliases: u64,
+    /// Timers waiting.
+    pub timers: u64,
+    /// Orders claimed.
+    pub orders: u64,
+    /// Outbox rows not finished.
+    pub outbox: u64,
+}
