@@ -65,8 +65,8 @@ impl Compiled {
         self.0.roots.contains(root)
     }
 
-    /// Whether it may change by the passing of time alone: it reads `now.*`, an `$event` with `within`, or a
-    /// `$sequence` with `since`.
+    /// Whether it may change by the passing of time alone: it reads `now.*`, `visit.duration_s`, an `$event` with
+    /// `within`, or a `$sequence` with `since`. That a visit ends by silence is not counted here.
     pub fn reads_time(&self) -> bool {
         self.0.reads_time
     }

@@ -90,6 +90,7 @@ fn a_condition_knows_its_segments_and_what_it_reads() {
 fn only_windows_and_the_clock_read_time() {
     let reads_time = |condition: Value| compile(&condition).reads_time();
     assert!(reads_time(json!({"$or": [{"now.hour": 9}]})));
+    assert!(reads_time(json!({"visit.duration_s": {"$gte": 60}})) && !reads_time(json!({"visit.count": 1})));
     assert!(reads_time(json!({"$event": {"name": "A", "within": "1h"}})));
     assert!(reads_time(json!({"$sequence": {"steps": [{"name": "A"}], "within": "1h", "since": "1d"}})));
     assert!(!reads_time(json!({"$sequence": {"steps": [{"name": "A"}], "within": "1h"}})));

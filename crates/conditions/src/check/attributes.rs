@@ -101,10 +101,10 @@ const OF_VISITOR: [(&str, Fields); 10] = [
         Fields::Closed(&[
             field("count", Kind::Number),
             field("revenue", Kind::Number),
-            field("last_at", Kind::Any),
+            field("last_at", Kind::Text),
         ]),
     ),
-    ("now", Fields::Closed(&[field("hour", Kind::Number), field("weekday", Kind::Any)])),
+    ("now", Fields::Closed(&[field("hour", Kind::Number), field("weekday", Kind::Number)])),
     ("event", Fields::Open),
     ("answers", Fields::Open),
     ("segments", Fields::Itself(Kind::List)),

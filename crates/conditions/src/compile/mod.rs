@@ -91,7 +91,7 @@ impl Compiler {
     fn attribute(&mut self, path: &str, operand: &Value, at: &str, ground: Ground) -> Node {
         let path = Path::parse(path);
         if ground == Ground::Subject {
-            self.reads_time |= path.root() == "now";
+            self.reads_time |= path.root() == "now" || path.dotted() == "visit.duration_s";
             self.roots.insert(path.root().into());
         }
         Node::Attribute { path, tests: self.tests(operand, at) }
