@@ -19,6 +19,8 @@ pub(crate) struct View<'a> {
     pub(crate) event: Option<&'a Event>,
     /// The page of the moment; without it the visit's last page.
     pub(crate) page: Option<&'a PageInfo>,
+    /// The user id was proved.
+    pub(crate) verified: bool,
 }
 
 impl<'a> View<'a> {

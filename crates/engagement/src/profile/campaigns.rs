@@ -150,10 +150,6 @@ impl CampaignState {
         }
     }
 
-    pub(crate) fn is_control(&self) -> bool {
-        self.arm.as_str() == Key::CONTROL
-    }
-
     /// The arm that results count: the one decided first, else the one drawn.
     pub(crate) fn counted_arm(&self) -> &Key {
         self.decided.as_ref().map_or(&self.arm, |decided| &decided.arm)

@@ -18,12 +18,8 @@ impl Features {
         let mut sequences = BTreeMap::new();
         for condition in conditions {
             let (asked_events, asked_sequences) = condition.features();
-            asked_events
-                .iter()
-                .for_each(|feature| drop(events.entry(feature.key).or_insert_with(|| feature.clone())));
-            asked_sequences
-                .iter()
-                .for_each(|feature| drop(sequences.entry(feature.key).or_insert_with(|| feature.clone())));
+            events.extend(asked_events.iter().map(|feature| (feature.key, feature.clone())));
+            sequences.extend(asked_sequences.iter().map(|feature| (feature.key, feature.clone())));
         }
         let mut features =
             Self { keys: events.keys().chain(sequences.keys()).copied().collect(), ..Self::default() };

@@ -50,7 +50,7 @@ pub(super) fn admits(campaign: &Campaign, view: &View<'_>) -> Result<(), Refusal
     status(campaign)?;
     holdout(view.program, view.profile)?;
     schedule(campaign, view.now)?;
-    if campaign.text.needs_verified {
+    if campaign.text.needs_verified && !view.verified {
         return refuse(Gate::Audience, "only for visitors whose user id was proved");
     }
     if campaign.audience.evaluate(view) {

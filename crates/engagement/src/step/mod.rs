@@ -114,6 +114,13 @@ impl<'a> Run<'a> {
 
     /// The profile as conditions see it, at this event or at none.
     fn view<'s>(&'s self, event: Option<&'s Event>) -> View<'s> {
-        View { program: self.program, profile: self.profile, now: self.now, event, page: self.page }
+        View {
+            program: self.program,
+            profile: self.profile,
+            now: self.now,
+            event,
+            page: self.page,
+            verified: self.verified,
+        }
     }
 }
