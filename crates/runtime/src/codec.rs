@@ -1,0 +1,140 @@
+//! How inputs and what they led to are stored, and how they are shown.
+//!
+//! Stored form: one byte of version, then JSON. Golden files in `tests/golden/` hold every version ever written.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use kizukai_engagement::{Decision, Input, Outcome, Verdict};
+use kizukai_model::{Event, ProfileId, Timestamp, ids};
+use kizukai_store::InputRow;
+
+use crate::RuntimeError;
+
+/// The version of the stored form that this program writes.
+const VERSION: u8 = 1;
+
+/// What an input led to, as far as it is kept beside it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Effects {
+    /// Decisions, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) decisions: Vec<Decision>,
+    /// Places in the moment's list of events that were not applied: duplicates, and those that came too late.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) not_applied: Vec<usize>,
+}
+
+impl Effects {
+    /// What is kept of an outcome.
+    pub(crate) fn of(outcome: &Outcome) -> Self {
+        let verdicts = outcome.verdicts.iter().enumerate();
+        Self {
+            decisions: outcome.decisions.clone(),
+            not_applied: verdicts
+                .filter(|(_, event)| event.verdict != Verdict::Ok)
+                .map(|(place, _)| place)
+                .collect(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.decisions.is_empty() && self.not_applied.is_empty()
+    }
+}
+
+/// An input of a profile, read back.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) profile: ProfileId,
+    pub(crate) seq: u64,
+    pub(crate) now: Timestamp,
+    pub(crate) input: Arc<Input>,
+    pub(crate) effects: Effects,
+}
+
+impl Entry {
+    /// Reads a stored row.
+    pub(crate) fn read(row: &InputRow) -> Result<Self, RuntimeError> {
+        let effects = row.decisions.as_deref().map(decode).transpose()?;
+        Ok(Self {
+            profile: row.profile,
+            seq: row.seq,
+            now: row.now,
+            input: Arc::new(decode(&row.input)?),
+            effects: effects.unwrap_or_default(),
+        })
+    }
+
+    /// The input alone.
+    pub(crate) fn into_input(self) -> Input {
+        Arc::unwrap_or_clone(self.input)
+    }
+
+    /// The events that were applied, in order.
+    pub(crate) fn applied_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        let events: &[Event] = match &*self.input {
+            Input::Moment(moment) => &moment.events,
+            _ => &[],
+        };
+        let was_applied = |place: &usize| !self.effects.not_applied.contains(place);
+        events.iter().enumerate().filter(move |(place, _)| was_applied(place)).map(|(_, event)| event)
+    }
+}
+
+/// The stored form of an input.
+pub(crate) fn encode_input(input: &Input) -> Vec<u8> {
+    encode(input)
+}
+
+/// The stored form of what an input led to; None when there is nothing to keep.
+pub(crate) fn encode_effects(effects: &Effects) -> Option<Vec<u8>> {
+    (!effects.is_empty()).then(|| encode(effects))
+}
+
+fn encode<T: Serialize>(value: &T) -> Vec<u8> {
+    let mut bytes = vec![VERSION];
+    serde_json::to_writer(&mut bytes, value).expect("inputs hold nothing that JSON cannot");
+    bytes
+}
+
+fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, RuntimeError> {
+    match bytes.split_first() {
+        Some((&VERSION, json)) => serde_json::from_slice(json)
+            .map_err(|error| RuntimeError::Damaged(format!("an input cannot be read: {error}"))),
+        Some((version, _)) => Err(RuntimeError::Damaged(format!(
+            "an input of version {version}, this program reads version {VERSION}"
+        ))),
+        None => Err(RuntimeError::Damaged("an input is empty".into())),
+    }
+}
+
+/// An input as a profile's history shows it, oldest first: events, then decisions. Timers and merges show nothing.
+pub(crate) fn shown(entry: &Entry) -> Vec<Value> {
+    let mut shown: Vec<Value> = entry.applied_events().map(Event::to_wire).collect();
+    if let Input::Traits { traits, message_id, .. } = &*entry.input {
+        shown.push(json!({
+            "messageId": message_id,
+            "type": "identify",
+            "timestamp": entry.now.to_rfc3339(),
+            "traits": traits,
+        }));
+    }
+    let decisions = entry.effects.decisions.iter().enumerate();
+    shown.extend(decisions.map(|(place, decision)| shown_decision(entry, place, decision)));
+    shown
+}
+
+fn shown_decision(entry: &Entry, place: usize, decision: &Decision) -> Value {
+    let parts = [entry.profile.to_string(), entry.seq.to_string(), place.to_string()];
+    let id = ids::digest_u64(&[&parts[0], &parts[1], &parts[2]]);
+    json!({
+        "messageId": format!("d-{id:016x}"),
+        "type": "decision",
+        "event": "decision",
+        "timestamp": entry.now.to_rfc3339(),
+        "properties": decision,
+    })
+}

@@ -1,0 +1,225 @@
+//! A moment: whom it is about, their inputs, and what goes back to the page.
+
+use kizukai_engagement::content::{self, Viewer};
+use kizukai_engagement::explain::{self, Explanation};
+use kizukai_engagement::text::Verification;
+use kizukai_engagement::{Input, Moment, Outcome, Program, ShowRef, Surface};
+use kizukai_model::{Commerce, Event, EventBody, IdKind, ProfileId, SiteId, Timestamp};
+
+use super::Engine;
+use super::identity::{self, Before, Claims, Part, People};
+use crate::{DecideReply, DecideRequest, RuntimeError, ShownItem};
+
+/// A request on its way through the engine.
+struct Served<'a> {
+    site: &'a SiteId,
+    program: &'a Program,
+    /// The device that speaks, where there is one.
+    device: Option<&'a str>,
+    request: &'a DecideRequest,
+    now: Timestamp,
+}
+
+impl Engine {
+    /// Steps a request's events and says what follows.
+    pub(super) fn decide(
+        &mut self,
+        site: &SiteId,
+        mut request: DecideRequest,
+        received_at: Timestamp,
+    ) -> Result<DecideReply, RuntimeError> {
+        let program = self.program(site)?;
+        let events = std::mem::take(&mut request.events);
+        let are_believed =
+            program.site().identity.verification == Verification::Off || request.verified || request.trusted;
+        let names_user = request.user_id.is_some() || events.first().is_some_and(claims_user);
+        let is_about_user_alone = request.surface == Surface::None && names_user && are_believed;
+        let given = request.anonymous_id.take();
+        let has_device = given.is_some() || !is_about_user_alone;
+        let anonymous_id = given.unwrap_or_else(|| self.fresh.id());
+        let device = has_device.then_some(anonymous_id.as_str());
+
+        let claims = Claims { site, device, user_id: request.user_id.as_deref(), are_believed };
+        let plan = identity::plan(&mut Known { engine: self, site }, &claims, events)?;
+        for (kind, id, profile) in &plan.aliases {
+            self.point(site, *kind, id, *profile);
+        }
+        let served = Served { site, program: &program, device, request: &request, now: received_at };
+        let mut reply = DecideReply::empty();
+        let last = plan.parts.len().saturating_sub(1);
+        for (place, part) in plan.parts.into_iter().enumerate() {
+            self.step_part(&served, part, place == last, &mut reply)?;
+        }
+        reply.anonymous_id = anonymous_id;
+        Ok(reply)
+    }
+
+    fn step_part(
+        &mut self,
+        served: &Served<'_>,
+        part: Part,
+        is_last: bool,
+        reply: &mut DecideReply,
+    ) -> Result<(), RuntimeError> {
+        for before in &part.before {
+            self.act(served, before)?;
+        }
+        let id = part.profile;
+        let moment = self.moment(served, part, is_last)?;
+        if is_last && served.request.explain {
+            reply.explain = Some(self.explain(served, id, &moment)?);
+        }
+        let outcome = self.advance(served.site, id, Input::Moment(Box::new(moment)), served.now)?;
+        self.answer(served, id, outcome, reply)
+    }
+
+    fn act(&mut self, served: &Served<'_>, before: &Before) -> Result<(), RuntimeError> {
+        match before {
+            Before::Merge { source, target } => self.merge(served.site, *source, *target, served.now),
+            Before::Name { profile, user_id, message_id } => {
+                let input = Input::Traits {
+                    traits: kizukai_model::Properties::new(),
+                    message_id: message_id.clone(),
+                    names: kizukai_engagement::input::Names {
+                        anonymous_id: None,
+                        user_id: Some(user_id.clone()),
+                    },
+                };
+                self.advance(served.site, *profile, input, served.now).map(drop)
+            }
+        }
+    }
+
+    /// The moment of a part. Only the last one has the page: what came before a change of persons is somebody else's.
+    fn moment(&mut self, served: &Served<'_>, part: Part, is_last: bool) -> Result<Moment, RuntimeError> {
+        let request = served.request;
+        let mut names = part.names;
+        if let Some(device) = served.device
+            && !self.load(served.site, part.profile)?.has_anonymous_id(device)
+        {
+            names.anonymous_id = Some(device.to_owned());
+        }
+        Ok(Moment {
+            surface: if is_last { request.surface } else { Surface::None },
+            orders_elsewhere: self.orders_elsewhere(served.site, part.profile, &part.events)?,
+            events: part.events,
+            names,
+            device_id: served.device.map(str::to_owned),
+            page: request.page.clone(),
+            device: request.device.clone(),
+            locale: request.locale.clone(),
+            activity: request.activity.filter(|_| is_last),
+            showing: if is_last { request.showing.clone() } else { Vec::new() },
+            trusted: request.trusted,
+            verified: request.verified,
+            refused: part.refused,
+        })
+    }
+
+    /// Numbers of completed orders that somebody else counts already.
+    fn orders_elsewhere(
+        &mut self,
+        site: &SiteId,
+        profile: ProfileId,
+        events: &[Event],
+    ) -> Result<Vec<String>, RuntimeError> {
+        let mut elsewhere = Vec::new();
+        for order_id in events.iter().filter_map(completed_order) {
+            if self.order_owner(site, &order_id)?.is_some_and(|owner| owner != profile) {
+                elsewhere.push(order_id);
+            }
+        }
+        Ok(elsewhere)
+    }
+
+    fn explain(
+        &mut self,
+        served: &Served<'_>,
+        id: ProfileId,
+        moment: &Moment,
+    ) -> Result<Vec<Explanation>, RuntimeError> {
+        self.back_fill(served.site, id, served.program, served.now)?;
+        let profile = self.load(served.site, id)?;
+        Ok(explain::explain(served.program, profile, moment, served.now))
+    }
+
+    /// Adds a part's outcome to the reply.
+    fn answer(
+        &mut self,
+        served: &Served<'_>,
+        id: ProfileId,
+        outcome: Outcome,
+        reply: &mut DecideReply,
+    ) -> Result<(), RuntimeError> {
+        let viewer = Viewer {
+            device_id: served.device,
+            verified: served.request.verified,
+            locale: served.request.locale.as_deref(),
+        };
+        let profile = self.load(served.site, id)?;
+        let shown = |show: ShowRef| ShownItem {
+            content: content::render(served.program, profile, &show, &viewer),
+            campaign: show.campaign,
+            arm: show.arm,
+            enrolment: show.enrolment,
+            step: show.step,
+            format: show.format,
+            resumed: show.resumed,
+        };
+        reply.verdicts.extend(outcome.verdicts);
+        reply.show = outcome.show.into_iter().map(shown).collect();
+        reply.armed = outcome.armed;
+        reply.close = outcome.close;
+        let until = |due: Timestamp| u64::try_from(due.since(served.now).as_ms()).unwrap_or(0);
+        reply.next_check_ms = outcome.next_check_at.map(until);
+        Ok(())
+    }
+}
+
+impl DecideReply {
+    const fn empty() -> Self {
+        Self {
+            anonymous_id: String::new(),
+            verdicts: Vec::new(),
+            show: Vec::new(),
+            armed: Vec::new(),
+            close: Vec::new(),
+            next_check_ms: None,
+            explain: None,
+        }
+    }
+}
+
+fn claims_user(event: &Event) -> bool {
+    matches!(event.body, EventBody::Identify { user_id: Some(_), .. } | EventBody::Alias { .. })
+}
+
+fn completed_order(event: &Event) -> Option<String> {
+    match &event.body {
+        EventBody::Track { event: name, properties } => match Commerce::from_track(name, properties)? {
+            Commerce::OrderCompleted(order) => order.id,
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The people the engine knows, for planning.
+struct Known<'a> {
+    engine: &'a mut Engine,
+    site: &'a SiteId,
+}
+
+impl People for Known<'_> {
+    fn resolve(&mut self, kind: IdKind, id: &str) -> Result<Option<ProfileId>, RuntimeError> {
+        self.engine.resolve(self.site, kind, id)
+    }
+
+    fn user_id(&mut self, profile: ProfileId) -> Result<Option<String>, RuntimeError> {
+        Ok(self.engine.load(self.site, profile)?.user_id().map(str::to_owned))
+    }
+
+    fn exists(&mut self, profile: ProfileId) -> Result<bool, RuntimeError> {
+        Ok(self.engine.load(self.site, profile)?.seq() > 0)
+    }
+}

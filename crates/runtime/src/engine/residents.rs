@@ -1,0 +1,182 @@
+//! Profiles in memory, least recently used last.
+//!
+//! A profile is **dirty** while some of its inputs are in no written snapshot. Dirty profiles are never let go: what is
+//! not in memory is wholly in its snapshot. A resident without a state is known by its rows only and is built from
+//! snapshot and rows when somebody needs it: after a start, and after a failed commit.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use lru::LruCache;
+
+use kizukai_engagement::Profile;
+use kizukai_model::{ProfileId, SiteId};
+use kizukai_store::RowId;
+
+use crate::limits;
+
+/// A profile in memory.
+pub(crate) struct Resident {
+    pub(crate) site: SiteId,
+    /// What is remembered of the person; None when it has to be built first.
+    pub(crate) state: Option<Box<Profile>>,
+    /// The row of its newest input.
+    pub(crate) head: Option<RowId>,
+    /// Its inputs that are in no written snapshot, oldest first.
+    pub(crate) rows: VecDeque<RowId>,
+}
+
+/// All profiles in memory.
+pub(crate) struct Residents {
+    cache: LruCache<ProfileId, Resident>,
+    capacity: usize,
+    /// Dirty profiles by their first row that is in no snapshot.
+    dirty: BTreeMap<RowId, ProfileId>,
+    /// Dirty profiles that cannot be built from what is stored: they are not written, and hold nobody else up.
+    set_aside: BTreeMap<RowId, ProfileId>,
+}
+
+impl Residents {
+    /// Room for so many, and for those that are dirty.
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self { cache: LruCache::unbounded(), capacity, dirty: BTreeMap::new(), set_aside: BTreeMap::new() }
+    }
+
+    pub(crate) fn get(&mut self, id: &ProfileId) -> Option<&mut Resident> {
+        self.cache.get_mut(id)
+    }
+
+    /// Without counting as used.
+    pub(crate) fn peek(&self, id: &ProfileId) -> Option<&Resident> {
+        self.cache.peek(id)
+    }
+
+    pub(crate) fn put(&mut self, id: ProfileId, resident: Resident) {
+        self.cache.put(id, resident);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.cache.len()
+    }
+
+    /// The profile's newest input has this row.
+    pub(crate) fn record(&mut self, site: &SiteId, id: ProfileId, row: RowId) {
+        let unknown = || Resident { site: site.clone(), state: None, head: None, rows: VecDeque::new() };
+        let resident = self.cache.get_or_insert_mut(id, unknown);
+        if resident.rows.is_empty() {
+            self.dirty.insert(row, id);
+        }
+        resident.rows.push_back(row);
+        resident.head = Some(row);
+    }
+
+    /// A written snapshot contains the profile's inputs up to this row.
+    pub(crate) fn written(&mut self, id: &ProfileId, upto: RowId) {
+        let Some(resident) = self.cache.peek_mut(id) else { return };
+        let Some(first) = resident.rows.front().copied() else { return };
+        let contained = resident.rows.iter().take_while(|row| **row <= upto).count();
+        resident.rows.drain(..contained);
+        self.dirty.remove(&first);
+        if let Some(first) = resident.rows.front() {
+            self.dirty.insert(*first, *id);
+        }
+    }
+
+    /// The profile's inputs from `first` on never happened; its state is no longer true.
+    pub(crate) fn forget_from(&mut self, id: &ProfileId, first: RowId) {
+        let Some(resident) = self.cache.peek_mut(id) else { return };
+        if let Some(oldest) = resident.rows.front() {
+            self.dirty.remove(oldest);
+        }
+        let kept = resident.rows.iter().take_while(|row| **row < first).count();
+        resident.rows.truncate(kept);
+        resident.state = None;
+        resident.head = resident.rows.back().copied();
+        match resident.rows.front() {
+            Some(oldest) => drop(self.dirty.insert(*oldest, *id)),
+            // Wholly in its snapshot: it is read from there when it is needed.
+            None => drop(self.cache.pop(id)),
+        }
+    }
+
+    /// The oldest row that is in no snapshot.
+    pub(crate) fn oldest_dirty(&self) -> Option<RowId> {
+        self.dirty.first_key_value().map(|(row, _)| *row)
+    }
+
+    /// Dirty profiles, the longest dirty first.
+    pub(crate) fn dirty(&self) -> impl Iterator<Item = (RowId, ProfileId)> {
+        self.dirty.iter().map(|(row, id)| (*row, *id))
+    }
+
+    /// A dirty profile cannot be built: it waits for somebody to mend what is stored.
+    pub(crate) fn set_aside(&mut self, row: RowId) {
+        if let Some(id) = self.dirty.remove(&row) {
+            self.set_aside.insert(row, id);
+        }
+    }
+
+    /// The oldest row of profiles that were set aside.
+    pub(crate) fn oldest_set_aside(&self) -> Option<RowId> {
+        self.set_aside.first_key_value().map(|(row, _)| *row)
+    }
+
+    /// Whether more are in memory than wanted.
+    pub(crate) fn is_over_capacity(&self) -> bool {
+        self.cache.len() > self.capacity
+    }
+
+    /// Lets go of those not used for longest, as far as they are clean.
+    pub(crate) fn evict(&mut self) {
+        let mut tries = limits::EVICTION_TRIES;
+        while self.is_over_capacity() && tries > 0 {
+            tries -= 1;
+            let Some((id, resident)) = self.cache.pop_lru() else { return };
+            if !resident.rows.is_empty() {
+                self.cache.put(id, resident);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kizukai_model::IdKind;
+
+    fn id(name: &str) -> ProfileId {
+        ProfileId::derive("s_1", IdKind::Anonymous, name)
+    }
+
+    fn filled(capacity: usize) -> Residents {
+        let mut residents = Residents::new(capacity);
+        for (row, name) in [(1, "a"), (2, "b"), (3, "a"), (4, "c")] {
+            residents.record(&"s_1".into(), id(name), row);
+        }
+        residents
+    }
+
+    #[test]
+    fn a_dirty_profile_stays_and_a_clean_one_goes() {
+        let mut residents = filled(1);
+        residents.evict();
+        assert_eq!(residents.len(), 3);
+        residents.written(&id("a"), 3);
+        residents.written(&id("b"), 2);
+        residents.evict();
+        assert_eq!(residents.len(), 1);
+        assert!(residents.peek(&id("c")).is_some());
+    }
+
+    #[test]
+    fn the_oldest_row_outside_snapshots_is_known_at_any_time() {
+        let mut residents = filled(9);
+        assert_eq!(residents.oldest_dirty(), Some(1));
+        residents.written(&id("a"), 1);
+        assert_eq!(residents.dirty().collect::<Vec<_>>(), [(2, id("b")), (3, id("a")), (4, id("c"))]);
+        residents.forget_from(&id("a"), 4);
+        assert_eq!(residents.dirty().count(), 3);
+        residents.forget_from(&id("a"), 3);
+        assert!(residents.peek(&id("a")).is_none());
+        assert_eq!(residents.oldest_dirty(), Some(2));
+    }
+}

@@ -1,0 +1,209 @@
+//! Snapshots, written behind: they bound what a restart replays, and results are counted from them.
+//!
+//! One writing at a time, the longest dirty profiles first. It goes to the committer in turn with the commits, so that
+//! everything a snapshot contains is durable before it. A profile that was merged into another one is written no earlier
+//! than the other: from the two snapshots the merge can always be stepped again.
+
+use std::collections::BTreeSet;
+
+use kizukai_engagement::Profile;
+use kizukai_engagement::outcome::Participation;
+use kizukai_model::{ProfileId, SiteId, Timestamp};
+use kizukai_store::{ParticipationRow, RowId, SegmentRow, SnapshotRow};
+
+use super::{Answer, Engine};
+use crate::committer::{Job, SnapshotWork};
+use crate::{RuntimeError, limits, measures};
+
+/// What is being written, and who waits for it.
+#[derive(Default)]
+pub(crate) struct SnapshotWriting {
+    is_under_way: bool,
+    /// Not before; after a failure.
+    not_before: Option<Timestamp>,
+    /// Who waits until everything up to a row is in snapshots.
+    waiters: Vec<(RowId, Answer<()>)>,
+    /// The runtime stops when everything up to this row is in snapshots, or cannot be.
+    stop_at: Option<RowId>,
+    was_given_up: bool,
+}
+
+impl SnapshotWriting {
+    /// Somebody waits until everything up to a row is in snapshots.
+    pub(crate) fn wait(&mut self, upto: RowId, answer: Answer<()>) {
+        self.not_before = None;
+        self.waiters.push((upto, answer));
+    }
+
+    /// Whether the runtime need not wait for snapshots any more.
+    pub(crate) const fn is_done(&self) -> bool {
+        !self.is_under_way && (self.stop_at.is_none() || self.was_given_up)
+    }
+
+    /// The row up to which somebody wants everything written.
+    fn wanted(&self) -> Option<RowId> {
+        self.waiters.iter().map(|(row, _)| *row).chain(self.stop_at).max()
+    }
+
+    fn answer(&mut self, oldest_dirty: Option<RowId>) {
+        let is_written = |row: RowId| oldest_dirty.is_none_or(|oldest| oldest > row);
+        for (_, waiter) in self.waiters.extract_if(.., |(row, _)| is_written(*row)) {
+            // The asker may have gone away.
+            drop(waiter.send(Ok(())));
+        }
+        self.stop_at = self.stop_at.filter(|row| !is_written(*row));
+    }
+
+    fn failed(&mut self, not_before: Timestamp, error: &RuntimeError) {
+        self.not_before = Some(not_before);
+        self.was_given_up = self.stop_at.is_some();
+        for (_, waiter) in self.waiters.drain(..) {
+            drop(waiter.send(Err(error.clone())));
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn stop_after_snapshots(&mut self) {
+        self.is_stopping = true;
+        self.snapshots.not_before = None;
+        self.snapshots.stop_at = Some(self.last_row);
+    }
+
+    /// Starts a writing when one is wanted and none is under way.
+    pub(super) fn write_snapshots_if_wanted(&mut self, is_idle: bool) {
+        if self.snapshots.is_under_way {
+            return;
+        }
+        self.snapshots.answer(self.residents.oldest_dirty());
+        let Some(oldest) = self.residents.oldest_dirty() else { return };
+        let is_wanted = is_idle
+            || self.distance() >= limits::SNAPSHOT_DISTANCE
+            || self.residents.is_over_capacity()
+            || self.snapshots.wanted().is_some_and(|row| row >= oldest);
+        if is_wanted && self.snapshots.not_before.is_none_or(|time| time <= self.now()) {
+            self.write_snapshots();
+        }
+    }
+
+    fn write_snapshots(&mut self) {
+        let work = self.collect_snapshots();
+        if work.heads.is_empty() {
+            let error = RuntimeError::Damaged("profiles cannot be built; see the log".into());
+            self.snapshots.failed(self.now().plus(limits::AFTER_FAILURE), &error);
+            return;
+        }
+        self.snapshots.is_under_way = self.jobs.send(Job::Snapshots(work)).is_ok();
+        self.snapshots.was_given_up = !self.snapshots.is_under_way;
+    }
+
+    /// The report of a writing.
+    pub(super) fn snapshots_written(
+        &mut self,
+        profiles: &[(ProfileId, RowId)],
+        result: &Result<(), RuntimeError>,
+    ) {
+        self.snapshots.is_under_way = false;
+        match result {
+            Ok(()) => profiles.iter().for_each(|(id, head)| self.residents.written(id, *head)),
+            Err(error) => {
+                let not_before = self.now().plus(limits::AFTER_FAILURE);
+                self.snapshots.failed(not_before, error);
+            }
+        }
+    }
+
+    fn collect_snapshots(&mut self) -> SnapshotWork {
+        let longest_dirty: Vec<_> = self.residents.dirty().take(limits::SNAPSHOT_PROFILES).collect();
+        let mut work = SnapshotWork { generation: self.generation, ..SnapshotWork::default() };
+        let mut chosen = BTreeSet::new();
+        for (row, id) in longest_dirty {
+            if let Err(error) = self.add_with_target(id, &mut chosen, &mut work) {
+                tracing::error!(%error, "a profile cannot be built and is set aside");
+                measures::broken();
+                self.residents.set_aside(row);
+            }
+        }
+        let left = self.residents.dirty().find(|(_, id)| !chosen.contains(id)).map(|(row, _)| row);
+        let oldest_left = [left, self.residents.oldest_set_aside()].into_iter().flatten().min();
+        work.snapshots.watermark = oldest_left.map_or(self.last_row, |row| row - 1);
+        work
+    }
+
+    /// Adds a profile's snapshot after those of the profiles it was merged into.
+    fn add_with_target(
+        &mut self,
+        id: ProfileId,
+        chosen: &mut BTreeSet<ProfileId>,
+        work: &mut SnapshotWork,
+    ) -> Result<(), RuntimeError> {
+        let is_dirty = self.residents.peek(&id).is_some_and(|resident| !resident.rows.is_empty());
+        if !is_dirty || chosen.contains(&id) {
+            return Ok(());
+        }
+        let site = self.residents.peek(&id).map(|resident| resident.site.clone()).unwrap_or_default();
+        if let Some(target) = self.load(&site, id)?.merged_into() {
+            self.add_with_target(target, chosen, work)?;
+        }
+        self.add_snapshot(&site, id, work)?;
+        chosen.insert(id);
+        Ok(())
+    }
+
+    fn add_snapshot(
+        &mut self,
+        site: &SiteId,
+        id: ProfileId,
+        work: &mut SnapshotWork,
+    ) -> Result<(), RuntimeError> {
+        let head = self.residents.peek(&id).and_then(|resident| resident.head);
+        let profile = self.load(site, id)?;
+        work.heads.extend(head.map(|row| (id, row)));
+        let snapshots = &mut work.snapshots;
+        snapshots.profiles.push(snapshot(site, profile, head));
+        snapshots
+            .participations
+            .extend(profile.participations().into_iter().map(|of| participation(site, of)));
+        snapshots.segments.extend(memberships(site, profile));
+        Ok(())
+    }
+}
+
+pub(crate) fn memberships(site: &SiteId, profile: &Profile) -> impl Iterator<Item = SegmentRow> {
+    profile.segments().map(|(segment, entered_at)| SegmentRow {
+        site: site.clone(),
+        segment: segment.clone(),
+        profile: profile.id(),
+        entered_at,
+    })
+}
+
+pub(crate) fn snapshot(site: &SiteId, profile: &Profile, head: Option<RowId>) -> SnapshotRow {
+    SnapshotRow {
+        site: site.clone(),
+        profile: profile.id(),
+        upto_seq: profile.seq(),
+        head,
+        merged_into: profile.merged_into(),
+        version: Profile::VERSION,
+        state: profile.encode(),
+    }
+}
+
+pub(crate) fn participation(site: &SiteId, of: Participation) -> ParticipationRow {
+    ParticipationRow {
+        site: site.clone(),
+        campaign: of.campaign,
+        profile: of.profile,
+        arm: of.arm,
+        control: of.control,
+        crossed: of.crossed,
+        assigned_at: of.assigned_at,
+        assigned_phase: of.assigned_phase,
+        decided_at: of.decided_at,
+        decided_phase: of.decided_phase,
+        seen_at: of.seen_at,
+        converted_at: of.converted_at,
+        value: of.value,
+    }
+}

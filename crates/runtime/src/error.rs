@@ -1,0 +1,57 @@
+//! What can go wrong in a use case, as facts a caller can act on. Absence is `Ok(None)`, never an error.
+
+use kizukai_engagement::Problem;
+use kizukai_store::StoreError;
+
+/// Why a use case did not do what it was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum RuntimeError {
+    /// More requests wait than [`crate::Options::queue`] allows; nothing was done. Send it again later.
+    #[error("too many requests are waiting")]
+    Overloaded,
+    /// The commit that would have held it failed; nothing of it is stored. Send it again.
+    #[error("not stored: {0}")]
+    Retry(String),
+    /// The texts cannot be published.
+    #[error("the text cannot be published: {}", Problems(.0))]
+    Refused(Vec<Problem>),
+    /// No such site.
+    #[error("there is no site `{0}`")]
+    UnknownSite(String),
+    /// The text to be imported cannot be read as a table.
+    #[error("not a table of traits: {0}")]
+    NotATable(String),
+    /// The store could not be read or opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something stored is not what was written, or was written by a newer program.
+    #[error("stored data cannot be used: {0}")]
+    Damaged(String),
+    /// The runtime is shutting down or has stopped.
+    #[error("the runtime has stopped")]
+    Stopped,
+}
+
+impl RuntimeError {
+    /// Whether the same request may succeed when it is sent again.
+    pub const fn is_passing(&self) -> bool {
+        match self {
+            Self::Overloaded | Self::Retry(_) | Self::Stopped => true,
+            Self::Store(error) => error.is_passing(),
+            _ => false,
+        }
+    }
+}
+
+/// Problems on one line.
+struct Problems<'a>(&'a [Problem]);
+
+impl std::fmt::Display for Problems<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, problem) in self.0.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(f, "{separator}{problem}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! Use cases: what a shop's server does with visitors, over the [store](kizukai_store) and the pure
+//! [step](kizukai_engagement::step()).
+//!
+//! Two threads do everything that needs an order:
+//!
+//! - the **engine** owns every resident profile, the aliases, order claims and the row counter. It takes one request
+//!   after another, so one visitor has one order, caps cannot be overshot and a merge of two profiles is a function
+//!   call. Nothing here locks a profile.
+//! - the **committer** owns the writer of the ledger. It takes whatever waits, makes it one durable transaction and
+//!   only then releases the answers. The engine steps on while a commit syncs.
+//!
+//! Parsing requests and writing JSON happens on the async threads of the caller. SQLite has one writer and a disk
+//! syncs one thing at a time, so more engine threads would wait for the same commit; handing a visitor from one
+//! shard to another then never arises inside one process.
+//!
+//! To start: [`Runtime`] for what can be asked, `engine` for how a request becomes rows, `committer` for what durable
+//! means, `engine/failure.rs` for what happens when a commit fails. To add a use case: a variant of
+//! `engine::Request`, a file in `engine/` that serves it, and a method here.
+//!
+//! Architecture invariants: no SQL and no HTTP in this crate; nothing but [`fresh`] makes random ids; the time
+//! comes from a [`Clock`](kizukai_model::Clock).
+
+mod authentication;
+mod codec;
+mod committer;
+mod decide;
+mod engine;
+mod error;
+pub mod fresh;
+mod import;
+mod init;
+pub mod limits;
+mod live;
+mod measures;
+mod options;
+mod programs;
+mod publish;
+mod reading;
+mod rebuild;
+mod results;
+mod runtime;
+mod trail;
+
+pub use decide::{DecideReply, DecideRequest, ShownItem, TraitsChange};
+pub use error::RuntimeError;
+pub use fresh::{Fresh, RandomFresh};
+pub use import::{ImportReport, RejectedLine};
+pub use init::{Keys, init};
+pub use live::LiveInput;
+pub use options::{OpenReader, Options, Stores};
+pub use publish::{DefinitionView, Published, PublishedText};
+pub use reading::EventsPage;
+pub use rebuild::{Difference, RebuildReport, rebuild};
+pub use results::{ArmFigures, CampaignResults, PhaseFigures};
+pub use runtime::Runtime;

@@ -1,0 +1,52 @@
+//! Limits of the runtime's queues, batches and caches. What is hit is counted (`measures`).
+
+use kizukai_model::{Span, limits};
+
+/// Profiles kept in memory when the configuration does not say.
+pub const CACHE_PROFILES: usize = 100_000;
+/// Requests that may wait for the engine when the configuration does not say.
+pub const QUEUE: usize = 20_000;
+/// Pieces of work that may wait for the committer; then the engine waits.
+pub const COMMIT_QUEUE: usize = 4_096;
+/// Inputs of one transaction.
+pub const COMMIT_INPUTS: usize = 1_024;
+/// Profiles of one writing of snapshots.
+pub const SNAPSHOT_PROFILES: usize = 1_000;
+/// Inputs newer than their snapshots from which on snapshots are written even while busy.
+pub const SNAPSHOT_DISTANCE: i64 = limits::REPLAY_INPUTS / 2;
+/// Without a request for so long, snapshots are written.
+pub const IDLE: Span = Span::from_ms(1_000);
+/// How long no timer is fired after a commit has failed.
+pub const AFTER_FAILURE: Span = Span::from_ms(1_000);
+/// Due timers taken at once.
+pub const TIMERS_AT_ONCE: usize = 256;
+/// Resolved ids kept in memory.
+pub const CACHE_NAMES: usize = 200_000;
+/// Older programs kept compiled.
+pub const CACHE_PROGRAMS: usize = 16;
+/// How far back a new counter looks for a profile's own events.
+pub const BACKFILL: Span = Span::from_days(90);
+/// Rows a new counter reads of a profile's own past.
+pub const BACKFILL_ROWS: usize = 20_000;
+/// Rows of a profile's history read at once.
+pub const TRAIL_ROWS: usize = 256;
+/// Inputs read at once in recovery and rebuild.
+pub const REPLAY_ROWS: usize = 1_000;
+/// Durable inputs a slow watcher may be behind.
+pub const LIVE_INPUTS: usize = 256;
+/// Traits of an import on their way at once.
+pub const IMPORT_IN_FLIGHT: usize = 256;
+/// Lines of an import whose refusal is told one by one; further ones are only counted.
+pub const IMPORT_REJECTED: usize = 1_000;
+/// Columns of an import.
+pub const IMPORT_COLUMNS: usize = 200;
+/// API keys remembered by their hash.
+pub const CACHE_KEYS: usize = 1_000;
+/// Connections kept for reading.
+pub const READERS: usize = 4;
+/// Versions of one definition looked through for the beginnings of its phases.
+pub const PHASE_VERSIONS: usize = 1_000;
+/// Tombstones followed from one profile to the next.
+pub const MERGES_FOLLOWED: usize = 8;
+/// Places in the cache looked at for one that may go, per profile that came.
+pub const EVICTION_TRIES: usize = 8;

@@ -1,0 +1,99 @@
+//! What is counted, by name. Labels come from closed sets, never from visitors.
+
+use kizukai_engagement::outcome::EventVerdict;
+use kizukai_engagement::{Decision, Outcome, Verdict};
+use metrics::{counter, gauge, histogram};
+
+/// A request was refused because too many wait.
+pub(crate) fn overloaded() {
+    counter!("kizukai_overloads_total").increment(1);
+}
+
+/// An input was stepped.
+pub(crate) fn stepped(outcome: &Outcome) {
+    counter!("kizukai_inputs_total").increment(1);
+    for Decision { outcome, .. } in &outcome.decisions {
+        counter!("kizukai_decisions_total", "outcome" => decision_name(*outcome)).increment(1);
+    }
+    for EventVerdict { verdict, .. } in &outcome.verdicts {
+        counter!("kizukai_verdicts_total", "verdict" => verdict_name(*verdict)).increment(1);
+    }
+}
+
+/// A commit with so many inputs is durable, after so many milliseconds.
+pub(crate) fn committed(inputs: usize, took_ms: u64) {
+    counter!("kizukai_commits_total").increment(1);
+    histogram!("kizukai_commit_inputs").record(inputs as f64);
+    histogram!("kizukai_commit_seconds").record(took_ms as f64 / 1_000.0);
+}
+
+/// A commit failed.
+pub(crate) fn commit_failed() {
+    counter!("kizukai_commit_failures_total").increment(1);
+}
+
+/// Snapshots were written.
+pub(crate) fn snapshots_written(profiles: usize) {
+    counter!("kizukai_snapshots_total").increment(profiles as u64);
+}
+
+/// Snapshots could not be written.
+pub(crate) fn snapshots_failed() {
+    counter!("kizukai_snapshot_failures_total").increment(1);
+}
+
+/// So many profiles are in memory, so many inputs are in no snapshot.
+pub(crate) fn memory(profiles: usize, inputs_behind: i64) {
+    gauge!("kizukai_resident_profiles").set(profiles as f64);
+    gauge!("kizukai_inputs_behind").set(inputs_behind as f64);
+}
+
+/// Inputs were stepped again, to bring a profile back.
+pub(crate) fn replayed(inputs: usize) {
+    counter!("kizukai_replayed_inputs_total").increment(inputs as u64);
+}
+
+/// A timer fell due and was stepped, or was unknown to its profile.
+pub(crate) fn timer(known: bool) {
+    let outcome = if known { "fired" } else { "unknown" };
+    counter!("kizukai_timers_total", "outcome" => outcome).increment(1);
+}
+
+/// A profile became part of another one.
+pub(crate) fn merged() {
+    counter!("kizukai_merges_total").increment(1);
+}
+
+/// New counters were filled from a profile's past; `cut` when there was more of it than is read.
+pub(crate) fn backfilled(cut: bool) {
+    let outcome = if cut { "cut" } else { "whole" };
+    counter!("kizukai_backfills_total", "outcome" => outcome).increment(1);
+}
+
+/// A request could not be served for a reason of our own.
+pub(crate) fn broken() {
+    counter!("kizukai_broken_requests_total").increment(1);
+}
+
+const fn decision_name(outcome: kizukai_engagement::DecisionOutcome) -> &'static str {
+    use kizukai_engagement::DecisionOutcome as Of;
+    match outcome {
+        Of::Shown => "shown",
+        Of::Ghost => "ghost",
+        Of::Lost => "lost",
+        Of::Stopped => "stopped",
+        Of::Capped => "capped",
+        Of::Quiet => "quiet",
+        Of::Budget => "budget",
+    }
+}
+
+const fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Ok => "ok",
+        Verdict::Duplicate => "duplicate",
+        Verdict::Dropped => "dropped",
+        Verdict::Invalid => "invalid",
+        Verdict::Retry => "retry",
+    }
+}

@@ -1,0 +1,229 @@
+//! The handle to a running runtime: starting, asking, stopping.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use kizukai_engagement::ProgramSource;
+use kizukai_model::{Clock, SiteId, Timestamp};
+use kizukai_store::sqlite::Lock;
+use kizukai_store::{LedgerReader, Site, StoreError};
+use tokio::sync::oneshot;
+
+use crate::authentication::Directory;
+use crate::engine::{self, Answer, Door, Message, Request};
+use crate::live::LiveFeed;
+use crate::options::OpenReader;
+use crate::programs::{self, SharedCatalog};
+use crate::{Fresh, Options, RuntimeError, Stores, limits};
+
+/// A running runtime. Clones share it; dropping the last one stops it without writing snapshots, as a crash would.
+#[derive(Clone)]
+pub struct Runtime {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) door: Arc<Door>,
+    pub(crate) live: Arc<LiveFeed>,
+    pub(crate) catalog: SharedCatalog,
+    pub(crate) directory: Directory,
+    /// The texts each site runs. Whoever publishes holds it from the first look to the last effect.
+    pub(crate) sources: tokio::sync::Mutex<HashMap<SiteId, Arc<ProgramSource>>>,
+    pub(crate) fresh: Arc<dyn Fresh>,
+    clock: Arc<dyn Clock>,
+    open_reader: Arc<OpenReader>,
+    readers: Mutex<Vec<Box<dyn LedgerReader>>>,
+    is_alive: Arc<AtomicBool>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    folder: Option<kizukai_store::sqlite::DataFolder>,
+}
+
+impl Runtime {
+    /// Opens a data folder and starts. Inputs that are in no snapshot are found here and stepped again when their
+    /// profile is next needed.
+    ///
+    /// # Errors
+    /// When the folder is held by another process, was written by a newer program, or cannot be read.
+    pub fn open(options: Options) -> Result<Self, RuntimeError> {
+        let stores = Stores::open(&options.data_dir)?;
+        Self::with_stores(options, stores)
+    }
+
+    /// Starts on stores that are open already.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn with_stores(options: Options, stores: Stores) -> Result<Self, RuntimeError> {
+        let Stores { ledger, open_reader, catalog, folder } = stores;
+        let catalog = SharedCatalog::new(catalog);
+        let sites = catalog.with(|catalog| catalog.sites())?;
+        let mut sources = HashMap::new();
+        let mut running = HashMap::new();
+        for site in &sites {
+            let version = catalog.with(|catalog| catalog.current_program(&site.id))?;
+            let (source, program) = programs::load_program(&catalog, &site.id, version)?;
+            sources.insert(site.id.clone(), source);
+            running.insert(site.id.clone(), program);
+        }
+        let (door, inbox) = Door::new(options.queue);
+        let door = Arc::new(door);
+        let live = Arc::new(LiveFeed::default());
+        let is_alive = Arc::new(AtomicBool::new(true));
+        let threads = engine::start(engine::Parts {
+            inbox,
+            door: Arc::clone(&door),
+            ledger,
+            reader: open_reader()?,
+            catalog: catalog.clone(),
+            programs: running,
+            live: Arc::clone(&live),
+            clock: Arc::clone(&options.clock),
+            fresh: Arc::clone(&options.fresh),
+            cache_profiles: options.cache_profiles,
+            is_alive: Arc::clone(&is_alive),
+        })?;
+        let inner = Inner {
+            door,
+            live,
+            directory: Directory::new(sites),
+            catalog,
+            sources: tokio::sync::Mutex::new(sources),
+            fresh: options.fresh,
+            clock: options.clock,
+            open_reader,
+            readers: Mutex::default(),
+            is_alive,
+            threads: Mutex::new(threads),
+            folder,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The present moment, as requests are stamped with.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// An id nobody else has.
+    pub fn fresh_id(&self) -> String {
+        self.inner.fresh.id()
+    }
+
+    /// Whether requests are being served.
+    pub fn ready(&self) -> bool {
+        self.inner.is_alive.load(Ordering::Acquire)
+    }
+
+    /// One site.
+    pub fn site(&self, id: &str) -> Option<Site> {
+        self.inner.directory.site(id)
+    }
+
+    /// All sites.
+    pub fn sites(&self) -> Vec<Site> {
+        self.inner.directory.sites()
+    }
+
+    /// The lock of the data folder, to leave a note in for other processes.
+    pub fn lock(&self) -> Option<&Lock> {
+        self.inner.folder.as_ref().map(kizukai_store::sqlite::DataFolder::lock)
+    }
+
+    /// Fires every timer that is due by the clock, without waiting for the engine to notice. Answers when that is
+    /// durable.
+    ///
+    /// # Errors
+    /// As [`Runtime::decide`].
+    pub async fn fire_due(&self) -> Result<(), RuntimeError> {
+        self.ask(|answer| Request::FireDue { answer }).await
+    }
+
+    /// Writes snapshots of everything acknowledged so far: results count what is in snapshots.
+    ///
+    /// # Errors
+    /// When they could not be written; the inputs themselves are safe all the same.
+    pub async fn flush(&self) -> Result<(), RuntimeError> {
+        self.ask(|answer| Request::Flush { answer }).await
+    }
+
+    /// Writes snapshots and stops. Later requests are [`RuntimeError::Stopped`]. The folder stays locked until the last
+    /// clone is dropped.
+    ///
+    /// # Errors
+    /// When a thread of the runtime had died.
+    pub async fn shutdown(&self) -> Result<(), RuntimeError> {
+        self.inner.door.report(Message::Stop { flush: true });
+        let inner = Arc::clone(&self.inner);
+        tokio::task::spawn_blocking(move || inner.join()).await.map_err(|_| RuntimeError::Stopped)?
+    }
+
+    /// Asks the engine and waits for the answer.
+    pub(crate) async fn ask<T>(&self, make: impl FnOnce(Answer<T>) -> Request) -> Result<T, RuntimeError> {
+        let (answer, reply) = oneshot::channel();
+        self.inner.door.request(make(answer))?;
+        reply.await.map_err(|_| RuntimeError::Stopped)?
+    }
+
+    /// Reads the ledger beside the engine.
+    pub(crate) async fn read<T, F>(&self, read: F) -> Result<T, RuntimeError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&dyn LedgerReader) -> Result<T, RuntimeError> + Send + 'static,
+    {
+        let inner = Arc::clone(&self.inner);
+        self.blocking(move || {
+            let reader = inner.take_reader()?;
+            let result = read(&*reader);
+            inner.give_back(reader);
+            result
+        })
+        .await
+    }
+
+    /// Runs something that waits for a disk, away from the async threads.
+    pub(crate) async fn blocking<T, F>(&self, run: F) -> Result<T, RuntimeError>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> Result<T, RuntimeError> + Send + 'static,
+    {
+        tokio::task::spawn_blocking(run).await.map_err(|_| RuntimeError::Stopped)?
+    }
+}
+
+impl Inner {
+    fn take_reader(&self) -> Result<Box<dyn LedgerReader>, StoreError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(|| (self.open_reader)(), Ok)
+    }
+
+    fn give_back(&self, reader: Box<dyn LedgerReader>) {
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < limits::READERS {
+            readers.push(reader);
+        }
+    }
+
+    fn join(&self) -> Result<(), RuntimeError> {
+        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        let died = threads.into_iter().filter_map(|thread| thread.join().err()).count();
+        if died == 0 { Ok(()) } else { Err(RuntimeError::Stopped) }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.door.report(Message::Stop { flush: false });
+        if self.join().is_err() {
+            tracing::error!("a thread of the runtime had died before it was stopped");
+        }
+    }
+}
+
+impl fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runtime").field("ready", &self.ready()).finish_non_exhaustive()
+    }
+}
