@@ -1,0 +1,61 @@
+import type { Product } from "../types.js";
+
+export const bags: readonly Product[] = [
+  {
+    id: "canvas-tote",
+    category: "bags",
+    name: { ja: "帆布のトート", en: "Canvas tote" },
+    price: 8800,
+    lead: { ja: "置いても倒れない、しっかりした底。", en: "A firm base that stands by itself." },
+    story: {
+      ja: "厚手の帆布を二枚重ねた底で、重いものを入れても形が崩れません。内側に小さなポケットがふたつあります。",
+      en: "A double canvas base keeps its shape under weight. Two small pockets inside.",
+    },
+    material: { ja: "綿帆布 100%", en: "100% cotton canvas" },
+    dimensions: { ja: "幅 36 × 高さ 28 × まち 14 cm", en: "36 × 28 cm, 14 cm deep" },
+    care: { ja: "汚れは部分洗いしてください。", en: "Spot clean." },
+    drawing: "tote",
+    stock: 12,
+    since: "2026-09-20",
+    words: "バッグ かばん 緑",
+  },
+  {
+    id: "leather-shoulder-bag",
+    category: "bags",
+    name: { ja: "ヌメ革のショルダー", en: "Natural leather shoulder bag" },
+    price: 24200,
+    lead: { ja: "一年後の色が、楽しみな鞄。", en: "Wait and see its colour after a year." },
+    story: {
+      ja: "植物の渋でなめした革を、そのままの色で仕立てました。陽に当たり、手に触れて、ゆっくりと飴色になります。",
+      en: "Vegetable-tanned leather left in its own colour. Sun and hands turn it slowly to amber.",
+    },
+    material: { ja: "牛ヌメ革、真鍮", en: "Vegetable-tanned cowhide, brass" },
+    dimensions: { ja: "幅 26 × 高さ 19 × まち 8 cm", en: "26 × 19 cm, 8 cm deep" },
+    care: {
+      ja: "雨に濡れたら、乾いた布で押さえて陰干しを。",
+      en: "If wet, press with a dry cloth and dry in the shade.",
+    },
+    drawing: "shoulderBag",
+    stock: 3,
+    since: "2026-07-07",
+    words: "バッグ かばん レザー 茶色",
+  },
+  {
+    id: "clasp-purse",
+    category: "bags",
+    name: { ja: "がま口の小銭入れ", en: "Clasp coin purse" },
+    price: 5280,
+    lead: { ja: "ぱちん、と閉まる気持ちよさ。", en: "It closes with a good click." },
+    story: {
+      ja: "口が大きく開いて、中がよく見えます。小銭のほか、薬や印鑑を入れるのにも向いています。",
+      en: "It opens wide so that you see everything. Good for pills or a seal as well.",
+    },
+    material: { ja: "山羊革、真鍮", en: "Goat leather, brass" },
+    dimensions: { ja: "幅 10 × 高さ 9 cm", en: "10 × 9 cm" },
+    care: { ja: "乾いた布で拭いてください。", en: "Wipe with a dry cloth." },
+    drawing: "coinPurse",
+    stock: 10,
+    since: "2026-01-20",
+    words: "財布 さいふ 赤 贈り物 ギフト",
+  },
+];

@@ -1,0 +1,58 @@
+import type { Product } from "../types.js";
+
+export const room: readonly Product[] = [
+  {
+    id: "palm-hand-broom",
+    category: "room",
+    name: { ja: "棕櫚の手ぼうき", en: "Palm-fibre hand broom" },
+    price: 3300,
+    lead: { ja: "気づいたときに、さっとひと掃き。", en: "One quick sweep whenever you notice." },
+    story: {
+      ja: "棕櫚の皮を束ねた、音の静かなほうきです。繊維に油分があり、掃くほどに床につやが出ます。",
+      en: "A quiet broom of bound palm bark. Its natural oil gives the floor a soft shine.",
+    },
+    material: { ja: "棕櫚、竹、銅線", en: "Palm bark, bamboo, copper wire" },
+    dimensions: { ja: "長さ 34 × 幅 18 cm", en: "34 cm long, 18 cm wide" },
+    care: { ja: "吊るして保管してください。", en: "Keep it hanging." },
+    drawing: "broom",
+    stock: 15,
+    since: "2026-02-01",
+    words: "箒 掃除",
+  },
+  {
+    id: "bud-vase",
+    category: "room",
+    name: { ja: "青磁の一輪挿し", en: "Celadon bud vase" },
+    price: 3740,
+    lead: { ja: "庭の一枝が、そのまま絵になる。", en: "One twig from the garden is enough." },
+    story: {
+      ja: "口を細くしぼり、一本でも姿が決まるようにしました。窓辺や洗面所の、小さな場所に。",
+      en: "The narrow neck holds a single stem in place. For windowsills and other small spots.",
+    },
+    material: { ja: "磁器", en: "Porcelain" },
+    dimensions: { ja: "径 8 × 高さ 11 cm", en: "8 cm across, 11 cm high" },
+    care: { ja: "細いブラシで洗ってください。", en: "Clean with a narrow brush." },
+    drawing: "vase",
+    stock: 9,
+    since: "2026-10-30",
+    words: "花瓶 花器 花 贈り物 ギフト",
+  },
+  {
+    id: "beeswax-candle",
+    category: "room",
+    name: { ja: "蜜ろうのろうそく", en: "Beeswax candle" },
+    price: 2090,
+    lead: { ja: "ほのかに甘い香りの、あかり。", en: "A light with a faint scent of honey." },
+    story: {
+      ja: "国内の養蜂場から分けてもらった蜜ろうを、ゆっくり固めました。すすが少なく、六時間ほど灯ります。受け皿は別売りです。",
+      en: "Beeswax from small apiaries, set slowly. Little soot, about six hours of light. The holder is not included.",
+    },
+    material: { ja: "蜜ろう、綿芯", en: "Beeswax, cotton wick" },
+    dimensions: { ja: "径 3.5 × 高さ 11 cm、二本入り", en: "3.5 cm across, 11 cm high, two pieces" },
+    care: { ja: "火を離れず、風のない場所でお使いください。", en: "Never leave it burning unattended." },
+    drawing: "candle",
+    stock: 19,
+    since: "2026-11-18",
+    words: "キャンドル 灯り 冬 贈り物 ギフト",
+  },
+];
