@@ -22,7 +22,10 @@ export function watchActiveTime(): ActiveTime {
     totalMs += sinceInputMs();
     inputAtMs = monotonicMs();
   };
-  listen(document, "pointermove pointerdown keydown touchmove wheel scroll", input);
+  listen(document, "pointermove pointerdown keydown touchmove wheel scroll", (event) => {
+    // A carousel that turns by itself scrolls too, but not the page.
+    if (event.type !== "scroll" || event.target === document) input();
+  });
   listen(document, "visibilitychange", () => {
     input();
     visible = !document.hidden;

@@ -4,19 +4,20 @@
 export const DECISION_CONTROLS = [
   "[data-kizukai-control]",
   "[itemprop=price]",
-  "[class*=price i]",
-  "[class*=cart i]",
-  "[class*=checkout i]",
-  "[id*=cart i]",
-  "[id*=checkout i]",
-  "[name*=quantity i]",
-  "[name*=qty i]",
+  '[class*="price" i]',
+  '[class*="cart" i]',
+  '[class*="checkout" i]',
+  '[id*="cart" i]',
+  '[id*="checkout" i]',
+  '[name*="quantity" i]',
+  '[name*="qty" i]',
   'a[href*="/cart"]',
   'a[href*="/checkout"]',
 ].join();
 
 const DECISION_PATH = /(^|\/)(cart|basket|bag|checkout)/i;
-const QUANTITY = "input[type=number],[name*=quantity i],[name*=qty i],[class*=quantity i],[class*=qty i]";
+const QUANTITY =
+  'input[type=number],[name*="quantity" i],[name*="qty" i],[class*="quantity" i],[class*="qty" i]';
 
 /** The control an element belongs to; what stands in the page's header or navigation is on every page and is none. */
 export function decisionControl(target: EventTarget | null): Element | null {

@@ -66,7 +66,9 @@ export const hesitation: Signal = (watch) => {
   let scrolledTo = window.scrollY;
 
   const stops = [
-    listen(document, "scroll", () => {
+    listen(document, "scroll", ({ target }) => {
+      // A carousel that turns by itself is nobody's input.
+      if (target !== document) return;
       turned(window.scrollY - scrolledTo);
       scrolledTo = window.scrollY;
       input();
