@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Api, installApi } from "../src/core/api.ts";
+import { createQueue } from "../src/core/queue.ts";
+import { openStore } from "../src/core/storage.ts";
 import type { DecideResponse } from "../src/core/wire.ts";
 import { type Body, setHidden } from "./fakes.ts";
 
@@ -252,6 +254,25 @@ describe("reset", () => {
     expect(events()[1]).toMatchObject({ type: "identify", userId: "u-1" });
     expect(events()[2]).toMatchObject({ type: "identify", traits: { likes: "linen" } });
     expect(events()[2]).not.toHaveProperty("userId");
+  });
+});
+
+describe("leaving", () => {
+  it("hands what is unsent to the beacon, or to the next page when there is no beacon", async () => {
+    await load();
+    const beacon = vi.fn(() => true);
+    vi.stubGlobal("navigator", { sendBeacon: beacon, language: "ja" });
+    api.track?.("Last word");
+    window.dispatchEvent(new Event("pagehide"));
+    expect(beacon).toHaveBeenCalledWith("http://localhost:3000/v1/decide", expect.any(Blob));
+
+    vi.stubGlobal("navigator", { language: "ja" });
+    api.track?.("Very last word");
+    // In this order when a browser navigates.
+    window.dispatchEvent(new Event("pagehide"));
+    setHidden(true);
+    const nextPage = createQueue(openStore(), writeKey);
+    expect(nextPage.head(10, 1e6).map(({ json }) => JSON.parse(json).event)).toEqual(["Very last word"]);
   });
 });
 

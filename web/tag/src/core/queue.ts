@@ -26,7 +26,7 @@ export interface Queue {
   /** The longest run from the front that belongs to one person and fits; at least one entry if there is any. */
   head(maxEvents: number, maxBytes: number): Entry[];
   remove(entries: readonly Entry[], reason?: DropReason): void;
-  /** Keeps what waits in storage (or takes the kept copy away when nothing waits). `leaving`: this page is going. */
+  /** Keeps what waits in storage (or takes the kept copy away when nothing waits). `leaving`: this page may be going. */
   save(leaving?: boolean): void;
   /** Brings the kept copy up to date, if there is one: while sending works nothing is written. */
   release(): void;

@@ -166,7 +166,8 @@ export function startTag(writeKey: string, options: LoadOptions, source: Source,
     pageSoon();
   });
   listen(document, "visibilitychange", () => {
-    if (document.hidden) queue.save();
+    // The last certain moment on a phone, and, when navigating, one after pagehide: anyone may take the queue over.
+    if (document.hidden) queue.save(true);
     else if (waitPending || shows.showing().length > 0) loop.ask();
   });
   listen(window, "pagehide", loop.leave);
