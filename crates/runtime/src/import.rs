@@ -54,10 +54,11 @@ impl Runtime {
         let heading = Heading::read(&mut table)?;
         let mut report = ImportReport::default();
         let mut in_flight = InFlight::new();
+        let mut lines = Lines { text, offset: 0, line: 1 };
         for record in table.into_records() {
             report.rows += 1;
-            let line =
-                record.as_ref().ok().and_then(csv::StringRecord::position).map_or(0, csv::Position::line);
+            let position = record.as_ref().ok().and_then(csv::StringRecord::position);
+            let line = position.map_or(0, |position| lines.at(position.byte()));
             let change = if report.rows > model_limits::IMPORT_ROWS {
                 Err(format!("more than {} rows", model_limits::IMPORT_ROWS))
             } else {
@@ -114,6 +115,28 @@ impl Runtime {
         let (site, received_at) = (site.clone(), self.now());
         change.message_id.get_or_insert_with(|| self.fresh_id());
         move |answer| Request::Traits { site, change, received_at, answer }
+    }
+}
+
+/// Counts lines along a text. The reader's own count is one short after `\r\n`.
+struct Lines<'a> {
+    text: &'a str,
+    offset: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line on which the first row at or behind a place begins. Places are asked for in order.
+    fn at(&mut self, byte: u64) -> u64 {
+        let bytes = self.text.as_bytes();
+        let mut end = usize::try_from(byte).unwrap_or(usize::MAX).min(bytes.len());
+        while bytes.get(end).is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
+            end += 1;
+        }
+        let passed = bytes.get(self.offset..end).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.offset = self.offset.max(end);
+        self.line
     }
 }
 

@@ -157,7 +157,7 @@ impl Engine {
         let mut is_idle = false;
         match self.inbox.recv_timeout(wait) {
             Ok(message) => self.take(message)?,
-            Err(RecvTimeoutError::Timeout) => is_idle = self.held.is_empty(),
+            Err(RecvTimeoutError::Timeout) => is_idle = wait.as_millis() >= idle_ms(),
             Err(RecvTimeoutError::Disconnected) => return ControlFlow::Break(()),
         }
         if may_serve && let Some(request) = self.held.pop_front() {
@@ -309,6 +309,10 @@ impl Engine {
     fn now(&self) -> Timestamp {
         self.clock.now()
     }
+}
+
+fn idle_ms() -> u128 {
+    u128::from(limits::IDLE.as_ms().unsigned_abs())
 }
 
 /// Says that the engine is gone, however it went.
