@@ -1,6 +1,6 @@
 //! Limits of the runtime's queues, batches and caches. What is hit is counted (`measures`).
 
-use kizukai_model::{Span, limits};
+use kizukai_model::Span;
 
 /// Profiles kept in memory when the configuration does not say.
 pub const CACHE_PROFILES: usize = 100_000;
@@ -12,8 +12,6 @@ pub const COMMIT_QUEUE: usize = 4_096;
 pub const COMMIT_INPUTS: usize = 1_024;
 /// Profiles of one writing of snapshots.
 pub const SNAPSHOT_PROFILES: usize = 1_000;
-/// Inputs newer than their snapshots from which on snapshots are written even while busy.
-pub const SNAPSHOT_DISTANCE: i64 = limits::REPLAY_INPUTS / 2;
 /// Without a request for so long, snapshots are written.
 pub const IDLE: Span = Span::from_ms(1_000);
 /// How long no timer is fired after a commit has failed.

@@ -4,8 +4,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use kizukai_model::Clock;
 use kizukai_model::time::SystemClock;
+use kizukai_model::{Clock, limits as model_limits};
 use kizukai_store::sqlite::{DataFolder, Lock};
 use kizukai_store::{Catalog, Ledger, LedgerReader, StoreError};
 
@@ -21,8 +21,11 @@ pub struct Options {
     /// Where new ids come from.
     pub fresh: Arc<dyn Fresh>,
     /// Profiles kept in memory; those not yet written as snapshots come on top, never more than
-    /// [`kizukai_model::limits::REPLAY_INPUTS`].
+    /// `replay_inputs`.
     pub cache_profiles: usize,
+    /// Inputs that may be in no snapshot, that is: that a restart may have to step again. From half of it on snapshots
+    /// are written even while busy; at the whole no further request is taken until they are.
+    pub replay_inputs: i64,
     /// Requests that may wait; further ones are [`crate::RuntimeError::Overloaded`].
     pub queue: usize,
 }
@@ -35,6 +38,7 @@ impl Options {
             clock: Arc::new(SystemClock::default()),
             fresh: Arc::new(RandomFresh),
             cache_profiles: limits::CACHE_PROFILES,
+            replay_inputs: model_limits::REPLAY_INPUTS,
             queue: limits::QUEUE,
         }
     }

@@ -143,11 +143,11 @@ impl Rebuilding<'_> {
             Ok(_) => "the snapshot is not what the inputs make of it".to_owned(),
             Err(error) => error.to_string(),
         };
-        self.differs(row.site.clone(), row.profile, row.seq, reason);
+        self.differs(&row.site, row.profile, row.seq, reason);
         Ok(())
     }
 
-    fn differs(&mut self, site: SiteId, profile: ProfileId, seq: u64, reason: String) {
+    fn differs(&mut self, site: &SiteId, profile: ProfileId, seq: u64, reason: String) {
         self.report.different.push(Difference { site: site.to_string(), profile, seq, reason });
     }
 
@@ -158,7 +158,7 @@ impl Rebuilding<'_> {
             .filter_map(|(id, rebuilt)| Some((rebuilt.site.clone(), *id, rebuilt.compare_at?)))
             .collect();
         for (site, id, seq) in beyond {
-            self.differs(site, id, seq, "the snapshot goes further than the inputs".into());
+            self.differs(&site, id, seq, "the snapshot goes further than the inputs".into());
         }
         self.report.different.sort_by_key(|difference| difference.profile);
         self.report.profiles = self.profiles.len() as u64;

@@ -38,7 +38,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use kizukai_engagement::Program;
-use kizukai_model::{Clock, ProfileId, SiteId, Timestamp, limits as model_limits};
+use kizukai_model::{Clock, ProfileId, SiteId, Timestamp};
 use kizukai_store::{Ledger, LedgerReader, RowId, StoreError};
 
 use crate::committer::{Committer, Job, Stepped, Work};
@@ -66,6 +66,7 @@ pub(crate) struct Parts {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) fresh: Arc<dyn Fresh>,
     pub(crate) cache_profiles: usize,
+    pub(crate) replay_inputs: i64,
     pub(crate) is_alive: Arc<AtomicBool>,
 }
 
@@ -95,6 +96,8 @@ pub(crate) struct Engine {
     snapshots: SnapshotWriting,
     /// Requests taken from the inbox while snapshots are too far behind to go on.
     held: VecDeque<Request>,
+    /// Inputs that may be in no snapshot.
+    replay_inputs: i64,
     is_stopping: bool,
     is_alive: Arc<AtomicBool>,
 }
@@ -130,6 +133,7 @@ pub(crate) fn start(parts: Parts) -> Result<Vec<JoinHandle<()>>, RuntimeError> {
         touched: Vec::new(),
         snapshots: SnapshotWriting::default(),
         held: VecDeque::new(),
+        replay_inputs: parts.replay_inputs,
         is_stopping: false,
         is_alive: parts.is_alive,
     };
@@ -293,7 +297,7 @@ impl Engine {
 
     /// Whether snapshots are so far behind that no further input may be taken.
     fn must_wait(&self) -> bool {
-        self.distance() >= model_limits::REPLAY_INPUTS
+        self.distance() >= self.replay_inputs
     }
 
     fn time_to_wait(&self) -> Duration {
@@ -304,6 +308,12 @@ impl Engine {
 
     fn program(&self, site: &SiteId) -> Result<Arc<Program>, RuntimeError> {
         self.programs.get(site).cloned().ok_or_else(|| RuntimeError::UnknownSite(site.to_string()))
+    }
+
+    /// The program that an input was stepped under.
+    fn program_of(&mut self, site: &SiteId, version: u64) -> Result<Arc<Program>, RuntimeError> {
+        let current = self.programs.get(site).filter(|program| program.version() == version);
+        current.map_or_else(|| self.older.get(site, version), |program| Ok(Arc::clone(program)))
     }
 
     fn now(&self) -> Timestamp {

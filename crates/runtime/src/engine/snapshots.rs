@@ -78,7 +78,7 @@ impl Engine {
         self.snapshots.answer(self.residents.oldest_dirty());
         let Some(oldest) = self.residents.oldest_dirty() else { return };
         let is_wanted = is_idle
-            || self.distance() >= limits::SNAPSHOT_DISTANCE
+            || self.distance() >= self.replay_inputs / 2
             || self.residents.is_over_capacity()
             || self.snapshots.wanted().is_some_and(|row| row >= oldest);
         if is_wanted && self.snapshots.not_before.is_none_or(|time| time <= self.now()) {

@@ -102,7 +102,7 @@ impl Engine {
             check_source(&then, *source_seq)?;
             *state = Some(Box::new(then));
         }
-        let program = self.older.get(site, stored.program)?;
+        let program = self.program_of(site, stored.program)?;
         step(&program, profile, &input, stored.now);
         Ok(true)
     }

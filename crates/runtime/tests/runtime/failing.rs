@@ -118,3 +118,21 @@ async fn snapshots_that_could_not_be_written_are_written_later() {
     world.reopen();
     assert_eq!(world.profile("d").await, before);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn never_more_inputs_wait_for_a_snapshot_than_are_allowed() {
+    let mut world = World::start().await;
+    world.shut_down().await;
+    let (faults, mut options) = (Faults::default(), world.options());
+    options.replay_inputs = 10;
+    let stores = faults.before(Stores::open(world.path()).unwrap());
+    let reader = (stores.open_reader)().unwrap();
+    world.open_with_stores(options, stores);
+    for n in 0..100 {
+        let request =
+            page_request(&format!("d{}", n % 7), vec![world.track(&format!("m{n}"), "Cart Viewed")]);
+        world.decide(request).await;
+        let behind = reader.last_row().unwrap() - reader.watermark().unwrap();
+        assert!(behind <= 10, "{behind} inputs behind after {n}");
+    }
+}

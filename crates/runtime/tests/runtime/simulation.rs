@@ -51,9 +51,9 @@ struct Simulation {
 }
 
 impl Simulation {
-    async fn run(seed: u64, cache_profiles: usize, fate: Fate) -> Self {
+    async fn run(seed: u64, (cache_profiles, replay_inputs): (usize, i64), fate: Fate) -> Self {
         let mut world = World::closed();
-        world.cache_profiles = cache_profiles;
+        (world.cache_profiles, world.replay_inputs) = (cache_profiles, replay_inputs);
         world.open();
         world.publish(&texts(0)).await;
         let mut simulation = Self {
@@ -160,7 +160,9 @@ fn told(reply: &DecideReply) -> String {
 
 /// The shop's texts in one of four versions; later ones count things that earlier ones do not.
 fn texts(version: u64) -> Vec<Value> {
-    let viewed = json!({"$event": {"name": "Product Viewed", "within": "7d", "count": {"$gte": version}}});
+    let name = ["", "Product Viewed", "Product Added", "Cart Viewed"][usize::try_from(version).unwrap()];
+    let within = format!("{version}d");
+    let viewed = json!({"$event": {"name": name, "within": within, "count": {"$gte": version}}});
     let audience = if version == 0 { json!({}) } else { viewed };
     let two_arms = json!([{"key": "ask", "scenario": scenario()}, {"key": "also", "scenario": scenario()}]);
     vec![
@@ -204,17 +206,18 @@ async fn assert_rebuild_is_equal(mut simulation: Simulation, name: &str) {
 async fn cache_and_crashes_change_nothing_and_a_rebuild_comes_out_equal() {
     let seeds: u64 = std::env::var("KIZUKAI_SIMULATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(2);
     for seed in 0..seeds {
-        let plain = Simulation::run(seed, 1_000, Fate::Runs).await;
+        let plain = Simulation::run(seed, (1_000, 50_000), Fate::Runs).await;
         for kind in ["merge", "timer", "backfill", "traits"] {
             assert!(plain.world.count_inputs(kind) > 0, "seed {seed} has no {kind}");
         }
         let cases = [
-            ("tiny cache", 1, Fate::Runs),
-            ("crashes", 2, Fate::Crashes),
-            ("restarts", 1_000, Fate::ShutsDown),
+            ("tiny cache", (1, 50_000), Fate::Runs),
+            ("short log", (1_000, 5), Fate::Crashes),
+            ("crashes", (2, 50_000), Fate::Crashes),
+            ("restarts", (1_000, 50_000), Fate::ShutsDown),
         ];
-        for (name, cache_profiles, fate) in cases {
-            let other = Simulation::run(seed, cache_profiles, fate).await;
+        for (name, room, fate) in cases {
+            let other = Simulation::run(seed, room, fate).await;
             for (place, (mine, theirs)) in plain.record.iter().zip(&other.record).enumerate() {
                 assert_eq!(mine, theirs, "seed {seed}, {name}, record {place}");
             }

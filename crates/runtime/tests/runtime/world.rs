@@ -37,6 +37,7 @@ pub(crate) struct World {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) site: SiteId,
     pub(crate) cache_profiles: usize,
+    pub(crate) replay_inputs: i64,
     pub(crate) api_key: String,
     pub(crate) write_key: String,
     fresh: Arc<Counting>,
@@ -64,6 +65,7 @@ impl World {
             fresh,
             site: keys.site_id.as_str().into(),
             cache_profiles: 1_000,
+            replay_inputs: 50_000,
             api_key: keys.api_key,
             write_key: keys.write_key,
             runtime: None,
@@ -76,6 +78,7 @@ impl World {
         options.clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
         options.fresh = Arc::clone(&self.fresh) as Arc<dyn Fresh>;
         options.cache_profiles = self.cache_profiles;
+        options.replay_inputs = self.replay_inputs;
         options
     }
 
@@ -88,7 +91,11 @@ impl World {
     }
 
     pub(crate) fn open_on(&mut self, stores: Stores) {
-        self.runtime = Some(Runtime::with_stores(self.options(), stores).unwrap());
+        self.open_with_stores(self.options(), stores);
+    }
+
+    pub(crate) fn open_with_stores(&mut self, options: Options, stores: Stores) {
+        self.runtime = Some(Runtime::with_stores(options, stores).unwrap());
     }
 
     /// Stops without writing snapshots, as a crash does.
