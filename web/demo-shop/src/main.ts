@@ -4,9 +4,14 @@
  */
 import "./styles/base.css";
 import "./styles/frame.css";
+import "./styles/places.css";
 import "./styles/catalogue.css";
+import "./styles/top.css";
+import "./styles/product.css";
+import "./styles/bag.css";
 import "./styles/forms.css";
 import "./styles/guide.css";
+import "./styles/record.css";
 import { guidePage } from "./guide/page.js";
 import { cartPage } from "./pages/cart.js";
 import { checkoutPage } from "./pages/checkout.js";

@@ -59,6 +59,16 @@ describe("the record says in plain words", () => {
     });
   });
 
+  test("a login, and traits that came from the shop's list", () => {
+    expect(inWords(row({ type: "identify", userId: "m-1001", traits: { name: "佐藤" } }), names)?.title).toBe(
+      "ログインしました",
+    );
+    expect(inWords(row({ type: "identify", traits: { rank: "gold", points: 2480 } }), names)).toMatchObject({
+      title: "属性が届きました",
+      detail: "rank, points",
+    });
+  });
+
   test("to whom the visitor answered", () => {
     const answer = row({ type: "answer", enrolment: "e1", step: "ask", choice: "shipping" });
     expect(inWords(answer, names)).toEqual({

@@ -15,6 +15,7 @@ export interface HistoryRow {
   value?: unknown;
   reason?: string;
   properties?: Record<string, unknown>;
+  traits?: Record<string, unknown>;
   context?: { page?: { path?: string; title?: string } };
 }
 

@@ -80,7 +80,8 @@ class Watch {
           () => {
             retryMs = FIRST_RETRY_MS;
             showStatus("live");
-            // What happened between the last row we have and the stream's beginning.
+            // The history is read once the stream is open (again): nothing falls between the two.
+            this.profileId = null;
             this.refresh();
           },
           (input) => this.take(input),

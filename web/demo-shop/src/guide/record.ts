@@ -77,8 +77,8 @@ export function recordList(list: HTMLElement, onFirst: () => void): RecordList {
 
 /** By time; a decision follows the event that caused it, so at the same moment it stands above. */
 function newestFirst(a: { row: HistoryRow; order: number }, b: { row: HistoryRow; order: number }): number {
-  const byTime = b.row.timestamp.localeCompare(a.row.timestamp);
-  if (byTime !== 0) return byTime;
+  const byTime = Date.parse(b.row.timestamp) - Date.parse(a.row.timestamp);
+  if (byTime) return byTime;
   const rank = ({ row }: { row: HistoryRow }) => (row.type === "decision" ? 0 : 1);
   return rank(a) - rank(b) || a.order - b.order;
 }

@@ -164,7 +164,10 @@ export function describe(row: HistoryRow, names: EnrolmentNames): Said | null {
     case "track":
       return act(TRACKED[row.event ?? ""]?.(properties) ?? row.event ?? "");
     case "identify":
-      return act(two("ログインしました", "Logged in"), row.userId ?? "");
+      // Without a user id it is not this browser speaking: the list of members brought traits.
+      if (!row.userId)
+        return act(two("属性が届きました", "Traits arrived"), Object.keys(row.traits ?? {}).join(", "));
+      return act(two("ログインしました", "Logged in"), row.userId);
     case "signal":
       return {
         kind: "signal",

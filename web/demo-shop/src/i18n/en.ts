@@ -13,7 +13,7 @@ export const en: Texts = {
     login: "Log in",
     guide: "Try Kizukai",
   },
-  cartCount: (count) => `${count} ${count === 1 ? "piece" : "pieces"} in the cart`,
+  pieces: "pieces",
   otherLanguage: "日本語",
   otherLanguageLabel: "日本語に切り替える",
   searchLabel: "Search products",

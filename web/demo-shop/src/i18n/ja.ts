@@ -11,7 +11,7 @@ export const ja = {
     login: "ログイン",
     guide: "気遣いを試す",
   },
-  cartCount: (count: number) => `カートに ${count} 点`,
+  pieces: "点",
   otherLanguage: "English",
   otherLanguageLabel: "English に切り替える",
   searchLabel: "品をさがす",

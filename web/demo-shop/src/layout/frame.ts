@@ -47,8 +47,9 @@ function header({ category, query }: Frame): Markup {
       </form>
       <div class="header-tools">
         <a class="tool" href="/login">${personIcon}<span>${member ? say(member.name) : t.nav.login}</span></a>
-        <a class="tool" href="/cart" id="header-cart" aria-label="${`${t.nav.cart} ${t.cartCount(count)}`}">
-          ${bagIcon}<span aria-hidden="true">${t.nav.cart}</span><b class="bag-count" aria-hidden="true">${count}</b>
+        <a class="tool" href="/cart" id="header-cart">
+          ${bagIcon}<span class="tool-name">${t.nav.cart}</span>
+          <b class="bag-count">${count}</b><span class="visually-hidden">${t.pieces}</span>
         </a>
       </div>
     </div>
@@ -98,8 +99,6 @@ export function draw(title: string, content: Markup, frame: Frame = {}): void {
 
 /** The number at the cart in the header, after the cart changed on this page. */
 export function updateHeaderCount(count: number): void {
-  const link = document.getElementById("header-cart");
-  link?.setAttribute("aria-label", `${t.nav.cart} ${t.cartCount(count)}`);
-  const badge = link?.querySelector(".bag-count");
+  const badge = document.querySelector("#header-cart .bag-count");
   if (badge) badge.textContent = String(count);
 }
