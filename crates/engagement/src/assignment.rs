@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn control_and_arms_get_their_shares() {
-        let mut counts = [0; 3];
+        let mut counts = [0_i32; 3];
         for visitor in visitors() {
             match draw("s:c", visitor, 20.0, &[1.0, 3.0]).unwrap() {
                 Drawn::Control => counts[0] += 1,
@@ -70,7 +70,7 @@ mod tests {
             }
         }
         for (count, expected) in counts.iter().zip([2_000, 2_000, 6_000]) {
-            assert!((count - expected as i32).abs() < 250, "{counts:?}");
+            assert!((count - expected).abs() < 250, "{counts:?}");
         }
     }
 

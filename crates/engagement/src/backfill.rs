@@ -4,67 +4,49 @@
 //! over seven days would be wrong for seven days. So before the first step under such a program the runtime reads the
 //! profile's own events and feeds the new counters with one logged input.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use kizukai_conditions::FeatureKey;
-use kizukai_model::Event;
-use kizukai_model::ids::digest_u64;
+use kizukai_model::{Commerce, Event};
 
-use crate::profile::{Counter, SequenceLog};
-use crate::subject::EventView;
+use crate::profile::{Counts, order_key};
 use crate::{Input, Profile, Program};
 
 /// Counters of features the profile does not count yet.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Backfill {
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) counters: BTreeMap<FeatureKey, Counter>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) sequences: BTreeMap<FeatureKey, SequenceLog>,
-}
+#[serde(transparent)]
+pub struct Backfill(pub(crate) Counts);
 
 /// Whether the program counts something that this profile, which has a past, does not.
 pub fn missing(program: &Program, profile: &Profile) -> bool {
-    profile.seq > 0 && !program.features().keys().is_subset(&profile.features)
+    let asked = program.features();
+    profile.seq > 0 && profile.features != asked.digest() && !asked.keys().is_empty()
 }
 
 /// Counts the profile's past events for the features it does not count yet. The order of the events does not matter;
-/// one that is given twice is counted once.
+/// one that is given twice is counted once, and so is an order.
 pub fn collect<'e>(program: &Program, profile: &Profile, events: impl Iterator<Item = &'e Event>) -> Input {
-    let mut backfill = Backfill::default();
+    let mut past = Counts::default();
     let mut known = BTreeSet::new();
     for event in events {
-        let message = digest_u64(&[&event.message_id]);
-        if known.insert(message) {
-            backfill.count(program, profile, event, message);
+        let Some(name) = event.track_name() else { continue };
+        if known.insert(event.message_id.as_str()) && counts(profile, event, name) {
+            past.feed(program, event, name, profile.now);
         }
     }
-    Input::Backfill(backfill)
+    past.counters.retain(|key, _| !profile.counts.counters.contains_key(key));
+    past.sequences.retain(|key, _| !profile.counts.sequences.contains_key(key));
+    Input::Backfill(Backfill(past))
 }
 
-impl Backfill {
-    fn count(&mut self, program: &Program, profile: &Profile, event: &Event, message: u64) {
-        let Some(name) = event.track_name() else { return };
-        let view = EventView(event);
-        for feature in program.features().events(name) {
-            let fits = feature.where_.as_ref().is_none_or(|condition| condition.evaluate(&view));
-            if fits && !profile.features.contains(&feature.key) {
-                self.counters.entry(feature.key).or_default().add(feature, event.timestamp, program.zone());
-            }
+/// Of the events that tell of one order only the one that counted it then counts now.
+fn counts(profile: &Profile, event: &Event, name: &str) -> bool {
+    let Some(properties) = event.body.properties() else { return true };
+    match Commerce::from_track(name, properties) {
+        Some(Commerce::OrderCompleted(order)) => {
+            profile.orders.is_counted_by(&order_key(event, &order), &event.message_id)
         }
-        for feature in program.features().sequences(name) {
-            if profile.features.contains(&feature.key) {
-                continue;
-            }
-            for (n, step) in feature.steps.iter().enumerate() {
-                if &*step.name == name
-                    && step.where_.as_ref().is_none_or(|condition| condition.evaluate(&view))
-                {
-                    self.sequences.entry(feature.key).or_default().add(event.timestamp, message, n);
-                }
-            }
-        }
+        _ => true,
     }
 }

@@ -1,7 +1,10 @@
 //! Two profiles turn out to be one person.
 //!
 //! The known side stays, with its id, user id and holdout; the other becomes a signpost. Merging is a sum of parts:
-//! repeated it changes nothing, and the order of several merges does not matter.
+//! repeated it changes nothing, and the order of several merges does not matter. That is why nothing is decided here:
+//! where both sides had something open in the same place, the next moment leaves it to the older (`step/dialogue.rs`).
+//!
+//! Both sides must count the same features: the runtime back-fills them before.
 
 use kizukai_model::{Key, ProfileId};
 
@@ -19,7 +22,6 @@ pub(crate) fn absorb(run: &mut Run<'_>, source: ProfileId, state: Option<&Profil
     for (key, theirs) in &state.campaigns {
         absorb_campaign(run, key, theirs);
     }
-    one_holder_a_slot(run);
 }
 
 fn absorb_person(mine: &mut Profile, theirs: &Profile) {
@@ -32,32 +34,14 @@ fn absorb_person(mine: &mut Profile, theirs: &Profile) {
     mine.cart.absorb(&theirs.cart);
     mine.orders.absorb(&theirs.orders);
     mine.dedup.absorb(&theirs.dedup);
-    mine.features.extend(&theirs.features);
-    for (key, counter) in &theirs.counters {
-        mine.counters.entry(*key).or_default().absorb(counter);
-    }
-    for (key, log) in &theirs.sequences {
-        mine.sequences.entry(*key).or_default().absorb(log);
-    }
+    mine.counts.absorb(&theirs.counts);
     for (key, entered) in &theirs.segments {
         let at = mine.segments.entry(key.clone()).or_insert(*entered);
         *at = (*at).min(*entered);
     }
-    absorb_shows(mine, theirs);
+    mine.shows.absorb(&theirs.shows);
     mine.last_interruption = mine.last_interruption.max(theirs.last_interruption);
     mine.pages_since_show = [mine.pages_since_show, theirs.pages_since_show].into_iter().flatten().min();
-}
-
-/// Shows are united by their enrolment, in order of time.
-fn absorb_shows(mine: &mut Profile, theirs: &Profile) {
-    for show in &theirs.shows {
-        if !mine.shows.iter().any(|known| known.enrolment == show.enrolment) {
-            mine.shows.push(show.clone());
-        }
-    }
-    mine.shows.sort_by(|a, b| (a.at, &a.enrolment).cmp(&(b.at, &b.enrolment)));
-    let surplus = mine.shows.len().saturating_sub(kizukai_model::limits::SHOWS);
-    mine.shows.drain(..surplus);
 }
 
 /// One campaign's state; of two open enrolments the older stays.
@@ -94,28 +78,6 @@ fn move_in(run: &mut Run<'_>, key: &Key, enrolment: Option<Enrolment>) {
     }
     if let Some(state) = run.profile.campaigns.get_mut(key) {
         state.enrolment = Some(enrolment);
-    }
-}
-
-/// A slot has one holder: where both sides had something open in the same place, the older stays.
-fn one_holder_a_slot(run: &mut Run<'_>) {
-    let mut open: Vec<_> = run
-        .profile
-        .campaigns
-        .iter()
-        .filter_map(|(key, state)| {
-            let enrolment = state.enrolment.as_ref()?;
-            let EnrolmentState::Open { slot } = &enrolment.state else { return None };
-            Some((slot.clone(), enrolment.started_at, enrolment.id.clone(), key.clone()))
-        })
-        .collect();
-    open.sort();
-    for pair in open.windows(2) {
-        if pair[0].0 == pair[1].0
-            && let Some(state) = run.profile.campaigns.get_mut(&pair[1].3)
-        {
-            state.enrolment = None;
-        }
     }
 }
 

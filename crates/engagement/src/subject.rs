@@ -139,12 +139,12 @@ impl Subject for View<'_> {
     }
 
     fn event_count(&self, feature: &EventFeature) -> u64 {
-        let counter = self.profile.counters.get(&feature.key);
+        let counter = self.profile.counts.counters.get(&feature.key);
         counter.map_or(0, |counter| counter.count(feature, self.now, self.program.zone()))
     }
 
     fn sequence_done(&self, feature: &SequenceFeature) -> bool {
-        self.profile.sequences.get(&feature.key).is_some_and(|log| log.is_done(feature, self.now))
+        self.profile.counts.sequences.get(&feature.key).is_some_and(|log| log.is_done(feature, self.now))
     }
 
     fn in_segment(&self, key: &str) -> bool {

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 
 use kizukai_conditions::Scope;
-use kizukai_model::{Key, limits};
+use kizukai_model::{Key, Span, limits};
 
 use super::{Findings, scenario};
-use crate::profile::Slot;
+use crate::profile::{SHOWS_OF_ONE, Slot};
 use crate::program::parse_moment;
-use crate::text::{CampaignText, SiteText, TriggerOn, TriggerText};
+use crate::text::{CampaignText, SiteText, TriggerOn, TriggerText, Verification};
 
 /// Signals the tag knows; a campaign's `custom` ones are told apart by their `name` parameter.
 const SIGNALS: [&str; 10] = [
@@ -30,10 +30,13 @@ pub(super) fn campaign(text: &CampaignText, scope: &Scope, site: &SiteText) -> F
     let mut found = Findings::default();
     found.condition("audience", &text.audience, scope);
     trigger(&text.trigger, scope, &mut found);
-    found.caps(&text.caps);
+    found.caps(&text.caps, SHOWS_OF_ONE);
     goal(text, &mut found);
     schedule(text, site, &mut found);
     arms(text, &mut found);
+    if text.needs_verified && site.identity.verification == Verification::Off {
+        found.warning("needs_verified", "the site asks for no proof of user ids: it will never speak");
+    }
     let slots: BTreeSet<Slot> = text
         .arms
         .iter()
@@ -81,6 +84,9 @@ fn goal(text: &CampaignText, found: &mut Findings) {
         found.warning("goal", "without a goal its effect cannot be known");
         return;
     };
+    if goal.within <= Span::default() {
+        found.problem("goal.within", "longer than nothing");
+    }
     if goal.event.is_empty() {
         found.problem("goal.event", "name the event that counts as success");
     }

@@ -9,9 +9,10 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use kizukai_conditions::{Scope, compile};
+use kizukai_model::{Span, limits};
 
-use crate::program::ProgramSource;
-use crate::text::{Cap, Problem, SiteText};
+use crate::program::{ProgramSource, lists_segments};
+use crate::text::{Cap, CapPeriod, Problem, SiteText};
 
 /// What was found in one text or in all of them.
 #[derive(Debug, Default)]
@@ -40,8 +41,15 @@ impl Findings {
         }
     }
 
-    fn caps(&mut self, caps: &[Cap]) {
+    /// Checks caps. `most`: how many shows a profile remembers at least, so that the cap cannot break.
+    fn caps(&mut self, caps: &[Cap], most: usize) {
         for (n, cap) in caps.iter().enumerate() {
+            if cap.per == CapPeriod::Rolling(Span::default()) {
+                self.problem(format!("caps[{n}].per"), "longer than nothing");
+            }
+            if cap.per != CapPeriod::Ever && cap.max as usize > most {
+                self.problem(format!("caps[{n}].max"), format!("at most {most}"));
+            }
             if cap.max == 0 {
                 self.problem(
                     format!("caps[{n}].max"),
@@ -67,6 +75,12 @@ pub fn source(source: &ProgramSource) -> Findings {
     for segment in &source.segments {
         let mut found = Findings::default();
         found.condition("condition", &segment.text.condition, &scope);
+        if lists_segments(&segment.text.condition) {
+            found.problem(
+                "condition",
+                "a segment asks for another one with {\"$segment\": key}, not by the list",
+            );
+        }
         findings.add(&format!("segment/{}", segment.text.key), found);
     }
     segment_circles(source, &mut findings);
@@ -88,7 +102,7 @@ fn site(text: &SiteText) -> Findings {
     if text.currency.len() != 3 || !text.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
         found.problem("currency", format!("`{}` is no ISO 4217 code such as JPY", text.currency));
     }
-    found.caps(&text.caps);
+    found.caps(&text.caps, limits::SHOWS);
     found
 }
 

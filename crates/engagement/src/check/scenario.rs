@@ -223,6 +223,12 @@ fn spoken(path: &str, spoken: &Spoken, is_question: bool, scope: &Scope, found: 
     if let Some(condition) = &spoken.condition {
         found.condition(&format!("{path}.where"), condition, scope);
     }
+    if spoken.patience.is_some_and(|patience| patience <= Span::default() || patience > LONGEST_WAIT) {
+        found.problem(format!("{path}.patience"), format!("longer than nothing, at most {LONGEST_WAIT}"));
+    }
+    if spoken.save_as.as_deref().is_some_and(|name| name.is_empty() || name.contains('.')) {
+        found.problem(format!("{path}.save_as"), "the name of a trait, without dots");
+    }
     answers(path, spoken, is_question, found);
     let address = |link: &str| content::is_safe_link(link);
     if spoken.image.as_ref().is_some_and(|image| !address(&image.src)) {

@@ -80,6 +80,13 @@ pub(crate) struct Enrolment {
     pub(crate) device_id: Option<String>,
 }
 
+impl Enrolment {
+    /// Whether its step is (to be) on the page.
+    pub(crate) const fn is_open(&self) -> bool {
+        matches!(self.state, EnrolmentState::Open { .. })
+    }
+}
+
 /// Where a passage stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
@@ -117,17 +124,6 @@ pub(crate) enum Slot {
     Inline(String),
 }
 
-/// A show, or a ghost, for caps and quiet time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct ShowRecord {
-    pub(crate) at: Timestamp,
-    pub(crate) campaign: Key,
-    pub(crate) enrolment: String,
-    pub(crate) visit: u64,
-    #[serde(default)]
-    pub(crate) interrupts: bool,
-}
-
 impl CampaignState {
     pub(crate) const fn new(arm: Key, at: Timestamp, phase: u32) -> Self {
         Self {
@@ -155,6 +151,13 @@ impl CampaignState {
         self.decided.as_ref().map_or(&self.arm, |decided| &decided.arm)
     }
 
+    /// Whether its dialogue stands open at this step.
+    pub(crate) fn is_open_at(&self, enrolment: &str, step: &str) -> bool {
+        self.enrolment.as_ref().is_some_and(|running| {
+            running.is_open() && running.id == enrolment && running.step.as_str() == step
+        })
+    }
+
     pub(crate) fn value(&self) -> Money {
         self.conversions.values().copied().sum()
     }
@@ -162,8 +165,8 @@ impl CampaignState {
     /// Takes over what another profile had to do with the campaign, its enrolment excepted.
     pub(crate) fn absorb(&mut self, other: &Self) {
         let rank = |state: &Self| match &state.decided {
-            Some(decided) => (0, decided.at, decided.arm.clone()),
-            None => (1, state.assigned_at, state.arm.clone()),
+            Some(decided) => (0, decided.at, decided.arm.clone(), decided.phase),
+            None => (1, state.assigned_at, state.arm.clone(), state.assigned_phase),
         };
         if let (Some(mine), Some(theirs)) = (&self.decided, &other.decided) {
             self.crossed |= mine.arm != theirs.arm;
@@ -177,8 +180,8 @@ impl CampaignState {
             self.assigned_at = other.assigned_at;
             self.assigned_phase = other.assigned_phase;
         }
-        self.exposures += other.exposures;
-        self.ghosts += other.ghosts;
+        self.exposures = self.exposures.saturating_add(other.exposures);
+        self.ghosts = self.ghosts.saturating_add(other.ghosts);
         self.seen_at = earlier(self.seen_at, other.seen_at);
         self.closed_at = earlier(self.closed_at, other.closed_at);
         self.answered_at = earlier(self.answered_at, other.answered_at);

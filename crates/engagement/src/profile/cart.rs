@@ -1,6 +1,6 @@
 //! What lies in the cart, as far as events told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,13 @@ pub(crate) struct CartItem {
     pub(crate) price: Money,
     pub(crate) quantity: i64,
     changed_at: Timestamp,
+}
+
+impl CartItem {
+    /// The later change wins; the rest only makes the choice the same from both sides.
+    const fn rank(&self) -> (Timestamp, i64, Money, &Option<String>) {
+        (self.changed_at, self.quantity, self.price, &self.name)
+    }
 }
 
 impl Cart {
@@ -59,14 +66,16 @@ impl Cart {
         item.changed_at = item.changed_at.max(at);
     }
 
-    /// The cart holds exactly these.
+    /// The cart held exactly these then; what changed later stays.
     pub(crate) fn replace(&mut self, products: &[Product], at: Timestamp) {
         if at < self.cleared_at {
             return;
         }
-        self.items.clear();
+        self.items.retain(|_, item| item.changed_at > at);
         self.cleared_at = at;
-        products.iter().for_each(|product| self.add(product, at));
+        let newer: BTreeSet<String> = self.items.keys().cloned().collect();
+        let told = products.iter().filter(|product| !newer.contains(&product.id));
+        told.for_each(|product| self.add(product, at));
     }
 
     /// Everything put in until now is gone (bought).
@@ -91,7 +100,7 @@ impl Cart {
         self.cleared_at = self.cleared_at.max(other.cleared_at);
         for (id, theirs) in &other.items {
             match self.items.get(id) {
-                Some(mine) if (mine.changed_at, mine.quantity) >= (theirs.changed_at, theirs.quantity) => {}
+                Some(mine) if mine.rank() >= theirs.rank() => {}
                 _ => {
                     self.items.insert(id.clone(), theirs.clone());
                 }

@@ -1,18 +1,79 @@
 //! Counters in time buckets, and logs of sequence steps: exactly what some condition asks, nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use kizukai_conditions::{EventFeature, Granularity, SequenceFeature};
-use kizukai_model::{Span, Timestamp, limits};
+use kizukai_conditions::{Compiled, EventFeature, FeatureKey, Granularity, SequenceFeature};
+use kizukai_model::ids::digest_u64;
+use kizukai_model::{Event, Span, Timestamp, limits};
+
+use crate::Program;
+use crate::subject::EventView;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 3_600_000;
 
+/// What a profile counts, by feature.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Counts {
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) counters: BTreeMap<FeatureKey, Counter>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) sequences: BTreeMap<FeatureKey, SequenceLog>,
+}
+
+impl Counts {
+    /// Feeds the counters and sequences that ask for events of that name.
+    pub(crate) fn feed(&mut self, program: &Program, event: &Event, name: &str, now: Timestamp) {
+        let view = EventView(event);
+        let fits = |condition: Option<&Compiled>| condition.is_none_or(|condition| condition.evaluate(&view));
+        for feature in program.features().events(name).iter().filter(|asked| fits(asked.where_.as_ref())) {
+            let counter = self.counters.entry(feature.key).or_default();
+            counter.prune(feature, now, program.zone());
+            counter.add(feature, event.timestamp, program.zone());
+        }
+        for feature in program.features().sequences(name) {
+            let message = digest_u64(&[&event.message_id]);
+            for (n, step) in feature.steps.iter().enumerate() {
+                if &*step.name == name && fits(step.where_.as_ref()) {
+                    let log = self.sequences.entry(feature.key).or_default();
+                    log.prune(feature, now);
+                    log.add(event.timestamp, message, n);
+                }
+            }
+        }
+    }
+
+    /// Takes what is not counted here yet.
+    pub(crate) fn adopt(&mut self, other: &Self) {
+        for (key, counter) in &other.counters {
+            self.counters.entry(*key).or_insert_with(|| counter.clone());
+        }
+        for (key, log) in &other.sequences {
+            self.sequences.entry(*key).or_insert_with(|| log.clone());
+        }
+    }
+
+    /// Forgets what is not asked any more.
+    pub(crate) fn retain(&mut self, asked: &BTreeSet<FeatureKey>) {
+        self.counters.retain(|key, _| asked.contains(key));
+        self.sequences.retain(|key, _| asked.contains(key));
+    }
+
+    pub(crate) fn absorb(&mut self, other: &Self) {
+        for (key, counter) in &other.counters {
+            self.counters.entry(*key).or_default().absorb(counter);
+        }
+        for (key, log) in &other.sequences {
+            self.sequences.entry(*key).or_default().absorb(log);
+        }
+    }
+}
+
 /// The beginning of the bucket that holds a moment.
-pub(crate) fn floor(at: Timestamp, granularity: Granularity, zone: &TimeZone) -> Timestamp {
+fn floor(at: Timestamp, granularity: Granularity, zone: &TimeZone) -> Timestamp {
     match granularity {
         Granularity::Ever => Timestamp::from_ms(0),
         Granularity::Minute => Timestamp::from_ms(at.as_ms().div_euclid(MINUTE_MS) * MINUTE_MS),
@@ -71,11 +132,7 @@ impl Counter {
         Some(leaves.max(now.plus(Span::from_ms(1))))
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub(crate) fn absorb(&mut self, other: &Self) {
+    fn absorb(&mut self, other: &Self) {
         for (bucket, n) in &other.0 {
             let count = self.0.entry(*bucket).or_default();
             *count = count.saturating_add(*n);
@@ -125,12 +182,8 @@ impl SequenceLog {
         }
     }
 
-    pub(crate) fn absorb(&mut self, other: &Self) {
+    fn absorb(&mut self, other: &Self) {
         other.0.iter().for_each(|hit| self.insert(*hit));
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// Forgets hits that can no longer be part of a sequence that counts.
@@ -143,20 +196,25 @@ impl SequenceLog {
     /// The time of the newest last step of a complete sequence: in order, one event a step, last − first ≤ within.
     ///
     /// One pass over the hits in time order, keeping for each prefix of the steps the latest beginning it can have:
-    /// a later beginning is never worse.
+    /// a later beginning is never worse. An event's own hits are taken from the last step down, so that one event cannot
+    /// serve as two steps of one sequence.
     pub(crate) fn last_done(&self, feature: &SequenceFeature) -> Option<Timestamp> {
         let steps = feature.steps.len();
         let mut begins: Vec<Option<Timestamp>> = vec![None; steps];
         let mut done = None;
-        for same_event in self.0.chunk_by(|a, b| (a.at, a.message) == (b.at, b.message)) {
-            // From the last step down, so that one event cannot serve as two steps of one sequence.
-            for hit in same_event.iter().rev().filter(|hit| usize::from(hit.step) < steps) {
+        for same_time in self.0.chunk_by(|a, b| a.at == b.at) {
+            let mut events: Vec<_> = same_time.chunk_by(|a, b| a.message == b.message).collect();
+            // Of events at the very same time nobody knows the order: the sequence's own is taken.
+            events.sort_by_key(|hits| hits[0].step);
+            for hit in events.into_iter().flat_map(|hits| hits.iter().rev()) {
                 let step = usize::from(hit.step);
-                let begin = if step == 0 { Some(hit.at) } else { begins[step - 1] };
-                let Some(begin) = begin.filter(|begin| hit.at.since(*begin) <= feature.within) else {
-                    continue;
+                let begin = match step.checked_sub(1) {
+                    None => Some(hit.at),
+                    Some(before) => begins.get(before).copied().flatten(),
                 };
-                begins[step] = begins[step].max(Some(begin));
+                let in_time = begin.filter(|begin| hit.at.since(*begin) <= feature.within);
+                let (Some(begin), Some(latest)) = (in_time, begins.get_mut(step)) else { continue };
+                *latest = (*latest).max(Some(begin));
                 if step == steps - 1 {
                     done = done.max(Some(hit.at));
                 }

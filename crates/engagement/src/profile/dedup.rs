@@ -21,12 +21,16 @@ impl Dedup {
         if self.contains(message) {
             return false;
         }
-        let hour = now.as_ms().div_euclid(HOUR_MS);
-        if self.0.first_key_value().is_some_and(|(oldest, _)| *oldest < hour - HOURS_KEPT) {
-            self.0 = self.0.split_off(&(hour - HOURS_KEPT));
-        }
-        self.0.entry(hour).or_default().insert(message);
+        self.0.entry(now.as_ms().div_euclid(HOUR_MS)).or_default().insert(message);
         true
+    }
+
+    /// Forgets what is older than needed.
+    pub(crate) fn forget(&mut self, now: Timestamp) {
+        let oldest_kept = now.as_ms().div_euclid(HOUR_MS) - HOURS_KEPT;
+        while self.0.first_key_value().is_some_and(|(hour, _)| *hour < oldest_kept) {
+            self.0.pop_first();
+        }
     }
 
     pub(crate) fn contains(&self, message: u64) -> bool {
@@ -55,9 +59,9 @@ mod tests {
         let hour = |n: i64| Timestamp::from_ms(n * HOUR_MS + HOUR_MS - 1);
         assert!(dedup.insert(1, hour(0)));
         assert!(!dedup.insert(1, hour(1)));
-        assert!(dedup.insert(2, hour(24)));
+        dedup.forget(hour(24));
         assert!(!dedup.insert(1, hour(24)));
-        assert!(dedup.insert(3, hour(25)));
+        dedup.forget(hour(25));
         assert!(dedup.insert(1, hour(25)));
     }
 }

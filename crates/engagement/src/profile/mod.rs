@@ -9,6 +9,7 @@ mod cart;
 mod counters;
 mod dedup;
 mod orders;
+mod shows;
 mod traits;
 mod visits;
 mod wire;
@@ -17,19 +18,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use kizukai_conditions::FeatureKey;
 use kizukai_model::{Key, ProfileId, Timestamp};
 
-pub(crate) use campaigns::{
-    AnswerState, CampaignState, Decided, Enrolment, EnrolmentState, ShowRecord, Slot,
-};
+pub(crate) use campaigns::{AnswerState, CampaignState, Decided, Enrolment, EnrolmentState, Slot};
 pub(crate) use cart::{Cart, CartItem};
-pub(crate) use counters::{Counter, SequenceLog};
+pub(crate) use counters::Counts;
 pub(crate) use dedup::Dedup;
-pub(crate) use orders::{OrderState, Orders};
+pub(crate) use orders::{OrderState, Orders, order_key};
+pub(crate) use shows::{SHOWS_OF_ONE, ShowRecord, Shows};
 pub(crate) use traits::{Source, Traits};
 pub use visits::VISIT_TIMEOUT;
-pub(crate) use visits::Visits;
+pub(crate) use visits::{Visit, Visits};
 
 use crate::outcome::Participation;
 
@@ -61,21 +60,19 @@ pub struct Profile {
     pub(crate) cart: Cart,
     #[serde(default)]
     pub(crate) orders: Orders,
-    /// The features this profile counts.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub(crate) features: BTreeSet<FeatureKey>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) counters: BTreeMap<FeatureKey, Counter>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) sequences: BTreeMap<FeatureKey, SequenceLog>,
+    /// Names the set of features this profile counts. A feature without a counter never happened.
+    #[serde(default)]
+    pub(crate) features: u64,
+    #[serde(default)]
+    pub(crate) counts: Counts,
     /// Segments with the time of entering.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) segments: BTreeMap<Key, Timestamp>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) campaigns: BTreeMap<Key, CampaignState>,
     /// Shows and ghosts in order of time.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) shows: Vec<ShowRecord>,
+    #[serde(default)]
+    pub(crate) shows: Shows,
     /// When the visitor was last interrupted, ghosts included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) last_interruption: Option<Timestamp>,
@@ -142,12 +139,11 @@ impl Profile {
             visits: Visits::default(),
             cart: Cart::default(),
             orders: Orders::default(),
-            features: BTreeSet::new(),
-            counters: BTreeMap::new(),
-            sequences: BTreeMap::new(),
+            features: 0,
+            counts: Counts::default(),
             segments: BTreeMap::new(),
             campaigns: BTreeMap::new(),
-            shows: Vec::new(),
+            shows: Shows::default(),
             last_interruption: None,
             pages_since_show: None,
             timers: BTreeMap::new(),

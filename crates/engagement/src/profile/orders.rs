@@ -4,7 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use kizukai_model::{Money, Timestamp, limits};
+use kizukai_model::commerce::Order;
+use kizukai_model::{Event, Money, Timestamp, limits};
+
+/// The largest sum that is kept: beyond it an amount of money cannot be read back.
+const LARGEST_MILLI: i64 = 1_000_000_000_000_000;
+
+fn storable(sum: Money) -> Money {
+    sum.min(Money::from_milli(LARGEST_MILLI))
+}
 
 /// Orders by number, and the sums of those too old to be remembered one by one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +31,8 @@ pub(crate) struct Orders {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct OrderState {
     pub(crate) at: Timestamp,
+    /// The event that counted it.
+    pub(crate) message_id: String,
     pub(crate) revenue: Money,
     #[serde(default)]
     pub(crate) refunded: Money,
@@ -43,6 +53,21 @@ impl OrderState {
         }
         (self.revenue - self.refunded).max(Money::ZERO)
     }
+
+    /// The same order as another profile knew it: the server's report counts, else the earlier one.
+    fn absorb(&mut self, other: &Self) {
+        let rank = |order: &Self| (!order.from_server, order.at, order.message_id.clone(), order.revenue);
+        let (refunded, cancelled) = (self.refunded.max(other.refunded), self.cancelled || other.cancelled);
+        if rank(other) < rank(self) {
+            self.clone_from(other);
+        }
+        (self.refunded, self.cancelled) = (refunded, cancelled);
+    }
+}
+
+/// What an order is known by: its number, or the event that told of it.
+pub(crate) fn order_key(event: &Event, order: &Order) -> String {
+    order.id.clone().unwrap_or_else(|| format!("message:{}", event.message_id))
 }
 
 impl Orders {
@@ -68,16 +93,22 @@ impl Orders {
             let oldest =
                 self.by_id.iter().min_by_key(|(id, order)| (order.at, *id)).map(|(id, _)| id.clone());
             let Some(order) = oldest.and_then(|id| self.by_id.remove(&id)) else { return };
-            self.older_count += u32::from(!order.cancelled);
-            self.older_revenue += order.worth();
+            self.older_count = self.older_count.saturating_add(u32::from(!order.cancelled));
+            self.older_revenue = storable(self.older_revenue + order.worth());
         }
     }
 
-    /// Takes back an amount, or all of it. Gives what that changes; None for an unknown order.
+    /// Whether it was this event that counted the order.
+    pub(crate) fn is_counted_by(&self, id: &str, message_id: &str) -> bool {
+        self.by_id.get(id).is_some_and(|order| order.message_id == message_id)
+    }
+
+    /// Takes back an amount, or all of it; some shops write the amount with a minus. Gives what that changes; None for an unknown order.
     pub(crate) fn refund(&mut self, id: &str, amount: Option<Money>) -> Option<Money> {
         let order = self.by_id.get_mut(id)?;
         let before = order.worth();
-        order.refunded += amount.unwrap_or(order.revenue - order.refunded);
+        let amount = amount.unwrap_or(order.revenue);
+        order.refunded = (order.refunded + amount.max(-amount)).min(order.revenue.max(Money::ZERO));
         Some(before - order.worth())
     }
 
@@ -110,18 +141,10 @@ impl Orders {
     pub(crate) fn absorb(&mut self, other: &Self) {
         self.last_at = self.last_at.max(other.last_at);
         self.older_count = self.older_count.saturating_add(other.older_count);
-        self.older_revenue += other.older_revenue;
+        self.older_revenue = storable(self.older_revenue + other.older_revenue);
         for (id, theirs) in &other.by_id {
             match self.by_id.get_mut(id) {
-                Some(mine) => {
-                    mine.at = mine.at.min(theirs.at);
-                    mine.refunded = mine.refunded.max(theirs.refunded);
-                    mine.cancelled |= theirs.cancelled;
-                    if theirs.from_server && !mine.from_server {
-                        mine.revenue = theirs.revenue;
-                        mine.from_server = true;
-                    }
-                }
+                Some(mine) => mine.absorb(theirs),
                 None => {
                     self.by_id.insert(id.clone(), theirs.clone());
                 }
@@ -138,6 +161,7 @@ mod tests {
     fn order(at: i64, yen: i64) -> OrderState {
         OrderState {
             at: Timestamp::from_ms(at),
+            message_id: format!("m{at}"),
             revenue: Money::from_milli(yen * 1_000),
             refunded: Money::ZERO,
             cancelled: false,

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kizukai_conditions::{Compiled, EventFeature, FeatureKey, SequenceFeature};
+use kizukai_model::ids::digest_u64;
 
 /// Every feature in use.
 #[derive(Debug, Default)]
 pub(crate) struct Features {
     keys: BTreeSet<FeatureKey>,
+    digest: u64,
     events: HashMap<String, Vec<EventFeature>>,
     sequences: HashMap<String, Vec<SequenceFeature>>,
 }
@@ -21,8 +23,8 @@ impl Features {
             events.extend(asked_events.iter().map(|feature| (feature.key, feature.clone())));
             sequences.extend(asked_sequences.iter().map(|feature| (feature.key, feature.clone())));
         }
-        let mut features =
-            Self { keys: events.keys().chain(sequences.keys()).copied().collect(), ..Self::default() };
+        let keys: BTreeSet<_> = events.keys().chain(sequences.keys()).copied().collect();
+        let mut features = Self { digest: digest(&keys), keys, ..Self::default() };
         for feature in events.into_values() {
             features.events.entry(feature.name.to_string()).or_default().push(feature);
         }
@@ -40,6 +42,11 @@ impl Features {
         &self.keys
     }
 
+    /// Names the set of keys; 0 when there are none. A profile remembers this in place of the keys.
+    pub(crate) const fn digest(&self) -> u64 {
+        self.digest
+    }
+
     /// Counters fed by events of that name.
     pub(crate) fn events(&self, name: &str) -> &[EventFeature] {
         self.events.get(name).map_or(&[], Vec::as_slice)
@@ -49,4 +56,9 @@ impl Features {
     pub(crate) fn sequences(&self, name: &str) -> &[SequenceFeature] {
         self.sequences.get(name).map_or(&[], Vec::as_slice)
     }
+}
+
+fn digest(keys: &BTreeSet<FeatureKey>) -> u64 {
+    let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    if names.is_empty() { 0 } else { digest_u64(&[&names.join(" ")]) }
 }

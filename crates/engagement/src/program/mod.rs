@@ -18,6 +18,7 @@ use kizukai_model::{Key, SiteId};
 pub(crate) use campaign::parse_moment;
 pub use campaign::{Campaign, Scenario, SpokenStep, Step};
 pub(crate) use features::Features;
+pub(crate) use publish::lists_segments;
 pub use publish::{Publication, PublishedText, publish};
 
 use crate::check;
@@ -97,7 +98,6 @@ pub struct Program {
     segments: Vec<Segment>,
     features: Features,
     segments_change_by_time: bool,
-    segments_read_now: bool,
 }
 
 impl Program {
@@ -138,7 +138,6 @@ impl Program {
             armable: Vec::new(),
             older,
             segments_change_by_time: segments.iter().any(|segment| segment.condition.reads_time()),
-            segments_read_now: segments.iter().any(|segment| segment.condition.reads("now")),
             segments,
             features,
             campaigns,
@@ -196,6 +195,11 @@ impl Program {
         self.by_key.get(key).map(|n| &self.campaigns[*n])
     }
 
+    /// The place of a campaign among all: the smaller one speaks first.
+    pub(crate) fn position(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+
     /// Every campaign, higher priority first, then by key.
     pub fn campaigns(&self) -> &[Arc<Campaign>] {
         &self.campaigns
@@ -234,11 +238,6 @@ impl Program {
     /// Whether some segment can change without an event.
     pub(crate) const fn segments_change_by_time(&self) -> bool {
         self.segments_change_by_time
-    }
-
-    /// Whether some segment asks for the hour or the weekday.
-    pub(crate) const fn segments_read_now(&self) -> bool {
-        self.segments_read_now
     }
 }
 

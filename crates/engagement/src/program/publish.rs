@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use kizukai_conditions::compile;
 use kizukai_model::{Key, limits};
+use serde_json::Value;
 
 use super::{Campaign, Program, ProgramSource, Versioned};
 use crate::check;
@@ -153,9 +154,10 @@ fn cut_campaigns_using(
         .iter()
         .filter(|text| {
             let campaign = Campaign::compile(&next.site_id, text, &jiff::tz::TimeZone::UTC);
-            campaign
+            let names_one = campaign
                 .conditions()
-                .any(|condition| condition.segments().iter().any(|asked| affected.contains(asked)))
+                .any(|condition| condition.segments().iter().any(|asked| affected.contains(asked)));
+            names_one || lists_segments(&serde_json::to_value(&text.text).unwrap_or_default())
         })
         .map(|text| text.text.key.clone())
         .collect();
@@ -198,5 +200,16 @@ fn segments_depending_on(
             return affected;
         }
         affected.extend(more);
+    }
+}
+
+/// Whether a condition somewhere in the text looks at the list of all segments, and so at any of them.
+pub(crate) fn lists_segments(text: &Value) -> bool {
+    match text {
+        Value::Object(fields) => {
+            fields.iter().any(|(name, inside)| name == "segments" || lists_segments(inside))
+        }
+        Value::Array(entries) => entries.iter().any(lists_segments),
+        _ => false,
     }
 }

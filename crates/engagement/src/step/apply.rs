@@ -1,13 +1,11 @@
 //! What an event changes in the profile.
 
 use kizukai_model::commerce::{Commerce, Order};
-use kizukai_model::ids::digest_u64;
-use kizukai_model::{Event, EventBody, Properties};
+use kizukai_model::{Event, EventBody, Money, PageInfo, Properties};
 
 use super::Run;
 use crate::input::{Moment, Surface};
-use crate::profile::{OrderState, Source, VISIT_TIMEOUT};
-use crate::subject::EventView;
+use crate::profile::{OrderState, Source, VISIT_TIMEOUT, Visit, order_key};
 
 impl Run<'_> {
     /// Applies an event; false when it speaks of a step that is not open (any more).
@@ -23,7 +21,9 @@ impl Run<'_> {
                 return self.answer(event, enrolment, step, answer);
             }
             EventBody::Seen { enrolment, step } => return self.seen(enrolment, step),
-            EventBody::Close { enrolment, step, reason } => return self.close(enrolment, step, *reason),
+            EventBody::Close { enrolment, step, reason } => {
+                return self.close(event, enrolment, step, *reason);
+            }
             EventBody::Page { .. }
             | EventBody::Screen { .. }
             | EventBody::Group { .. }
@@ -37,31 +37,36 @@ impl Run<'_> {
         if moment.trusted { Source::Trusted } else { Source::Claimed(moment.device_id.as_deref()) }
     }
 
-    /// A visitor is here when a page waits, or an event tells of a page, recently. Imports of old events and
-    /// reports of servers are no visit.
+    /// An event of late that tells of a page is a sign of the visitor. Imports of old events and reports of servers
+    /// are none. A page that waits for an answer is one by itself: see `moment`.
     fn touch_visit(&mut self, moment: &Moment, event: &Event) {
         let is_view = matches!(event.body, EventBody::Page { .. } | EventBody::Screen { .. });
         let is_here = moment.surface == Surface::Page || event.page.is_some() || is_view;
         if !is_here || self.now.since(event.timestamp) >= VISIT_TIMEOUT {
             return;
         }
+        let visit = self.visit(moment);
+        if event.page.is_some() {
+            visit.page.clone_from(&event.page);
+        }
+        if is_view {
+            visit.view(event.page.as_ref().unwrap_or(&PageInfo::default()), event.timestamp);
+            self.profile.pages_since_show =
+                self.profile.pages_since_show.map(|pages| pages.saturating_add(1));
+        }
+    }
+
+    /// The visit that goes on, or a new one: the visitor is here.
+    pub(super) fn visit(&mut self, moment: &Moment) -> &mut Visit {
         let new_id = self.new_id();
         let visit = self.profile.visits.touch(self.now, new_id);
         if !moment.device.is_empty() {
             visit.device.clone_from(&moment.device);
         }
-        if is_view {
-            visit.view(event.page.as_ref().unwrap_or(&kizukai_model::PageInfo::default()), event.timestamp);
-            self.profile.pages_since_show =
-                self.profile.pages_since_show.map(|pages| pages.saturating_add(1));
-        }
-        if event.page.is_some() {
-            visit.page.clone_from(&event.page);
-        }
+        visit
     }
 
     fn track(&mut self, moment: &Moment, event: &Event, name: &str, properties: &Properties) {
-        self.count(event, name);
         let commerce = Commerce::from_track(name, properties);
         let at = event.timestamp;
         let mut counts = true;
@@ -75,38 +80,17 @@ impl Run<'_> {
                     self.take_back(id, Some(difference));
                 }
             }
-            Some(Commerce::OrderCancelled(id)) if self.profile.orders.cancel(id).is_some() => {
-                self.take_back(id, None);
+            Some(Commerce::OrderCancelled(id)) => {
+                let was_known = self.profile.orders.cancel(id).is_some();
+                if was_known {
+                    self.take_back(id, None);
+                }
             }
             _ => {}
         }
         if counts {
+            self.profile.counts.feed(self.program, event, name, self.now);
             self.goals(event, name, properties, commerce.as_ref());
-        }
-    }
-
-    /// Feeds the counters and sequences that ask for events of that name.
-    fn count(&mut self, event: &Event, name: &str) {
-        let program = self.program;
-        let view = EventView(event);
-        for feature in program.features().events(name) {
-            if feature.where_.as_ref().is_none_or(|condition| condition.evaluate(&view)) {
-                let counter = self.profile.counters.entry(feature.key).or_default();
-                counter.prune(feature, self.now, program.zone());
-                counter.add(feature, event.timestamp, program.zone());
-            }
-        }
-        for feature in program.features().sequences(name) {
-            let message = digest_u64(&[&event.message_id]);
-            for (n, step) in feature.steps.iter().enumerate() {
-                if &*step.name == name
-                    && step.where_.as_ref().is_none_or(|condition| condition.evaluate(&view))
-                {
-                    let log = self.profile.sequences.entry(feature.key).or_default();
-                    log.prune(feature, self.now);
-                    log.add(event.timestamp, message, n);
-                }
-            }
         }
     }
 
@@ -124,8 +108,9 @@ impl Run<'_> {
             &id,
             OrderState {
                 at: event.timestamp,
+                message_id: event.message_id.clone(),
                 revenue: order.revenue,
-                refunded: kizukai_model::Money::ZERO,
+                refunded: Money::ZERO,
                 cancelled: false,
                 foreign_currency: is_foreign(order, &site.currency),
                 from_server: moment.trusted,
@@ -136,11 +121,6 @@ impl Run<'_> {
         }
         is_new
     }
-}
-
-/// What an order is known by: its number, or the event that told of it.
-pub(super) fn order_key(event: &Event, order: &Order) -> String {
-    order.id.clone().unwrap_or_else(|| format!("message:{}", event.message_id))
 }
 
 pub(super) fn is_foreign(order: &Order, currency: &str) -> bool {

@@ -3,44 +3,67 @@
 use std::collections::BTreeMap;
 
 use kizukai_model::ids::digest_u64;
-use kizukai_model::{Event, Key, limits};
+use kizukai_model::{Event, Key};
 
 use super::Run;
 use super::candidates::Candidates;
 use super::dialogue::Arrival;
 use super::gates::{self, Refusal};
 use crate::assignment::{Drawn, draw};
-use crate::explain::Explanation;
 use crate::input::Moment;
 use crate::outcome::{Decision, DecisionOutcome, Gate, Trace};
 use crate::profile::{CampaignState, Decided, Enrolment, EnrolmentState, ShowRecord, Slot};
 use crate::program::Campaign;
 
-impl Run<'_> {
-    /// Lets the fired campaigns through the gates, higher priority first.
-    pub(super) fn arbitrate(&mut self, moment: &Moment, candidates: &Candidates<'_>) {
+impl<'a> Run<'a> {
+    /// Who speaks in this moment. First the replies that waited for their page: the visitor asked for them. Then, higher
+    /// priority first, the campaigns that were fired and the dialogues that interrupt again after a wait.
+    pub(super) fn arbitrate(&mut self, moment: &'a Moment, candidates: &Candidates<'a>) {
         let program = self.program;
         let fired = candidates.in_order();
-        self.explain_silent(&fired);
+        self.explain_silent(moment, &fired);
         let mut taken = self.held_slots();
-        for (n, event) in fired {
+        let (interrupting, replies): (Vec<_>, Vec<_>) =
+            self.deferred().into_iter().partition(|(_, interrupts)| *interrupts);
+        for (n, _) in replies {
+            self.show_deferred(&program.campaigns()[n], &mut taken);
+        }
+        let mut contenders: BTreeMap<usize, Option<&'a Event>> =
+            interrupting.into_iter().map(|(n, _)| (n, None)).collect();
+        contenders.extend(fired.into_iter().map(|(n, event)| (n, Some(event))));
+        for (n, event) in contenders {
             let campaign = &program.campaigns()[n];
-            if let Err(refusal) = gates::admits(campaign, &self.view(Some(event))) {
-                self.explain_refusal(campaign, Some(event), &refusal);
-                self.trace(campaign, Some(refusal.gate), None, refusal.reason);
-                continue;
+            self.show_deferred(campaign, &mut taken);
+            if let Some(event) = event {
+                self.contend(moment, campaign, event, &mut taken);
             }
-            let Some(arm) = self.assign(campaign) else {
-                self.trace(campaign, Some(Gate::Assignment), None, "no arm has weight".to_owned());
-                continue;
-            };
-            let state = &self.profile.campaigns[&campaign.key];
-            match gates::speaks(campaign, state, &self.view(Some(event)), &taken) {
-                Err(refusal) => self.refused(campaign, event, arm, refusal),
-                Ok(()) => {
-                    taken.insert(campaign.slot.clone(), campaign.key.clone());
-                    self.decide(moment, campaign, event, arm);
-                }
+        }
+    }
+
+    /// Leads a fired campaign through the gates.
+    fn contend(
+        &mut self,
+        moment: &Moment,
+        campaign: &Campaign,
+        event: &'a Event,
+        taken: &mut BTreeMap<Slot, Key>,
+    ) {
+        if let Err(refusal) = gates::admits(campaign, &self.view(Some(event)), self.is_held_out) {
+            self.explain_refusal(campaign, Some(event), &refusal);
+            return self.trace(campaign, Some(refusal.gate), None, refusal.reason);
+        }
+        let Some(arm) = self.assign(campaign) else {
+            let reason = "no arm has weight".to_owned();
+            let refusal = Refusal { gate: Gate::Assignment, reason, holder: None };
+            self.explain_refusal(campaign, Some(event), &refusal);
+            return self.trace(campaign, Some(refusal.gate), None, refusal.reason);
+        };
+        let state = &self.profile.campaigns[&campaign.key];
+        match gates::speaks(campaign, state, &self.view(Some(event)), taken) {
+            Err(refusal) => self.refused(campaign, event, arm, refusal),
+            Ok(()) => {
+                taken.insert(campaign.slot.clone(), campaign.key.clone());
+                self.decide(moment, campaign, event, arm);
             }
         }
     }
@@ -94,7 +117,7 @@ impl Run<'_> {
     }
 
     /// It speaks; or, for control, it would have, and the place stays silent for this moment.
-    fn decide(&mut self, moment: &Moment, campaign: &Campaign, event: &Event, arm: Key) {
+    fn decide(&mut self, moment: &Moment, campaign: &Campaign, event: &'a Event, arm: Key) {
         let is_control = arm.as_str() == Key::CONTROL;
         let enrolment = format!("{:016x}", self.new_id());
         self.record_show(campaign, &enrolment, &arm, is_control);
@@ -112,7 +135,9 @@ impl Run<'_> {
                 device_id: moment.device_id.clone(),
             };
             if let Some(start) = start {
+                self.firing = Some(event);
                 self.advance(&campaign.key, begun, start, Arrival::First);
+                self.firing = None;
             }
             step = self
                 .outcome
@@ -140,17 +165,11 @@ impl Run<'_> {
     /// Charges caps and quiet time, and keeps the first decision, the same for a show and a ghost.
     fn record_show(&mut self, campaign: &Campaign, enrolment: &str, arm: &Key, is_control: bool) {
         let interrupts = campaign.slot == Slot::Interrupting;
-        let visit = self.profile.visits.ongoing(self.now).map_or(0, |visit| visit.id);
-        self.profile.shows.push(ShowRecord {
+        self.profile.shows.add(ShowRecord {
             at: self.now,
             campaign: campaign.key.clone(),
             enrolment: enrolment.to_owned(),
-            visit,
-            interrupts,
         });
-        if self.profile.shows.len() > limits::SHOWS {
-            self.profile.shows.remove(0);
-        }
         if interrupts {
             self.interrupted();
         }
@@ -169,66 +188,5 @@ impl Run<'_> {
 
     fn trace(&mut self, campaign: &Campaign, gate: Option<Gate>, arm: Option<Key>, reason: String) {
         self.outcome.trace.push(Trace { campaign: campaign.key.clone(), gate, arm, reason: reason.into() });
-    }
-
-    fn explain_silent(&mut self, fired: &[(usize, &Event)]) {
-        if self.explanations.is_none() {
-            return;
-        }
-        for (n, campaign) in self.program.campaigns().iter().enumerate() {
-            if fired.iter().any(|(candidate, _)| *candidate == n) {
-                continue;
-            }
-            let refusal = gates::admits(campaign, &self.view(None)).err().unwrap_or_else(|| Refusal {
-                gate: Gate::Trigger,
-                reason: format!(
-                    "no {} `{}` in this moment",
-                    campaign.trigger_word(),
-                    campaign.text.trigger.name
-                ),
-                holder: None,
-            });
-            self.explain_refusal(campaign, None, &refusal);
-        }
-    }
-
-    fn explain_refusal(&mut self, campaign: &Campaign, event: Option<&Event>, refusal: &Refusal) {
-        if self.explanations.is_none() {
-            return;
-        }
-        let leaf = match refusal.gate {
-            Gate::Audience => campaign.audience.explain(&self.view(event)),
-            Gate::Trigger => {
-                campaign.trigger_condition.as_ref().and_then(|condition| condition.explain(&self.view(event)))
-            }
-            _ => None,
-        };
-        let arm = self.profile.campaigns.get(&campaign.key).map(|state| state.arm.clone());
-        let reason = leaf
-            .as_ref()
-            .map_or_else(|| refusal.reason.clone(), |leaf| format!("{}: {leaf}", refusal.reason));
-        let explanation = Explanation {
-            campaign: campaign.key.clone(),
-            speaks: false,
-            gate: Some(refusal.gate),
-            arm,
-            reason,
-            leaf,
-            holder: refusal.holder.clone(),
-        };
-        self.explanations.get_or_insert_default().push(explanation);
-    }
-
-    fn explain_spoken(&mut self, campaign: &Campaign, arm: &Key, is_control: bool) {
-        let Some(explanations) = &mut self.explanations else { return };
-        explanations.push(Explanation {
-            campaign: campaign.key.clone(),
-            speaks: !is_control,
-            gate: None,
-            arm: Some(arm.clone()),
-            reason: if is_control { "would speak, but the visitor is control" } else { "speaks" }.into(),
-            leaf: None,
-            holder: None,
-        });
     }
 }

@@ -45,7 +45,7 @@ impl<'a> Run<'a> {
 }
 
 /// Whether what was measured reaches what is asked: numbers at least, texts exactly.
-fn meets(params: &Properties, measured: Option<&Properties>) -> bool {
+pub(super) fn meets(params: &Properties, measured: Option<&Properties>) -> bool {
     params.iter().all(|(name, asked)| {
         let Some(found) = measured.and_then(|measured| measured.get(name)) else { return false };
         match (asked, found) {

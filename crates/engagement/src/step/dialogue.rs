@@ -1,16 +1,19 @@
 //! Passing through a scenario: from step to step, by answers, closing, waits and patience.
 
+use std::collections::BTreeMap;
+
 use kizukai_model::event::{Answer, CloseReason};
-use kizukai_model::{Event, Key, Span, limits};
+use kizukai_model::ids::digest_u64;
+use kizukai_model::{Event, Key, Span, Timestamp, limits};
 use serde_json::Value;
 
 use super::{Run, gates};
 use crate::content::DEFAULT_RATING_MAX;
 use crate::input::Surface;
 use crate::outcome::ShowRef;
-use crate::profile::{AnswerState, Enrolment, EnrolmentState, Slot, Source, TimerKind};
-use crate::program::{SpokenStep, Step};
-use crate::text::{AnswerKind, Status};
+use crate::profile::{AnswerState, CampaignState, Enrolment, EnrolmentState, Slot, Source, TimerKind};
+use crate::program::{Campaign, SpokenStep, Step};
+use crate::text::{AnswerKind, Status, Verification};
 
 /// How long a message waits for its page when its step does not say.
 const DEFAULT_PATIENCE: Span = Span::from_mins(30);
@@ -65,12 +68,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Opens the step if it may be spoken at once; else it waits for its page, at most its patience.
+    /// Opens the step if it may be spoken at once; else it waits for its page, at most its patience. Where no page waits
+    /// for an answer nothing is opened.
     fn speak_or_defer(&mut self, key: &Key, mut enrolment: Enrolment, spoken: &SpokenStep, arrival: Arrival) {
         let slot = spoken.slot();
         let is_free = self.held_slots().get(&slot).is_none_or(|holder| holder == key);
         let is_here = spoken.condition.as_ref().is_none_or(|condition| condition.evaluate(&self.view(None)));
-        if arrival != Arrival::AfterWait && is_free && is_here {
+        let is_visible = self.surface == Surface::Page && arrival != Arrival::AfterWait;
+        if is_visible && is_free && is_here {
             return self.open(key, enrolment, spoken);
         }
         let until = self.now.plus(spoken.text.patience.unwrap_or(DEFAULT_PATIENCE));
@@ -82,41 +87,45 @@ impl<'a> Run<'a> {
 
     fn open(&mut self, key: &Key, mut enrolment: Enrolment, spoken: &SpokenStep) {
         enrolment.state = EnrolmentState::Open { slot: spoken.slot() };
-        if self.surface == Surface::Page {
-            self.outcome.show.push(show(key, &enrolment, spoken, false));
-        }
+        self.outcome.show.push(show(key, &enrolment, spoken, false));
         self.keep(key, enrolment);
     }
 
-    /// Tries the messages that wait for a page: the campaign of higher priority first.
-    pub(super) fn show_deferred(&mut self) {
-        let program = self.program;
-        for campaign in program.campaigns() {
-            let enrolment =
-                self.profile.campaigns.get(&campaign.key).and_then(|state| state.enrolment.as_ref());
-            let Some(EnrolmentState::Deferred { timer, interrupts, .. }) = enrolment.map(|e| &e.state) else {
-                continue;
-            };
-            let (timer, interrupts) = (*timer, *interrupts);
-            let Some(spoken) = enrolment.and_then(|e| self.spoken_of(&campaign.key, e)) else { continue };
-            let is_blocked = interrupts && {
-                let view = self.view(None);
-                gates::quiet(&view).is_err() || gates::budget(&view).is_err()
-            };
-            let is_here =
-                spoken.condition.as_ref().is_none_or(|condition| condition.evaluate(&self.view(None)));
-            let is_free = !self.held_slots().contains_key(&spoken.slot());
-            let is_this_device = enrolment.is_some_and(|e| self.may_resume(e, spoken));
-            if is_blocked || !is_here || !is_free || !is_this_device {
-                continue;
-            }
-            let Some(enrolment) = self.take_enrolment(&campaign.key) else { continue };
-            self.clear_timer(timer);
-            if interrupts {
-                self.interrupted();
-            }
-            self.open(&campaign.key, enrolment, spoken);
+    /// The campaigns whose dialogue waits for a page, by their place in the program; with whether they interrupt.
+    pub(super) fn deferred(&self) -> Vec<(usize, bool)> {
+        let waiting =
+            self.profile.campaigns.iter().filter_map(|(key, state)| match state.enrolment.as_ref()?.state {
+                EnrolmentState::Deferred { interrupts, .. } => {
+                    Some((self.program.position(key)?, interrupts))
+                }
+                _ => None,
+            });
+        waiting.collect()
+    }
+
+    /// Opens the message of a dialogue that waited for a page, if this is one and nothing stands in the way.
+    pub(super) fn show_deferred(&mut self, campaign: &Campaign, taken: &mut BTreeMap<Slot, Key>) {
+        let key = &campaign.key;
+        let Some(enrolment) = self.profile.campaigns.get(key).and_then(|state| state.enrolment.as_ref())
+        else {
+            return;
+        };
+        let EnrolmentState::Deferred { timer, interrupts, .. } = enrolment.state else { return };
+        let Some(spoken) = self.spoken_of(key, enrolment) else { return };
+        let view = self.view(None);
+        let is_blocked = interrupts && (gates::quiet(&view).is_err() || gates::budget(&view).is_err());
+        let is_here = spoken.condition.as_ref().is_none_or(|condition| condition.evaluate(&view));
+        let is_free = !taken.contains_key(&spoken.slot());
+        if is_blocked || !is_here || !is_free || !self.may_resume(key, enrolment, spoken) {
+            return;
         }
+        let Some(enrolment) = self.take_enrolment(key) else { return };
+        self.clear_timer(timer);
+        if interrupts {
+            self.interrupted();
+        }
+        taken.insert(spoken.slot(), key.clone());
+        self.open(key, enrolment, spoken);
     }
 
     fn take_enrolment(&mut self, key: &Key) -> Option<Enrolment> {
@@ -129,30 +138,28 @@ impl<'a> Run<'a> {
     }
 
     /// Whether this device may go on with a dialogue: the one it began on; another one only when nothing in the step
-    /// is private and identity is not asked for, or proved.
-    pub(super) fn may_resume(&self, enrolment: &Enrolment, spoken: &SpokenStep) -> bool {
-        let same_device = enrolment.device_id.as_deref() == self.device_id;
-        let is_proved = self.verified;
-        let is_asked = self.program.site().identity.verification == crate::text::Verification::Required;
-        same_device || is_proved || (!is_asked && !spoken.text.private)
+    /// is private and identity is not asked for, or proved. A campaign for proved visitors asks every device.
+    pub(super) fn may_resume(&self, key: &Key, enrolment: &Enrolment, spoken: &SpokenStep) -> bool {
+        if self.verified {
+            return true;
+        }
+        let needs_proof = self.program.campaign(key).is_some_and(|campaign| campaign.text.needs_verified);
+        let is_same_device = enrolment.device_id.as_deref() == self.device_id;
+        let is_asked = self.program.site().identity.verification == Verification::Required;
+        !needs_proof && (is_same_device || (!is_asked && !spoken.text.private))
     }
 
     /// The campaign whose enrolment is open at this step.
     fn open_at(&self, enrolment: &str, step: &str) -> Option<Key> {
-        let found = self.profile.campaigns.iter().find(|(_, state)| {
-            state.enrolment.as_ref().is_some_and(|running| {
-                running.id == enrolment
-                    && running.step.as_str() == step
-                    && matches!(running.state, EnrolmentState::Open { .. })
-            })
-        });
+        let found = self.profile.campaigns.iter().find(|(_, state)| state.is_open_at(enrolment, step));
         found.map(|(key, _)| key.clone())
     }
 
     /// The visitor answered a step; false when the step is not open or has no such answer.
     pub(super) fn answer(&mut self, event: &Event, enrolment: &str, step: &str, answer: &Answer) -> bool {
         let Some(key) = self.open_at(enrolment, step) else { return false };
-        let Some(running) = self.profile.campaigns.get(&key).and_then(|state| state.enrolment.clone()) else {
+        let Some(mut running) = self.profile.campaigns.get(&key).and_then(|state| state.enrolment.clone())
+        else {
             return false;
         };
         let Some(spoken) = self.spoken_of(&key, &running) else { return false };
@@ -168,6 +175,7 @@ impl<'a> Run<'a> {
             state.answers.insert(running.step.clone(), AnswerState { answer, at: event.timestamp });
             state.enrolment = None;
         }
+        running.cause = digest_u64(&[&event.message_id]);
         self.advance(&key, running, next, Arrival::Reply);
         true
     }
@@ -183,9 +191,9 @@ impl<'a> Run<'a> {
     }
 
     /// The visitor put a step away. "Not now" and "never" end the dialogue; otherwise `on_close` says where to go.
-    pub(super) fn close(&mut self, enrolment: &str, step: &str, reason: CloseReason) -> bool {
+    pub(super) fn close(&mut self, event: &Event, enrolment: &str, step: &str, reason: CloseReason) -> bool {
         let Some(key) = self.open_at(enrolment, step) else { return false };
-        let Some(running) = self.take_enrolment(&key) else { return false };
+        let Some(mut running) = self.take_enrolment(&key) else { return false };
         let now = self.now;
         let Some(state) = self.profile.campaigns.get_mut(&key) else { return false };
         state.closed_at.get_or_insert(now);
@@ -193,8 +201,9 @@ impl<'a> Run<'a> {
             CloseReason::Never => state.never = true,
             CloseReason::NotNow => state.not_now_until = Some(now.plus(NOT_NOW)),
             CloseReason::Button | CloseReason::Escape | CloseReason::Outside => {
-                if let Some(next) = self.spoken_of(&key, &running).map(|spoken| spoken.text.on_close.clone())
-                {
+                let next = self.spoken_of(&key, &running).map(|spoken| spoken.text.on_close.clone());
+                running.cause = digest_u64(&[&event.message_id]);
+                if let Some(next) = next {
                     self.advance(&key, running, next, Arrival::Reply);
                 }
             }
@@ -204,30 +213,46 @@ impl<'a> Run<'a> {
 
     /// Ends what was open in a visit that is over.
     pub(super) fn leave_finished_visit(&mut self) {
-        let is_over = self.profile.visits.current.as_ref().is_some_and(|visit| visit.is_over(self.now));
-        if !is_over {
-            return;
-        }
-        for state in self.profile.campaigns.values_mut() {
-            let is_open = |running: &Enrolment| matches!(running.state, EnrolmentState::Open { .. });
-            if state.enrolment.as_ref().is_some_and(is_open) {
+        let is_over = self.profile.visits.ongoing(self.now).is_none();
+        for state in self.profile.campaigns.values_mut().filter(|_| is_over) {
+            if state.enrolment.as_ref().is_some_and(Enrolment::is_open) {
                 state.enrolment = None;
             }
         }
     }
 
-    /// Ends the dialogues of campaigns that have ended or are gone.
+    /// A slot has one holder: where two profiles that became one both had something open in it, the older stays.
+    pub(super) fn leave_slots_to_the_older(&mut self) {
+        let mut oldest: BTreeMap<Slot, (Timestamp, String)> = BTreeMap::new();
+        let running = |state: &CampaignState| match &state.enrolment {
+            Some(Enrolment { id, started_at, state: EnrolmentState::Open { slot }, .. }) => {
+                Some((slot.clone(), (*started_at, id.clone())))
+            }
+            _ => None,
+        };
+        for (slot, age) in self.profile.campaigns.values().filter_map(running) {
+            let holder = oldest.entry(slot).or_insert_with(|| age.clone());
+            *holder = age.min(holder.clone());
+        }
+        for state in self.profile.campaigns.values_mut() {
+            let is_younger = running(state).is_some_and(|(slot, age)| oldest.get(&slot) != Some(&age));
+            if is_younger {
+                state.enrolment = None;
+            }
+        }
+    }
+
+    /// Ends the dialogues of campaigns that have ended or are gone, and those whose version is forgotten.
     pub(super) fn end_what_is_over(&mut self) {
         let program = self.program;
-        let is_over =
-            |key: &Key| program.campaign(key).is_none_or(|campaign| campaign.text.status == Status::Ended);
-        let over: Vec<Key> = self
-            .profile
-            .campaigns
-            .iter()
-            .filter(|(key, state)| state.enrolment.is_some() && is_over(key))
-            .map(|(key, _)| key.clone())
-            .collect();
+        let is_over = |key: &Key, enrolment: &Enrolment| {
+            program.campaign(key).is_none_or(|campaign| campaign.text.status == Status::Ended)
+                || program.campaign_version(key, enrolment.version).is_none()
+        };
+        let running = self.profile.campaigns.iter();
+        let running = running.filter_map(|(key, state)| Some((key, state.enrolment.as_ref()?)));
+        let over: Vec<Key> =
+            running.filter(|(key, enrolment)| is_over(key, enrolment)).map(|(key, _)| key.clone()).collect();
         for key in over {
             if let Some(enrolment) = self.take_enrolment(&key) {
                 self.clear_timer_of(&enrolment);
@@ -251,6 +276,15 @@ impl<'a> Run<'a> {
             .map(|(key, _)| key.clone())
             .collect();
         due.iter().for_each(|key| self.wait_is_over(key));
+    }
+
+    /// Whether it is this timer that a campaign's dialogue waits for.
+    pub(super) fn waits_for(&self, key: &Key, asked: u64) -> bool {
+        let enrolment = self.profile.campaigns.get(key).and_then(|state| state.enrolment.as_ref());
+        enrolment.is_some_and(|enrolment| match enrolment.state {
+            EnrolmentState::Waiting { timer, .. } | EnrolmentState::Deferred { timer, .. } => timer == asked,
+            EnrolmentState::Open { .. } => false,
+        })
     }
 
     /// A wait leads on to its next step; a patience that ran out ends the passage.
@@ -306,11 +340,11 @@ fn understand(spoken: &SpokenStep, answer: &Answer) -> Option<(Answer, Key)> {
         (AnswerKind::Multiple, answer) => {
             let value = answer.to_value();
             let keys = match &value {
-                Value::Array(keys) => keys.clone(),
+                Value::Array(keys) => each_once(keys),
                 one => vec![one.clone()],
             };
             let all_known = keys.iter().all(|key| key.as_str().and_then(choice).is_some());
-            all_known.then(|| (Answer::Value(Value::Array(keys)), text.next.clone()))
+            (all_known && !keys.is_empty()).then(|| (Answer::Value(Value::Array(keys)), text.next.clone()))
         }
         (AnswerKind::Text, answer) => {
             let words: String = answer.to_value().as_str()?.trim().chars().take(ANSWER_CHARS).collect();
@@ -326,4 +360,14 @@ fn understand(spoken: &SpokenStep, answer: &Answer) -> Option<(Answer, Key)> {
             (1..=max).contains(&rating).then(|| (Answer::Value(rating.into()), text.next.clone()))
         }
     }
+}
+
+fn each_once(values: &[Value]) -> Vec<Value> {
+    let mut seen = Vec::with_capacity(values.len());
+    for value in values {
+        if !seen.contains(value) {
+            seen.push(value.clone());
+        }
+    }
+    seen
 }

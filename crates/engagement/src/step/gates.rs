@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 
 use kizukai_model::{Key, Timestamp};
 
-use crate::assignment;
 use crate::outcome::{DecisionOutcome, Gate};
-use crate::profile::{CampaignState, Profile, Slot};
-use crate::program::{Campaign, Program};
+use crate::profile::{CampaignState, Slot};
+use crate::program::Campaign;
 use crate::subject::View;
 use crate::text::{Cap, CapPeriod, Status, StopOn};
 
@@ -39,25 +38,33 @@ impl Refusal {
             | Gate::Schedule
             | Gate::Audience
             | Gate::Trigger
-            | Gate::Assignment => DecisionOutcome::Stopped,
-            Gate::Stopped => DecisionOutcome::Stopped,
+            | Gate::Assignment
+            | Gate::Stopped => DecisionOutcome::Stopped,
         }
     }
 }
 
 /// The gates before an arm is drawn, the trigger excepted: status, holdout, schedule, audience.
-pub(super) fn admits(campaign: &Campaign, view: &View<'_>) -> Result<(), Refusal> {
-    status(campaign)?;
-    holdout(view.program, view.profile)?;
-    schedule(campaign, view.now)?;
-    if campaign.text.needs_verified && !view.verified {
-        return refuse(Gate::Audience, "only for visitors whose user id was proved");
-    }
+pub(super) fn admits(campaign: &Campaign, view: &View<'_>, is_held_out: bool) -> Result<(), Refusal> {
+    is_open(campaign, view, is_held_out)?;
     if campaign.audience.evaluate(view) {
         Ok(())
     } else {
         refuse(Gate::Audience, "the audience does not hold")
     }
+}
+
+/// Those of them that no signal can change: status, holdout, schedule, proof of identity.
+pub(super) fn is_open(campaign: &Campaign, view: &View<'_>, is_held_out: bool) -> Result<(), Refusal> {
+    status(campaign)?;
+    if is_held_out {
+        return refuse(Gate::Holdout, "the visitor belongs to the site's holdout");
+    }
+    schedule(campaign, view.now)?;
+    if campaign.text.needs_verified && !view.verified {
+        return refuse(Gate::Audience, "only for visitors whose user id was proved");
+    }
+    Ok(())
 }
 
 fn status(campaign: &Campaign) -> Result<(), Refusal> {
@@ -67,14 +74,6 @@ fn status(campaign: &Campaign) -> Result<(), Refusal> {
         Status::Paused => refuse(Gate::Status, "it is paused"),
         Status::Ended => refuse(Gate::Status, "it has ended"),
     }
-}
-
-fn holdout(program: &Program, profile: &Profile) -> Result<(), Refusal> {
-    let percent = program.site().holdout;
-    if assignment::held_out(program.holdout_seed(), profile.id, percent) {
-        return refuse(Gate::Holdout, "the visitor belongs to the site's holdout");
-    }
-    Ok(())
 }
 
 fn schedule(campaign: &Campaign, now: Timestamp) -> Result<(), Refusal> {
@@ -139,26 +138,19 @@ fn period(cap: &Cap) -> String {
     }
 }
 
-/// Shows and ghosts in the cap's period, of one campaign or of all.
+/// Shows and ghosts in the cap's period, of one campaign or of all. Of a visit: since it began, on any device.
 fn shows(view: &View<'_>, cap: &Cap, campaign: Option<&Key>) -> u32 {
     let profile = view.profile;
-    let of_campaign = |key: &Key| campaign.is_none_or(|campaign| campaign == key);
-    let count = |in_period: &dyn Fn(&crate::profile::ShowRecord) -> bool| {
-        let shows =
-            profile.shows.iter().filter(|show| of_campaign(&show.campaign) && in_period(show)).count();
-        u32::try_from(shows).unwrap_or(u32::MAX)
-    };
     match cap.per {
-        CapPeriod::Rolling(span) => count(&|show| show.at > view.now.minus(span)),
+        CapPeriod::Rolling(span) => profile.shows.count(campaign, |at| at > view.now.minus(span)),
         CapPeriod::Visit => {
-            let visit = profile.visits.ongoing(view.now).map_or(0, |visit| visit.id);
-            count(&|show| show.visit == visit)
+            let visit = profile.visits.ongoing(view.now);
+            profile.shows.count(campaign, |at| visit.is_some_and(|visit| visit.started_at <= at))
         }
         CapPeriod::Ever => {
-            let of = |(key, state): (&Key, &CampaignState)| {
-                if of_campaign(key) { state.exposures + state.ghosts } else { 0 }
-            };
-            profile.campaigns.iter().map(of).sum()
+            let of_campaign = |key: &Key| campaign.is_none_or(|campaign| campaign == key);
+            let states = profile.campaigns.iter().filter(|(key, _)| of_campaign(key));
+            states.map(|(_, state)| state.exposures.saturating_add(state.ghosts)).sum()
         }
     }
 }

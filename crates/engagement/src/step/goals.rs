@@ -5,8 +5,8 @@ use serde_json::Value;
 use kizukai_model::{Commerce, Event, Money, Properties, limits};
 
 use super::Run;
-use super::apply::{is_foreign, order_key};
-use crate::profile::CampaignState;
+use super::apply::is_foreign;
+use crate::profile::{CampaignState, order_key};
 use crate::program::Campaign;
 use crate::subject::EventView;
 

@@ -10,6 +10,7 @@
 //! | `candidates` | which campaigns an event fires |
 //! | `gates` | may this campaign speak to this visitor now? |
 //! | `arbitration` | who of those that may speak does |
+//! | `explanation` | why not, when somebody asks |
 //! | `dialogue` | passing through a scenario: answers, closing, waits, patience |
 //! | `page` | what goes back to the page |
 //! | `upkeep` | features, segments, timers |
@@ -18,6 +19,7 @@ mod apply;
 mod arbitration;
 mod candidates;
 mod dialogue;
+mod explanation;
 mod gates;
 mod goals;
 mod moment;
@@ -81,6 +83,12 @@ pub(crate) struct Run<'a> {
     page: Option<&'a PageInfo>,
     device_id: Option<&'a str>,
     verified: bool,
+    /// The visitor gets no campaign at all.
+    is_held_out: bool,
+    /// The event that lets a campaign speak, while its scenario begins.
+    firing: Option<&'a Event>,
+    /// Messages of this moment that were known already, by their hash.
+    repeated: Vec<u64>,
     ids_made: u32,
     explanations: Option<Vec<Explanation>>,
 }
@@ -100,6 +108,9 @@ impl<'a> Run<'a> {
             page: None,
             device_id: None,
             verified: false,
+            is_held_out: false,
+            firing: None,
+            repeated: Vec::new(),
             ids_made: 0,
             explanations: None,
         }
@@ -118,7 +129,7 @@ impl<'a> Run<'a> {
             program: self.program,
             profile: self.profile,
             now: self.now,
-            event,
+            event: event.or(self.firing),
             page: self.page,
             verified: self.verified,
         }

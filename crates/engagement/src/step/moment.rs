@@ -5,6 +5,7 @@ use kizukai_model::{Event, EventBody, limits};
 
 use super::Run;
 use super::candidates::Candidates;
+use crate::assignment::held_out;
 use crate::input::{Moment, Names, Surface};
 use crate::outcome::{EventVerdict, Verdict};
 
@@ -18,12 +19,20 @@ impl<'a> Run<'a> {
         self.page = moment.page.as_ref();
         self.device_id = moment.device_id.as_deref();
         self.verified = moment.verified;
+        self.is_held_out = moment.surface == Surface::Page
+            && held_out(self.program.holdout_seed(), self.profile.id, self.program.site().holdout);
         if moment.locale.is_some() {
             self.profile.locale.clone_from(&moment.locale);
         }
         self.take_names(&moment.names);
         self.adopt_features();
+        self.profile.dedup.forget(self.now);
         self.leave_finished_visit();
+        if self.surface == Surface::Page {
+            self.visit(moment);
+        }
+        self.leave_slots_to_the_older();
+        self.update_segments();
         self.pass_due_waits();
         let mut candidates = Candidates::default();
         for event in &moment.events {
@@ -32,7 +41,6 @@ impl<'a> Run<'a> {
         }
         if self.surface == Surface::Page {
             self.end_what_is_over();
-            self.show_deferred();
             self.arbitrate(moment, &candidates);
             self.answer_page(moment);
         }
@@ -57,7 +65,7 @@ impl<'a> Run<'a> {
         };
         let message = digest_u64(&[&event.message_id]);
         if self.profile.dedup.contains(message) {
-            self.resume_caused_by(message);
+            self.repeated.push(message);
             return of(Verdict::Duplicate, None);
         }
         if self.profile.dedup.is_full() {

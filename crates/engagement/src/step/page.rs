@@ -1,5 +1,6 @@
 //! What goes back to the page: what goes on there, what must go, what waits for a signal, when to ask again.
 
+use kizukai_conditions::Compiled;
 use kizukai_model::EventBody;
 
 use super::dialogue::show;
@@ -7,12 +8,12 @@ use super::{Run, gates};
 use crate::input::Moment;
 use crate::outcome::{Armed, ShowRef};
 use crate::profile::EnrolmentState;
+use crate::program::Campaign;
 
 impl Run<'_> {
     pub(super) fn answer_page(&mut self, moment: &Moment) {
-        if moment.events.iter().any(|event| matches!(event.body, EventBody::Page { .. })) {
-            self.resume_open(|_| true);
-        }
+        self.keep_what_stands();
+        self.resume_open(moment);
         self.close_what_is_over(moment);
         self.arm();
         self.outcome.next_check_at = self
@@ -26,15 +27,18 @@ impl Run<'_> {
             .min();
     }
 
-    /// A message that came twice: the show it first caused goes on while it is open.
-    pub(super) fn resume_caused_by(&mut self, message: u64) {
-        if self.surface == crate::Surface::Page {
-            self.resume_open(|cause| cause == message);
-        }
+    /// Takes out of the answer what a later event of the same moment left again.
+    fn keep_what_stands(&mut self) {
+        let campaigns = &self.profile.campaigns;
+        let stands =
+            |item: &ShowRef| campaigns.values().any(|state| state.is_open_at(&item.enrolment, &item.step));
+        self.outcome.show.retain(stands);
     }
 
-    /// Open steps whose cause is meant, as they stand, for this device: no new shows.
-    fn resume_open(&mut self, is_meant: impl Fn(u64) -> bool) {
+    /// Open steps as they stand, for this device, when a page was viewed or the message that caused them came twice:
+    /// no new shows.
+    fn resume_open(&mut self, moment: &Moment) {
+        let is_page_view = moment.events.iter().any(|event| matches!(event.body, EventBody::Page { .. }));
         let resumed: Vec<ShowRef> = self
             .profile
             .campaigns
@@ -42,10 +46,10 @@ impl Run<'_> {
             .filter_map(|(key, state)| {
                 let enrolment = state.enrolment.as_ref()?;
                 let is_open = matches!(enrolment.state, EnrolmentState::Open { .. });
+                let is_meant = is_page_view || self.repeated.contains(&enrolment.cause);
                 let is_new = !self.outcome.show.iter().any(|item| item.enrolment == enrolment.id);
                 let spoken = self.spoken_of(key, enrolment)?;
-                let goes_on =
-                    is_open && is_new && is_meant(enrolment.cause) && self.may_resume(enrolment, spoken);
+                let goes_on = is_open && is_meant && is_new && self.may_resume(key, enrolment, spoken);
                 goes_on.then(|| show(key, enrolment, spoken, true))
             })
             .collect();
@@ -56,13 +60,8 @@ impl Run<'_> {
     /// one of its dialogue in this very answer is not listed: the page changes it in place.
     fn close_what_is_over(&mut self, moment: &Moment) {
         for shown in &moment.showing {
-            let stands = self.profile.campaigns.values().any(|state| {
-                state.enrolment.as_ref().is_some_and(|running| {
-                    running.id == shown.enrolment
-                        && running.step.as_str() == shown.step
-                        && matches!(running.state, EnrolmentState::Open { .. })
-                })
-            });
+            let stands =
+                self.profile.campaigns.values().any(|state| state.is_open_at(&shown.enrolment, &shown.step));
             let is_replaced = self.outcome.show.iter().any(|item| item.enrolment == shown.enrolment);
             if !stands && !is_replaced {
                 self.outcome.close.push(shown.clone());
@@ -71,18 +70,12 @@ impl Run<'_> {
     }
 
     /// The campaigns that wait for a signal on this page, control arms like others. Left out are only those whom a
-    /// reason keeps silent that is the same for all arms.
+    /// reason keeps silent that is the same for all arms, and that no passing of time and no signal can change.
     fn arm(&mut self) {
         let program = self.program;
         let armed: Vec<Armed> = program
             .armable()
-            .filter(|campaign| {
-                let view = self.view(None);
-                let condition =
-                    campaign.trigger_condition.as_ref().filter(|condition| !condition.reads("event"));
-                gates::admits(campaign, &view).is_ok()
-                    && condition.is_none_or(|condition| condition.evaluate(&view))
-            })
+            .filter(|campaign| self.may_speak_on_signal(campaign))
             .map(|campaign| Armed {
                 campaign: campaign.key.clone(),
                 signal: campaign.text.trigger.name.clone(),
@@ -90,5 +83,13 @@ impl Run<'_> {
             })
             .collect();
         self.outcome.armed = armed;
+    }
+
+    fn may_speak_on_signal(&self, campaign: &Campaign) -> bool {
+        let view = self.view(None);
+        let is_settled = |condition: &&Compiled| !condition.reads("event") && !condition.reads_time();
+        let conditions = std::iter::once(&campaign.audience).chain(&campaign.trigger_condition);
+        gates::is_open(campaign, &view, self.is_held_out).is_ok()
+            && conditions.filter(is_settled).all(|condition| condition.evaluate(&view))
     }
 }

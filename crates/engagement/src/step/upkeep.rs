@@ -1,36 +1,30 @@
 //! What follows from every input: features in use, segments, timers.
 
+use jiff::tz::TimeZone;
+
 use kizukai_model::Timestamp;
 
 use super::Run;
 use crate::backfill::Backfill;
 use crate::outcome::{SegmentChange, TimerChange};
-use crate::profile::{EnrolmentState, Timer, TimerKind, VISIT_TIMEOUT};
+use crate::profile::{Enrolment, Timer, TimerKind, VISIT_TIMEOUT};
+use crate::subject::View;
+
+const HOURS_A_WEEK: usize = 168;
 
 impl Run<'_> {
     /// Counts exactly what the program asks: new features begin empty (or were back-filled), unused ones are dropped.
     pub(super) fn adopt_features(&mut self) {
-        let in_use = self.program.features().keys();
-        if self.profile.features == *in_use {
-            return;
+        let features = self.program.features();
+        if self.profile.features != features.digest() {
+            self.profile.counts.retain(features.keys());
+            self.profile.features = features.digest();
         }
-        self.profile.counters.retain(|key, counter| in_use.contains(key) && !counter.is_empty());
-        self.profile.sequences.retain(|key, log| in_use.contains(key) && !log.is_empty());
-        self.profile.features.clone_from(in_use);
     }
 
     /// Takes counters made from the profile's own past for features it does not count yet.
     pub(super) fn back_fill(&mut self, backfill: &Backfill) {
-        for (key, counter) in &backfill.counters {
-            if !self.profile.features.contains(key) {
-                self.profile.counters.insert(*key, counter.clone());
-            }
-        }
-        for (key, log) in &backfill.sequences {
-            if !self.profile.features.contains(key) {
-                self.profile.sequences.insert(*key, log.clone());
-            }
-        }
+        self.profile.counts.adopt(&backfill.0);
         self.adopt_features();
     }
 
@@ -70,12 +64,11 @@ impl Run<'_> {
 
     /// While something is open in the visit a timer stands at the visit's end, so that every enrolment ends.
     fn watch_visit_end(&mut self) {
-        let is_open = self.profile.campaigns.values().any(|state| {
-            state
-                .enrolment
-                .as_ref()
-                .is_some_and(|running| matches!(running.state, EnrolmentState::Open { .. }))
-        });
+        let is_open = self
+            .profile
+            .campaigns
+            .values()
+            .any(|state| state.enrolment.as_ref().is_some_and(Enrolment::is_open));
         if !is_open || self.profile.timers.values().any(|timer| timer.kind == TimerKind::VisitEnd) {
             return;
         }
@@ -106,15 +99,31 @@ impl Run<'_> {
         let conditions = program.segments().iter().map(|segment| segment.condition.features());
         let by_window = conditions.flat_map(|(events, sequences)| {
             let counts = events.iter().filter_map(|feature| {
-                profile.counters.get(&feature.key)?.next_change(feature, now, program.zone())
+                profile.counts.counters.get(&feature.key)?.next_change(feature, now, program.zone())
             });
             let orders = sequences
                 .iter()
-                .filter_map(|feature| profile.sequences.get(&feature.key)?.next_change(feature, now));
+                .filter_map(|feature| profile.counts.sequences.get(&feature.key)?.next_change(feature, now));
             counts.chain(orders).collect::<Vec<_>>()
         });
-        let by_clock = program.segments_read_now().then(|| next_hour(now));
-        by_window.chain(by_clock).min()
+        by_window.chain(self.next_change_by_clock()).min()
+    }
+
+    /// The first full hour of the site's clock, within a week, at which a segment that asks for the hour or the weekday
+    /// begins or ceases to hold. Visitors for whom no hour makes a difference need no timer.
+    fn next_change_by_clock(&self) -> Option<Timestamp> {
+        let asking: Vec<_> =
+            self.program.segments().iter().filter(|segment| segment.condition.reads("now")).collect();
+        if asking.is_empty() {
+            return None;
+        }
+        let hours = std::iter::successors(Some(self.now), |at| Some(next_hour(*at, self.program.zone())));
+        hours.skip(1).take(HOURS_A_WEEK).find(|at| {
+            let view = View { now: *at, ..self.view(None) };
+            asking.iter().any(|segment| {
+                segment.condition.evaluate(&view) != self.profile.segments.contains_key(&segment.key)
+            })
+        })
     }
 
     pub(crate) fn set_timer(&mut self, due: Timestamp, kind: TimerKind) -> u64 {
@@ -136,15 +145,22 @@ impl Run<'_> {
         let Some(kind) = known.map(|known| known.kind.clone()) else { return };
         self.clear_timer(timer);
         match kind {
-            TimerKind::Enrolment { campaign } => self.wait_is_over(&campaign),
+            TimerKind::Enrolment { campaign } => {
+                if self.waits_for(&campaign, timer) {
+                    self.wait_is_over(&campaign);
+                }
+            }
             TimerKind::VisitEnd => self.leave_finished_visit(),
             TimerKind::Recheck => {}
         }
     }
 }
 
-/// The next moment at which the hour can change anywhere: time zones differ by quarters of an hour.
-const fn next_hour(now: Timestamp) -> Timestamp {
-    const QUARTER_MS: i64 = 900_000;
-    Timestamp::from_ms((now.as_ms().div_euclid(QUARTER_MS) + 1) * QUARTER_MS)
+/// The next full hour of the local clock.
+fn next_hour(now: Timestamp, zone: &TimeZone) -> Timestamp {
+    const HOUR_MS: i64 = 3_600_000;
+    let instant = jiff::Timestamp::from_millisecond(now.as_ms()).unwrap_or_default();
+    let offset_ms = i64::from(zone.to_offset(instant).seconds()) * 1_000;
+    let local_hour = (now.as_ms() + offset_ms).div_euclid(HOUR_MS);
+    Timestamp::from_ms((local_hour + 1) * HOUR_MS - offset_ms)
 }

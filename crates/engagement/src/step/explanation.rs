@@ -1,0 +1,106 @@
+//! What is told of a moment when somebody asks: for every campaign the first gate that failed, and what was found.
+
+use kizukai_model::{Event, Key};
+use serde_json::Value;
+
+use super::Run;
+use super::candidates::meets;
+use super::gates::{self, Refusal};
+use crate::explain::Explanation;
+use crate::input::Moment;
+use crate::outcome::Gate;
+use crate::program::Campaign;
+use crate::text::TriggerOn;
+
+impl Run<'_> {
+    /// The campaigns that no event of the moment fired.
+    pub(super) fn explain_silent(&mut self, moment: &Moment, fired: &[(usize, &Event)]) {
+        if self.explanations.is_none() {
+            return;
+        }
+        for (n, campaign) in self.program.campaigns().iter().enumerate() {
+            if fired.iter().any(|(candidate, _)| *candidate == n) {
+                continue;
+            }
+            match gates::admits(campaign, &self.view(None), self.is_held_out) {
+                Err(refusal) => self.explain_refusal(campaign, None, &refusal),
+                Ok(()) => {
+                    let (event, reason) = self.why_not_fired(campaign, moment);
+                    let refusal = Refusal { gate: Gate::Trigger, reason, holder: None };
+                    self.explain_refusal(campaign, event, &refusal);
+                }
+            }
+        }
+    }
+
+    /// Why no event of the moment fired a campaign; of several that might have, the last tells.
+    fn why_not_fired<'m>(&self, campaign: &Campaign, moment: &'m Moment) -> (Option<&'m Event>, String) {
+        let trigger = &campaign.text.trigger;
+        let name = |event: &'m Event| match trigger.on {
+            TriggerOn::Event => event.track_name(),
+            TriggerOn::Signal => event.signal_name(),
+        };
+        let told = moment.events.iter().rfind(|event| name(event) == Some(trigger.name.as_str()));
+        let word = campaign.trigger_word();
+        let Some(event) = told else {
+            return (None, format!("no {word} `{}` in this moment", trigger.name));
+        };
+        if !moment.can_trigger(event, self.now) {
+            return (None, format!("the {word} `{}` came too late to speak", trigger.name));
+        }
+        if !meets(&trigger.params, event.body.properties()) {
+            let asked = Value::Object(trigger.params.clone());
+            return (None, format!("the {word} `{}` does not reach {asked}", trigger.name));
+        }
+        let holds = |condition: &kizukai_conditions::Compiled| condition.evaluate(&self.view(Some(event)));
+        if campaign.trigger_condition.as_ref().is_none_or(holds) {
+            return (None, format!("the {word} `{}` was known already", trigger.name));
+        }
+        (Some(event), "the trigger's condition does not hold".to_owned())
+    }
+
+    pub(super) fn explain_refusal(&mut self, campaign: &Campaign, event: Option<&Event>, refusal: &Refusal) {
+        if self.explanations.is_none() {
+            return;
+        }
+        let view = self.view(event);
+        let leaf = match refusal.gate {
+            Gate::Audience => campaign.audience.explain(&view),
+            Gate::Trigger if event.is_some() => {
+                campaign.trigger_condition.as_ref().and_then(|condition| condition.explain(&view))
+            }
+            _ => None,
+        };
+        let arm = self.profile.campaigns.get(&campaign.key).map(|state| state.arm.clone());
+        let reason = leaf
+            .as_ref()
+            .map_or_else(|| refusal.reason.clone(), |leaf| format!("{}: {leaf}", refusal.reason));
+        self.explain(Explanation {
+            campaign: campaign.key.clone(),
+            speaks: false,
+            gate: Some(refusal.gate),
+            arm,
+            reason,
+            leaf,
+            holder: refusal.holder.clone(),
+        });
+    }
+
+    pub(super) fn explain_spoken(&mut self, campaign: &Campaign, arm: &Key, is_control: bool) {
+        self.explain(Explanation {
+            campaign: campaign.key.clone(),
+            speaks: !is_control,
+            gate: None,
+            arm: Some(arm.clone()),
+            reason: if is_control { "would speak, but the visitor is control" } else { "speaks" }.into(),
+            leaf: None,
+            holder: None,
+        });
+    }
+
+    fn explain(&mut self, explanation: Explanation) {
+        if let Some(explanations) = &mut self.explanations {
+            explanations.push(explanation);
+        }
+    }
+}
