@@ -42,7 +42,7 @@ async fn two_devices_of_one_person_share_the_cap() {
         world.decide(page_request(device, vec![world.identify(&format!("i-{device}"), "hanako")])).await;
     }
     let request = |n: usize| {
-        let device = if n % 2 == 0 { "phone" } else { "laptop" };
+        let device = if n.is_multiple_of(2) { "phone" } else { "laptop" };
         page_request(device, vec![world.track(&format!("m{n}"), "Cart Viewed")])
     };
     assert_eq!(shows_of_all(&world, (0..1_000).map(request).collect()).await, 1);
@@ -54,7 +54,7 @@ async fn two_devices_that_log_in_at_the_same_time_share_the_cap() {
     world.publish(&[one_word()]).await;
     world.traits("hanako", json!({"rank": "gold"})).await;
     let request = |n: usize| {
-        let device = if n % 2 == 0 { "phone" } else { "laptop" };
+        let device = if n.is_multiple_of(2) { "phone" } else { "laptop" };
         let mut request = page_request(device, vec![world.track(&format!("m{n}"), "Cart Viewed")]);
         request.user_id = Some("hanako".into());
         request

@@ -1,5 +1,11 @@
 //! The runtime as a whole, on a real store in a temporary folder: order, durability, failure, time, identity.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "JSON is written where it is used: json!(…) without a borrow reads better"
+)]
+
 mod caps;
 mod durability;
 mod failing;
