@@ -1,0 +1,93 @@
+//! What every handler gets: the runtime, the clock, the figures, and word that the server is stopping.
+
+use std::sync::Arc;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::watch;
+
+use kizukai_model::{Clock, SiteId};
+use kizukai_runtime::Runtime;
+
+use crate::assets::AssetCache;
+use crate::auth::KeyHash;
+use crate::problem::ApiError;
+
+/// What a server is made of.
+pub struct Parts {
+    /// The use cases.
+    pub runtime: Runtime,
+    /// For measuring how long requests take.
+    pub clock: Arc<dyn Clock>,
+    /// Renders `/metrics`.
+    pub metrics: PrometheusHandle,
+    /// A secret that opens every site, for the command line on the same machine.
+    pub local_token: Option<String>,
+    /// Becomes true when the server is stopping: live streams end then.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// What every handler gets. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    runtime: Runtime,
+    clock: Arc<dyn Clock>,
+    metrics: PrometheusHandle,
+    local_token: Option<KeyHash>,
+    stopping: watch::Receiver<bool>,
+    assets: AssetCache,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(Inner {
+            runtime: parts.runtime,
+            clock: parts.clock,
+            metrics: parts.metrics,
+            local_token: parts.local_token.as_deref().map(KeyHash::of),
+            stopping: parts.stopping,
+            assets: AssetCache::default(),
+        }))
+    }
+
+    /// The use cases.
+    pub fn runtime(&self) -> &Runtime {
+        &self.0.runtime
+    }
+
+    /// Ready answers for embedded files.
+    pub fn assets(&self) -> &AssetCache {
+        &self.0.assets
+    }
+
+    pub(crate) fn monotonic_ms(&self) -> u64 {
+        self.0.clock.monotonic_ms()
+    }
+
+    pub(crate) fn metrics(&self) -> &PrometheusHandle {
+        &self.0.metrics
+    }
+
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stopping.clone()
+    }
+
+    /// Whether this is the secret of the command line on the same machine.
+    pub(crate) fn is_local_token(&self, secret: &str) -> bool {
+        self.0.local_token.as_ref().is_some_and(|token| *token == KeyHash::of(secret))
+    }
+
+    /// The site a write key belongs to.
+    pub(crate) fn site_of_write_key(&self, key: Option<&str>) -> Result<SiteId, ApiError> {
+        let key = key.ok_or(ApiError::MissingWriteKey)?;
+        self.runtime().site_by_write_key(key)?.ok_or(ApiError::UnknownWriteKey)
+    }
+
+    /// The only site there is, if there is but one.
+    pub(crate) fn only_site(&self) -> Option<SiteId> {
+        let sites = self.runtime().sites();
+        if let [only] = sites.as_slice() { Some(only.id.clone()) } else { None }
+    }
+}

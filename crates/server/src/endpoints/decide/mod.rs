@@ -1,0 +1,97 @@
+//! `POST /v1/decide`: takes what happened to a visitor and answers what the page shows.
+//!
+//! The tag sends it with every page, signal and answer; apps and servers may send it too. `request` says what is
+//! read, `events` how a bad event is kept from harming its neighbours, `response` what is answered. What is decided,
+//! and why, is the runtime's and the engagement crate's business.
+
+mod event_schema;
+mod events;
+mod request;
+mod response;
+#[cfg(test)]
+mod tests;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use kizukai_engagement::Surface;
+use kizukai_model::limits;
+use kizukai_runtime::DecideRequest;
+
+use crate::app::App;
+use crate::problem::{ApiError, ProblemDocument, RETRY_AFTER_S};
+use crate::{auth, body, cookie};
+
+use self::events::Envelope;
+use self::request::DecideBody;
+use self::response::DecideResponse;
+
+/// Take what happened to a visitor and decide what the page shows.
+///
+/// Any content type is taken, so that a closing page's beacon needs no preflight; gzip by its header or its first
+/// bytes. Each event gets a verdict; one bad event harms no other. What is answered is durable.
+#[utoipa::path(
+    post,
+    path = "/v1/decide",
+    tag = "visitors",
+    request_body(content = DecideBody, content_type = "application/json"),
+    responses(
+        (status = 200, description = "What follows", body = DecideResponse),
+        (status = 400, description = "`broken_json`, `json_too_deep`, `bad_field`, `bad_gzip`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, description = "`missing_write_key`, `unknown_write_key`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`: more than 500 KiB", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "Nothing was stored: every verdict is `retry`, or `overloaded` as a problem. Send it again", body = DecideResponse),
+    ),
+    security(()),
+)]
+pub(crate) async fn decide(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, ApiError> {
+    let bytes = body::read(&headers, body, limits::REQUEST_BYTES).await?;
+    let request = DecideBody::read(&bytes)?;
+    let site = app.site_of_write_key(request.write_key.as_deref())?;
+    let explain = request.explain && auth::opens(&app, &headers, &site)?;
+    let cookie_id = cookie::anonymous_id(&headers);
+    let envelope = Envelope {
+        received_at: app.runtime().now(),
+        sent_at: request.sent_at,
+        page: request.context.page.as_ref(),
+    };
+    let (events, places) = events::read(&request.events, &envelope, || app.runtime().fresh_id());
+    let asked = DecideRequest {
+        anonymous_id: request.anonymous_id.or_else(|| cookie_id.map(str::to_owned)),
+        user_id: request.user_id,
+        surface: if request.closing { Surface::None } else { Surface::Page },
+        events,
+        page: request.context.page,
+        device: request.context.device,
+        locale: request.context.locale,
+        activity: request.context.activity,
+        showing: request.showing,
+        trusted: false,
+        verified: false,
+        explain,
+    };
+    let reply = app.runtime().decide(&site, asked).await?;
+    Ok(answer(&DecideResponse::new(reply, places), cookie_id))
+}
+
+fn answer(decided: &DecideResponse, cookie_id: Option<&str>) -> Response {
+    let stored = !decided.is_all_retry();
+    let status = if stored { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let mut response = (status, axum::Json(decided)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if !stored {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_S));
+    }
+    let id = decided.anonymous_id();
+    if let Some(line) = cookie::set(id).filter(|_| cookie_id != Some(id)) {
+        headers.insert(header::SET_COOKIE, line);
+    }
+    response
+}

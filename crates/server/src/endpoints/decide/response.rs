@@ -1,0 +1,214 @@
+//! What is answered to a decide.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use kizukai_engagement::explain::Explanation;
+use kizukai_engagement::outcome::EventVerdict;
+use kizukai_engagement::{Armed, StepRef, Verdict};
+use kizukai_runtime::{DecideReply, ShownItem};
+
+use super::events::Places;
+
+/// What follows from a request. Everything in it is durable.
+#[derive(Serialize, ToSchema)]
+pub(super) struct DecideResponse {
+    /// The device's id; keep it and send it with the next request.
+    #[serde(rename = "anonymousId")]
+    anonymous_id: String,
+    /// One for each event, in order.
+    verdicts: Vec<VerdictOfEvent>,
+    /// What the page must show.
+    #[schema(value_type = Vec<ShowItem>)]
+    show: Vec<ShownItem>,
+    /// What waits for a signal on this page. The whole list: it replaces the last one.
+    #[schema(value_type = Vec<ArmedItem>)]
+    armed: Vec<Armed>,
+    /// What the page must take down.
+    #[schema(value_type = Vec<StepOnPage>)]
+    close: Vec<StepRef>,
+    /// Milliseconds until a visible page should ask again, with no events; null: not before something happens.
+    next_check_ms: Option<u64>,
+    /// Why each campaign does or does not speak; only for who may ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<ExplanationItem>>)]
+    explain: Option<Vec<Explanation>>,
+}
+
+impl DecideResponse {
+    /// Puts the runtime's reply and the verdicts of the invalid events together.
+    pub(super) fn new(reply: DecideReply, places: Places) -> Self {
+        Self {
+            anonymous_id: reply.anonymous_id,
+            verdicts: places.fill(reply.verdicts),
+            show: reply.show,
+            armed: reply.armed,
+            close: reply.close,
+            next_check_ms: reply.next_check_ms,
+            explain: reply.explain,
+        }
+    }
+
+    /// The device's id.
+    pub(super) fn anonymous_id(&self) -> &str {
+        &self.anonymous_id
+    }
+
+    /// Whether nothing was stored: every event has to be sent again.
+    pub(super) fn is_all_retry(&self) -> bool {
+        let retry = |verdict: &VerdictOfEvent| verdict.verdict == Verdict::Retry;
+        !self.verdicts.is_empty() && self.verdicts.iter().all(retry)
+    }
+}
+
+/// What became of one event.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Verdict)]
+pub(super) struct VerdictOfEvent {
+    /// The event's id; null where an invalid one has none that can be read.
+    #[serde(rename = "messageId")]
+    message_id: Option<String>,
+    /// `ok`: applied. `duplicate`: known already. `dropped`: understood, not applied. `invalid`: not understood.
+    /// `retry`: not stored, send it again.
+    #[schema(value_type = VerdictName)]
+    verdict: Verdict,
+    /// Why, where that is not plain: a stable word, sometimes followed by a colon and a place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "missing_field: event")]
+    reason: Option<String>,
+}
+
+impl VerdictOfEvent {
+    /// For an event that could not be read.
+    pub(super) const fn invalid(message_id: Option<String>, reason: String) -> Self {
+        Self { message_id, verdict: Verdict::Invalid, reason: Some(reason) }
+    }
+}
+
+impl From<EventVerdict> for VerdictOfEvent {
+    fn from(of_event: EventVerdict) -> Self {
+        Self { message_id: Some(of_event.message_id), verdict: of_event.verdict, reason: of_event.reason }
+    }
+}
+
+/// What can become of an event.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "only describes the API")]
+pub(super) enum VerdictName {
+    Ok,
+    Duplicate,
+    Dropped,
+    Invalid,
+    Retry,
+}
+
+/// A step to be shown.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(super) struct ShowItem {
+    /// The campaign's key.
+    campaign: String,
+    /// The arm's key.
+    arm: String,
+    /// The passage through the scenario; sent back with seen, answer and close.
+    enrolment: String,
+    /// The step's key; sent back likewise.
+    step: String,
+    /// `modal`, `corner`, `bar` or `inline`.
+    format: String,
+    /// What to show, as plain texts: never as HTML.
+    content: Content,
+    /// It was shown before and goes on.
+    resumed: bool,
+}
+
+/// What a step says. Texts are rendered for the visitor's language.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(super) struct Content {
+    /// `message` or `question`.
+    r#type: String,
+    title: Option<String>,
+    body: Option<String>,
+    image: Option<Image>,
+    #[serde(default)]
+    choices: Vec<Choice>,
+    /// Questions: `single`, `multiple`, `text` or `rating`. Choices of a message behave like `single`.
+    answer: Option<String>,
+    /// The highest rating, 2 to 10.
+    max: Option<u32>,
+    placeholder: Option<String>,
+    /// The label of the button that sends.
+    submit: Option<String>,
+    /// Where an inline step goes: a CSS selector.
+    selector: Option<String>,
+    /// Where relative to it: `append`, `prepend`, `before` or `after`.
+    position: Option<String>,
+    /// The language of the texts.
+    lang: String,
+    /// Labels of what every message has: `close not_now never menu required`.
+    labels: std::collections::BTreeMap<String, String>,
+}
+
+/// A picture.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(super) struct Image {
+    src: String,
+    alt: String,
+}
+
+/// One choice.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(super) struct Choice {
+    /// What is sent back.
+    key: String,
+    label: String,
+    /// Where the page goes after the answer was sent.
+    href: Option<String>,
+}
+
+/// A campaign that waits for a signal on this page.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(super) struct ArmedItem {
+    /// The campaign's key.
+    campaign: String,
+    /// The signal to report.
+    signal: String,
+    /// How much of it.
+    params: std::collections::BTreeMap<String, Value>,
+}
+
+/// A step on the page.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(super) struct StepOnPage {
+    /// The passage.
+    enrolment: String,
+    /// The step.
+    step: String,
+}
+
+/// Why a campaign does or does not speak.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(super) struct ExplanationItem {
+    /// The campaign's key.
+    campaign: String,
+    /// The gate at which it stopped; null when it speaks.
+    gate: Option<String>,
+    /// The arm, once drawn.
+    arm: Option<String>,
+    /// One plain sentence.
+    reason: String,
+}

@@ -1,0 +1,230 @@
+//! The texts as the API description shows them. What is read is [`kizukai_engagement::text`]; a test holds the two
+//! together by reading the example.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// Any of the three kinds.
+#[derive(ToSchema)]
+#[schema(as = AnyText)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) enum AnyText {
+    Campaign(Campaign),
+    Segment(Segment),
+    Site(SiteSettings),
+}
+
+/// Who, when, what, goal, care.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Campaign {
+    /// `campaign`.
+    kind: Option<String>,
+    /// 1 to 64 letters, digits, `-`, `_` or `.`; public.
+    key: Option<String>,
+    /// What people call it.
+    name: Option<String>,
+    /// `draft`, `running`, `paused` or `ended`.
+    #[schema(example = "running")]
+    status: Option<String>,
+    /// Who may get it: a condition; left out: everybody.
+    audience: Option<BTreeMap<String, Value>>,
+    trigger: Trigger,
+    arms: Vec<Arm>,
+    /// Percent of the assigned visitors who see nothing; 20 when left out, zero must be written.
+    #[schema(minimum = 0, maximum = 100)]
+    control: Option<f64>,
+    goal: Option<Goal>,
+    /// Shows of this campaign per visitor.
+    caps: Option<Vec<Cap>>,
+    /// Higher goes first; ties by key.
+    priority: Option<i64>,
+    schedule: Option<Schedule>,
+    /// After what it speaks no more: `closed`, `answered`, `goal`.
+    stop: Option<Vec<String>>,
+    /// For people, e.g. theory, counter-theory.
+    tags: Option<Vec<String>>,
+    /// Only for visitors whose user id was proved.
+    needs_verified: Option<bool>,
+}
+
+/// The moment.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Trigger {
+    /// `event` (a track) or `signal`.
+    on: String,
+    /// `page_view`, `dwell`, `scroll`, `exit_intent`, `hesitation`, …, or the name of a track.
+    name: String,
+    /// A condition that must hold besides; `event.*` is what fired.
+    r#where: Option<BTreeMap<String, Value>>,
+    /// How much of a signal, e.g. `{seconds: 5}`.
+    params: Option<BTreeMap<String, Value>>,
+}
+
+/// One alternative.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Arm {
+    key: String,
+    /// Its share of the visitors who are not control; 1 when left out.
+    weight: Option<f64>,
+    scenario: Scenario,
+}
+
+/// A graph of steps with a beginning. Every way through it ends.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Scenario {
+    /// The first step.
+    start: String,
+    /// By key; `end` is reserved.
+    steps: BTreeMap<String, Step>,
+}
+
+/// One step. Which fields it takes depends on its `type`.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Step {
+    /// `message`, `question`, `branch`, `wait` or `end`.
+    r#type: String,
+    /// Messages and questions: `modal`, `corner`, `bar` or `inline`.
+    format: Option<String>,
+    title: Option<LocalText>,
+    body: Option<LocalText>,
+    image: Option<BTreeMap<String, Value>>,
+    choices: Option<Vec<ScenarioChoice>>,
+    /// Questions: `single`, `multiple`, `text` or `rating`.
+    answer: Option<String>,
+    /// The highest rating.
+    #[schema(minimum = 2, maximum = 10)]
+    max: Option<u8>,
+    placeholder: Option<LocalText>,
+    submit: Option<LocalText>,
+    /// Where an answer leads that has no `next` of its own; a wait: where it leads.
+    next: Option<String>,
+    /// Where closing leads; `end` when left out.
+    on_close: Option<String>,
+    /// Waits for the first page on which this holds.
+    r#where: Option<BTreeMap<String, Value>>,
+    /// How long it waits to be shown; `30m` when left out.
+    patience: Option<String>,
+    /// Inline: where, a CSS selector.
+    selector: Option<String>,
+    /// Inline: `append`, `prepend`, `before` or `after`.
+    position: Option<String>,
+    /// Never shown on another device.
+    private: Option<bool>,
+    /// The trait that keeps the answer.
+    save_as: Option<String>,
+    /// A branch: tried in order.
+    cases: Option<Vec<Case>>,
+    /// A branch: where to go when no case holds.
+    r#else: Option<String>,
+    /// A wait: how long, e.g. `30s`, `5m`, `1h`.
+    r#for: Option<String>,
+}
+
+/// One text for everybody, or one for each language.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) enum LocalText {
+    Plain(String),
+    ByLocale(BTreeMap<String, String>),
+}
+
+/// One possible answer.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct ScenarioChoice {
+    /// What is stored; public.
+    key: String,
+    label: LocalText,
+    /// Where it leads; never leaves the server.
+    next: Option<String>,
+    /// A page it opens: http(s), relative, mailto or tel.
+    href: Option<String>,
+}
+
+/// One way out of a branch.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Case {
+    /// A condition.
+    when: BTreeMap<String, Value>,
+    next: String,
+}
+
+/// What counts as success.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Goal {
+    /// The name of a track.
+    event: String,
+    r#where: Option<BTreeMap<String, Value>>,
+    /// Within so long of the first show; `7d` when left out.
+    within: Option<String>,
+    /// What it is worth: a path, e.g. `properties.revenue`.
+    value: Option<String>,
+}
+
+/// How often.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Cap {
+    #[schema(minimum = 1)]
+    max: u32,
+    /// A rolling duration such as `24h`, or `visit`, or `ever`.
+    per: String,
+}
+
+/// From when until when.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Schedule {
+    #[schema(example = "2026-12-01T00:00:00+09:00")]
+    from: Option<String>,
+    until: Option<String>,
+}
+
+/// A named condition over a profile.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Segment {
+    /// `segment`.
+    kind: Option<String>,
+    key: Option<String>,
+    /// What people call it.
+    name: Option<String>,
+    /// Who is in it.
+    condition: BTreeMap<String, Value>,
+}
+
+/// Settings of the whole site.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct SiteSettings {
+    /// `site`.
+    kind: Option<String>,
+    /// Percent of visitors who get no campaign at all; 5 when left out.
+    #[schema(minimum = 0, maximum = 100)]
+    holdout: Option<f64>,
+    /// Shows of all campaigns together per visitor.
+    caps: Option<Vec<Cap>>,
+    /// How long a visitor is left alone between two shows: `{time, page_views}`.
+    quiet: Option<BTreeMap<String, Value>>,
+    /// IANA; `Asia/Tokyo` when left out.
+    timezone: Option<String>,
+    /// When the visitor's is unknown; `ja` when left out.
+    locale: Option<String>,
+    /// ISO 4217; `JPY` when left out.
+    currency: Option<String>,
+    /// How user ids are proved: `{verification: off | required}`.
+    identity: Option<BTreeMap<String, Value>>,
+    /// Count only orders that a server reported with a secret key.
+    server_orders_only: Option<bool>,
+}

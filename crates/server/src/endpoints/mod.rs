@@ -1,0 +1,18 @@
+//! One file for each endpoint, in reading order: what it is for, what it takes, the handler, its tests.
+//!
+//! To add one: write the file, add it to `crate::router`, run `make openapi`.
+
+pub(crate) mod console;
+pub(crate) mod decide;
+pub(crate) mod definitions;
+pub(crate) mod health;
+pub(crate) mod import_traits;
+pub(crate) mod live;
+pub(crate) mod metrics;
+pub(crate) mod openapi;
+pub(crate) mod profile;
+pub(crate) mod profile_events;
+pub(crate) mod publish;
+pub(crate) mod results;
+pub(crate) mod set_traits;
+pub(crate) mod tag;

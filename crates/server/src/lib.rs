@@ -1,0 +1,31 @@
+//! Kizukai over HTTP: what a shop's page, its operators and its machines ask.
+//!
+//! - To add an endpoint: a file in `endpoints`, a line in [`router`](router()), `make openapi`.
+//! - To protect it: take `auth::Caller` as an argument.
+//! - To refuse something: a variant of `problem::ApiError`; that file says how errors flow.
+//! - A limit goes into `limits`, and is counted when it is hit.
+//!
+//! Handlers read, ask the runtime and write; rules about visitors live below, in the engagement crate.
+//!
+//! Architecture invariants: no SQL, no campaign logic, no clock but the one handed in; every error is problem JSON;
+//! nothing a browser may see is rendered from anything but what the runtime hands out.
+
+mod app;
+mod assets;
+mod auth;
+mod body;
+mod cookie;
+mod endpoints;
+mod extract;
+#[cfg(test)]
+mod harness;
+mod limits;
+mod observe;
+mod problem;
+mod router;
+pub mod yaml;
+
+pub use app::{App, Parts};
+pub use assets::{Asset, AssetCache, Caching};
+pub use observe::{DURATION_BUCKETS_S, DURATION_METRIC};
+pub use router::{description, router};

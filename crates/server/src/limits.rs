@@ -1,0 +1,27 @@
+//! Limits of HTTP alone, in one place; those of what is inside a request are in [`kizukai_model::limits`].
+
+use std::time::Duration;
+
+/// How long a body may take to arrive.
+pub(crate) const BODY_ARRIVAL: Duration = Duration::from_secs(20);
+/// Bytes of one publication of many texts.
+pub(crate) const PUBLISH_BYTES: usize = 8 * 1024 * 1024;
+/// Texts of one publication.
+pub(crate) const PUBLISH_TEXTS: usize = 2_000;
+/// Bytes of one CSV import: 300 a line at [`kizukai_model::limits::IMPORT_ROWS`] lines.
+pub(crate) const IMPORT_BYTES: usize = 32 * 1024 * 1024;
+/// Bytes of the request's page and of its device as JSON. The page is kept with every event that brings none of
+/// its own, so it weighs as often as there are events.
+pub(crate) const CONTEXT_BYTES: usize = 8 * 1024;
+/// Characters of a language tag (RFC 5646, section 4.4.1, asks for 35 at least).
+pub(crate) const LOCALE_CHARS: usize = 35;
+/// Steps a page says it shows: one in the shared slot, the others in slots of their own.
+pub(crate) const SHOWING: usize = 50;
+/// Rows of a page of events when the request does not say.
+pub(crate) const EVENTS_DEFAULT: usize = 100;
+/// Silence after which a live stream says that it is still there.
+pub(crate) const LIVE_KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// Embedded files whose ready answers are kept; far more than any web build of ours has.
+pub(crate) const CACHED_ASSETS: usize = 1_000;
+/// Seconds a browser remembers that a page of another origin may ask: a day.
+pub(crate) const PREFLIGHT_S: u64 = 86_400;

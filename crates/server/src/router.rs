@@ -1,0 +1,196 @@
+//! All paths of the server, and the layers around them.
+//!
+//! Three groups: what visitors' browsers ask (open to pages of any origin, without credentials), what operators ask
+//! (`/api`, with a key, same origin), what machines ask (`/healthz`, `/metrics`).
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::{Method, header};
+use axum::middleware;
+use axum::routing::get;
+use tower_http::cors::{Any, CorsLayer};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Components, OpenApi as Description};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::endpoints::definitions::{campaigns, segments, site};
+use crate::endpoints::{
+    console, decide, health, import_traits, live, metrics, openapi, profile, profile_events, publish,
+    results, set_traits, tag,
+};
+use crate::limits::PREFLIGHT_S;
+use crate::observe::observe;
+use crate::problem::ApiError;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Kizukai",
+        description = "Self-hosted WEB接客. Errors are RFC 9457 problems with a stable `code`.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+        contact(),
+    ),
+    tags(
+        (name = "visitors", description = "What a shop's page asks; the write key is public."),
+        (name = "profiles", description = "What is remembered of visitors."),
+        (name = "campaigns", description = "Measures and their results."),
+        (name = "segments", description = "Named conditions."),
+        (name = "site", description = "Settings of the whole site."),
+        (name = "operation", description = "For those who run the server."),
+    ),
+    modifiers(&ApiKeyScheme),
+    security(("api_key" = [])),
+)]
+struct ApiDescription;
+
+struct ApiKeyScheme;
+
+impl Modify for ApiKeyScheme {
+    fn modify(&self, description: &mut Description) {
+        let mut bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        bearer.description = Some("An API key of the site".into());
+        let components = description.components.get_or_insert_with(Components::new);
+        components.add_security_scheme("api_key", SecurityScheme::Http(bearer));
+    }
+}
+
+/// The description of this API.
+pub fn description() -> Description {
+    described().into_openapi()
+}
+
+/// The server. Paths of `inside` come first; whatever neither knows is a problem of this API.
+pub fn router(app: App, inside: Router<App>) -> Router {
+    let (pages, _) = open_to_pages().split_for_parts();
+    let (operators, _) = for_operators().split_for_parts();
+    let console =
+        Router::new().route("/console", get(console::with_slash)).route("/console/", get(console::console));
+    // A preflight is answered by the layer around the handler of wrong methods, so that one comes first.
+    let pages = pages.method_not_allowed_fallback(method_not_allowed).layer(any_origin());
+    let others = operators.merge(console).merge(inside).method_not_allowed_fallback(method_not_allowed);
+    pages
+        .merge(others)
+        .fallback(unknown_path)
+        .layer(middleware::from_fn_with_state(app.clone(), observe))
+        .with_state(app)
+}
+
+fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(ApiDescription::openapi()).merge(open_to_pages()).merge(for_operators())
+}
+
+fn open_to_pages() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(decide::decide))
+        .routes(routes!(tag::tag))
+        .routes(routes!(tag::renderer))
+}
+
+fn for_operators() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(profile::profile))
+        .routes(routes!(profile_events::profile_events))
+        .routes(routes!(set_traits::set_traits))
+        .routes(routes!(import_traits::import_traits))
+        .routes(routes!(live::live))
+        .routes(routes!(campaigns::list_campaigns))
+        .routes(routes!(campaigns::get_campaign, campaigns::put_campaign))
+        .routes(routes!(results::results))
+        .routes(routes!(segments::list_segments))
+        .routes(routes!(segments::get_segment, segments::put_segment))
+        .routes(routes!(site::get_site, site::put_site))
+        .routes(routes!(publish::publish))
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(metrics::metrics))
+        .routes(routes!(openapi::openapi))
+}
+
+/// Any page may ask, but never with credentials: the body names the device.
+fn any_origin() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::CONTENT_TYPE, header::CONTENT_ENCODING, header::AUTHORIZATION])
+        .expose_headers([header::RETRY_AFTER])
+        .max_age(Duration::from_secs(PREFLIGHT_S))
+}
+
+async fn unknown_path() -> ApiError {
+    ApiError::UnknownPath
+}
+
+async fn method_not_allowed() -> ApiError {
+    ApiError::MethodNotAllowed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::harness::{Harness, json};
+    use axum::body::Body;
+    use axum::http::{Request, StatusCode, header};
+
+    #[tokio::test]
+    async fn unknown_paths_and_methods_are_problems_too() {
+        let harness = Harness::start();
+        let nothing = harness.get("/nothing").await;
+        assert_eq!(nothing.status(), StatusCode::NOT_FOUND);
+        assert_eq!(json(nothing).await["code"], "unknown_path");
+        for path in ["/v1/decide", "/api/profiles/import", "/api/publish"] {
+            let response = harness.delete(path).await;
+            assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{path}");
+            assert!(response.headers().contains_key(header::ALLOW));
+            assert_eq!(json(response).await["code"], "method_not_allowed");
+        }
+    }
+
+    #[tokio::test]
+    async fn pages_of_other_origins_may_decide_without_credentials() {
+        let harness = Harness::start();
+        let preflight = Request::options("/v1/decide")
+            .header(header::ORIGIN, "https://shop.example")
+            .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
+            .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "content-type")
+            .body(Body::empty())
+            .unwrap();
+        let response = harness.send(preflight).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        let headers = response.headers();
+        assert_eq!(headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
+        assert!(!headers.contains_key(header::ACCESS_CONTROL_ALLOW_CREDENTIALS));
+        let answered = harness.decide(&serde_json::json!({"events": []})).await;
+        assert_eq!(answered.headers()[header::ACCESS_CONTROL_EXPOSE_HEADERS], "retry-after");
+    }
+
+    #[tokio::test]
+    async fn the_admin_api_is_closed_to_pages_of_other_origins() {
+        let harness = Harness::start();
+        let response = harness.get("/api/site").await;
+        assert!(!response.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
+    }
+
+    #[tokio::test]
+    async fn every_admin_path_needs_a_key() {
+        let harness = Harness::start();
+        let description = serde_json::to_value(super::description()).unwrap();
+        let mut closed = 0;
+        for (path, methods) in description["paths"].as_object().unwrap() {
+            for (method, operation) in methods.as_object().unwrap() {
+                if operation.get("security").is_some() {
+                    continue;
+                }
+                closed += 1;
+                let request = Request::builder().method(method.to_uppercase().as_str());
+                let request = request.uri(path.replace(['{', '}'], "")).body(Body::empty()).unwrap();
+                let response = harness.send(request).await;
+                assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{method} {path}");
+                assert_eq!(json(response).await["code"], "missing_api_key");
+            }
+        }
+        assert!(closed >= 14, "{closed}");
+    }
+}
