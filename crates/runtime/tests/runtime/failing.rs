@@ -136,3 +136,25 @@ async fn never_more_inputs_wait_for_a_snapshot_than_are_allowed() {
         assert!(behind <= 10, "{behind} inputs behind after {n}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_merge_can_be_stepped_again_when_only_some_snapshots_could_be_written() {
+    let (mut world, faults) = shop_with_faults().await;
+    world.crash();
+    world.cache_profiles = 100_000;
+    world.open_on(faults.before(Stores::open(world.path()).unwrap()));
+    world.traits("hanako", json!({"rank": "gold"})).await;
+    world.runtime().flush().await.unwrap();
+    // The phone has waited longest for its snapshot when it becomes part of hanako, who waits behind many others.
+    world.decide(page_request("phone", vec![world.track("m1", "Cart Viewed")])).await;
+    let others: String =
+        (0..2 * kizukai_runtime::limits::SNAPSHOT_PROFILES).map(|n| format!("u{n}\n")).collect();
+    world.runtime().import_traits(&world.site, &format!("userId\n{others}")).await.unwrap();
+    world.decide(page_request("phone", vec![world.identify("m2", "hanako")])).await;
+    let before = world.profile("hanako").await;
+    faults.fail_snapshots_after(1);
+    assert!(world.runtime().flush().await.is_err());
+    world.reopen();
+    assert_eq!(world.profile("hanako").await, before);
+    assert_eq!(before["campaigns"]["help"]["exposures"], 1);
+}

@@ -10,6 +10,7 @@ use kizukai_store::{Commit, Ledger, OutboxRow, Snapshots, StoreError};
 #[derive(Debug, Default)]
 struct Orders {
     fail_commits: usize,
+    spare_snapshots: usize,
     fail_snapshots: usize,
     is_held: bool,
     waiting: usize,
@@ -33,6 +34,11 @@ impl Faults {
     /// The next so many writings of snapshots fail.
     pub(crate) fn fail_snapshots(&self, count: usize) {
         self.change(|orders| orders.fail_snapshots = count);
+    }
+
+    /// After so many writings of snapshots that succeed, all of them fail.
+    pub(crate) fn fail_snapshots_after(&self, spared: usize) {
+        self.change(|orders| (orders.spare_snapshots, orders.fail_snapshots) = (spared, usize::MAX));
     }
 
     /// Commits wait until they are let go.
@@ -81,7 +87,9 @@ impl Ledger for FaultyLedger {
 
     fn write_snapshots(&mut self, snapshots: &Snapshots) -> Result<(), StoreError> {
         let mut orders = self.faults.0.0.lock().unwrap();
-        if orders.fail_snapshots > 0 {
+        if orders.spare_snapshots > 0 {
+            orders.spare_snapshots -= 1;
+        } else if orders.fail_snapshots > 0 {
             orders.fail_snapshots -= 1;
             return Err(StoreError::Full { detail: "as ordered".into() });
         }
