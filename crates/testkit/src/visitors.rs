@@ -104,8 +104,10 @@ impl Visitors {
         let Some(Pending { request, by }) = self.pending.take() else { return };
         let device = request["anonymousId"].as_str().unwrap_or_default();
         let verdicts = events::verdicts(answer);
-        for (message, _) in verdicts.iter().filter(|(_, verdict)| verdict == "ok" || verdict == "duplicate") {
-            self.acknowledged.insert(message.clone(), device.to_owned());
+        for (message, verdict) in &verdicts {
+            if verdict == "ok" || (verdict == "duplicate" && is_never_dropped(&request, message)) {
+                self.acknowledged.insert(message.clone(), device.to_owned());
+            }
         }
         if verdicts.iter().any(|(_, verdict)| verdict == "retry") {
             self.pending = Some(Pending { request, by });
@@ -121,6 +123,8 @@ impl Visitors {
                     self.agenda.push_back(Pending { request, by: By::Patient(device) });
                 }
             }
+            // Asked again after a crash the wait may be over, and the answer bring the next step.
+            By::Patient(_) if shown.is_some() => {}
             By::Patient(device) => self.patients.push(device),
         }
     }
@@ -194,6 +198,12 @@ impl Visitors {
         self.messages += 1;
         format!("{}-{}", self.prefix, self.messages)
     }
+}
+
+/// An answer to a step that was left meanwhile is dropped; sent again it is a duplicate, of something not applied.
+fn is_never_dropped(request: &Value, message: &str) -> bool {
+    let mut events = request["events"].as_array().into_iter().flatten();
+    events.any(|event| event["messageId"] == message && event["type"] != "answer")
 }
 
 #[cfg(test)]
