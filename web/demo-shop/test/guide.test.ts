@@ -90,6 +90,14 @@ describe("the record says in plain words", () => {
       title: "「送料の不安を解消」は黙っていました",
     });
     expect(decision("lost", "list-end")?.detail).toBe("「一覧を見終えた方へ」が先に話していました。");
+    expect(decision("lost")?.detail).toBe("この案内が、まだ開いています。");
+  });
+
+  test("which gate it was, in the engine's words", () => {
+    const properties = { campaign: "cart-shipping", outcome: "capped", reason: "cap 1 per 24h" };
+    expect(inWords(row({ type: "decision", properties }), names)?.detail).toBe(
+      "話しかける回数の上限に達しています。（cap 1 per 24h）",
+    );
   });
 
   test("every outcome of the contract has its own sentence", () => {

@@ -110,7 +110,7 @@ export function outcomeSentence(
         title: named("は譲りました", "gave way"),
         detail: holder
           ? two(`「${holder}」が先に話していました。`, `“${holder}” was speaking.`)
-          : two("ほかの案内が先に話していました。", "Another message was speaking."),
+          : two("この案内が、まだ開いています。", "It is still open from before."),
       };
     case "stopped":
       return {
@@ -139,13 +139,17 @@ export function outcomeSentence(
 
 function decided(properties: Record<string, unknown>): Said {
   const outcome = words(properties.outcome);
+  const campaign = words(properties.campaign);
   const holder = words(properties.holder);
-  const said = outcomeSentence(
-    outcome,
-    campaignName(words(properties.campaign)),
-    holder && campaignName(holder),
-  );
-  return { kind: outcome === "shown" ? "spoke" : "silent", ...said };
+  const rival = holder && holder !== campaign ? campaignName(holder) : "";
+  const { title, detail } = outcomeSentence(outcome, campaignName(campaign), rival);
+  // The engine's own words for the gate, such as "cap 1 per 24h", for those who set it.
+  const reason = outcome === "lost" ? "" : words(properties.reason);
+  return {
+    kind: outcome === "shown" ? "spoke" : "silent",
+    title,
+    detail: reason ? two(`${detail}（${reason}）`, `${detail} (${reason})`) : detail,
+  };
 }
 
 /** Null for rows that say nothing to a person. */
