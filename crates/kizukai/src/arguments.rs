@@ -1,0 +1,123 @@
+//! What can be asked on the command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Self-hosted WEB接客: notice how visitors are doing, and speak up at the right moment.
+#[derive(Debug, Parser)]
+#[command(name = "kizukai", version, about, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Set up a shop in a data folder, and print its keys
+    Init(Init),
+    /// Serve a data folder
+    Serve(Serve),
+    /// Publish campaigns, segments and site settings from YAML or JSON files
+    Apply(Apply),
+    /// Serve a sample shop to try things in
+    Demo(Demo),
+    /// Build all profiles anew from what was recorded, and compare
+    Rebuild(Rebuild),
+    /// Print the description of the HTTP API (OpenAPI)
+    Openapi,
+    /// Settings of the program
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The data folder; made if it is missing
+    #[arg(long, value_name = "DIR", env = "KIZUKAI_DATA")]
+    pub(crate) data: PathBuf,
+    /// The shop's name, for people
+    #[arg(long, value_name = "NAME")]
+    pub(crate) site: String,
+    /// Print one JSON object: `site_id`, `write_key`, `api_key`
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The data folder
+    #[arg(long, value_name = "DIR", env = "KIZUKAI_DATA")]
+    pub(crate) data: PathBuf,
+    /// Address and port; port 0 takes any free one
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Apply {
+    /// The data folder; a server that runs on it is found and used
+    #[arg(long, value_name = "DIR", env = "KIZUKAI_DATA")]
+    pub(crate) data: PathBuf,
+    /// The site's id, where the folder holds several
+    #[arg(long, value_name = "ID")]
+    pub(crate) site: Option<String>,
+    /// Files with one or more texts each; all are published, or none
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// A folder to keep the demo in; left out: a temporary one, removed at the end
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Address and port; of this machine only
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
+    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rebuild {
+    /// The data folder; no server may run on it
+    #[arg(long, value_name = "DIR", env = "KIZUKAI_DATA")]
+    pub(crate) data: PathBuf,
+    /// Replace the stored profiles by the rebuilt ones
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Print the default configuration, with comments
+    Defaults,
+    /// Print the configuration as it would hold now, or what is wrong with it
+    Check(Settings),
+}
+
+/// Where settings come from.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Settings {
+    /// A configuration file (TOML)
+    #[arg(long, value_name = "FILE", env = "KIZUKAI_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

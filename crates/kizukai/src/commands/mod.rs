@@ -1,0 +1,9 @@
+//! One file for each command.
+
+pub(crate) mod apply;
+pub(crate) mod config;
+pub(crate) mod demo;
+pub(crate) mod init;
+pub(crate) mod openapi;
+pub(crate) mod rebuild;
+pub(crate) mod serve;

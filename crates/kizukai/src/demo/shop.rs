@@ -1,0 +1,126 @@
+//! The sample shop's site: its keys, its texts and its members, all held by the binary.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+use rust_embed::RustEmbed;
+use serde::{Deserialize, Serialize};
+
+use kizukai_engagement::Definition;
+use kizukai_model::time::SystemClock;
+use kizukai_runtime::{RandomFresh, Runtime, init};
+
+/// The sample shop's name.
+const NAME: &str = "おりふし（見本のお店）";
+
+/// Holds the keys within the data folder, so that a kept demo goes on.
+const KEYS_FILE: &str = "demo-keys.json";
+
+/// Says within the data folder that the members were imported: a second import would undo what was tried.
+const STOCKED_FILE: &str = "demo-stocked";
+
+/// Campaigns, segments and settings, in the order of their names.
+#[derive(RustEmbed)]
+#[folder = "../../web/demo-shop/campaigns"]
+struct TextFiles;
+
+/// Members with their ranks and points: what a shop's own system would know.
+const MEMBERS: &str = include_str!("../../../../web/demo-shop/members.csv");
+
+/// The keys of the sample shop.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Keys {
+    pub(crate) write_key: String,
+    pub(crate) api_key: String,
+}
+
+/// The keys, of a new site where the folder has none.
+pub(crate) fn keys(data: &Path) -> anyhow::Result<Keys> {
+    let file = data.join(KEYS_FILE);
+    if file.exists() {
+        let text = std::fs::read_to_string(&file)?;
+        return serde_json::from_str(&text).with_context(|| format!("{} holds no keys", file.display()));
+    }
+    anyhow::ensure!(
+        !data.join("catalog.db").exists(),
+        "{} belongs to a shop of your own; the demo needs a folder for itself",
+        data.display()
+    );
+    let made = init(data, NAME, &SystemClock::default(), &RandomFresh)?;
+    let keys = Keys { write_key: made.write_key, api_key: made.api_key };
+    write_secret(&file, &serde_json::to_string(&keys)?)?;
+    Ok(keys)
+}
+
+/// Publishes the texts, and imports the members the first time.
+pub(crate) async fn stock(runtime: &Runtime, data: &Path) -> anyhow::Result<()> {
+    let sites = runtime.sites();
+    let site = &sites.first().context("the demo's folder holds no site")?.id;
+    runtime.publish(site, texts()?).await.context("the sample shop's texts")?;
+    let stocked = data.join(STOCKED_FILE);
+    if !stocked.exists() {
+        let report = runtime.import_traits(site, MEMBERS).await?;
+        anyhow::ensure!(report.rejected.is_empty(), "the sample shop's members: {:?}", report.rejected);
+        std::fs::write(stocked, "")?;
+    }
+    Ok(())
+}
+
+/// The texts of the sample shop.
+fn texts() -> anyhow::Result<Vec<Definition>> {
+    let mut names: Vec<_> = TextFiles::iter().filter(|name| name.ends_with(".yaml")).collect();
+    names.sort();
+    let mut texts = Vec::new();
+    for name in names {
+        let file = TextFiles::get(&name).with_context(|| format!("{name} is gone"))?;
+        let content = std::str::from_utf8(&file.data).with_context(|| format!("{name} is not UTF-8"))?;
+        let documents =
+            kizukai_server::yaml::documents(content).map_err(|reason| anyhow::anyhow!("{name}: {reason}"))?;
+        for document in documents {
+            let read =
+                Definition::read(None, &document).map_err(|problem| anyhow::anyhow!("{name}: {problem}"))?;
+            texts.push(read.0);
+        }
+    }
+    Ok(texts)
+}
+
+/// Writes a file that only its owner can read.
+fn write_secret(file: &Path, text: &str) -> anyhow::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(file).and_then(|mut open| open.write_all(text.as_bytes()));
+    written.with_context(|| format!("cannot write {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kizukai_runtime::Options;
+
+    #[tokio::test]
+    async fn the_sample_shop_is_published_once_and_has_members() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = keys(folder.path()).unwrap();
+        assert_eq!(keys(folder.path()).unwrap().api_key, first.api_key);
+        let runtime = Runtime::open(Options::new(folder.path())).unwrap();
+        stock(&runtime, folder.path()).await.unwrap();
+        let site = runtime.site_by_write_key(&first.write_key).unwrap().unwrap();
+        let program = runtime.publish(&site, texts().unwrap()).await.unwrap().program;
+        stock(&runtime, folder.path()).await.unwrap();
+        assert_eq!(runtime.publish(&site, texts().unwrap()).await.unwrap().program, program);
+        assert!(runtime.definitions(&site, "campaign").unwrap().len() >= 6);
+        let member = MEMBERS.lines().nth(1).unwrap().split(',').next().unwrap();
+        assert!(runtime.profile(&site, member, None).await.unwrap().is_some());
+    }
+
+    #[test]
+    fn a_shop_of_ones_own_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        init(folder.path(), "本物のお店", &SystemClock::default(), &RandomFresh).unwrap();
+        assert!(keys(folder.path()).is_err());
+    }
+}

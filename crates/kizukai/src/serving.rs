@@ -1,0 +1,149 @@
+//! Starts a server on a data folder and stops it in order.
+//!
+//! Stopping: no new connections, live streams end, requests under way are finished (within `shutdown_seconds`),
+//! profiles are written, the folder is let go. A second signal is not needed; a kill loses nothing acknowledged.
+
+use std::future::IntoFuture;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use axum::serve::ListenerExt;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use kizukai_model::time::SystemClock;
+use kizukai_runtime::{Fresh, Options, RandomFresh, Runtime};
+use kizukai_server::{App, DURATION_BUCKETS_S, DURATION_METRIC, Parts};
+
+use crate::config::Config;
+use crate::neighbour::{self, Note};
+use crate::terminal;
+
+/// How often figures are gathered, so that they do not pile up between two readings.
+const FIGURES_EVERY: Duration = Duration::from_secs(5);
+
+/// A server about to take requests.
+pub(crate) struct Server {
+    listener: TcpListener,
+    runtime: Runtime,
+    app: App,
+    stop: watch::Sender<bool>,
+    data: PathBuf,
+    token: String,
+}
+
+impl Server {
+    /// Takes the port and opens the folder.
+    pub(crate) async fn open(config: &Config, data: PathBuf) -> anyhow::Result<Self> {
+        let listen = config.server.listen;
+        let listener =
+            TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+        let clock = Arc::new(SystemClock::default());
+        let mut options = Options::new(&data);
+        options.clock = clock.clone();
+        options.cache_profiles = config.cache.profiles;
+        options.queue = config.limits.waiting_requests;
+        let metrics = record_figures()?;
+        let runtime = tokio::task::spawn_blocking(move || neighbour::open(options)).await??;
+        let (stop, stopping) = watch::channel(false);
+        let token = RandomFresh.secret();
+        let local_token = Some(token.clone());
+        let app = App::new(Parts { runtime: runtime.clone(), clock, metrics, local_token, stopping });
+        Ok(Self { listener, runtime, app, stop, data, token })
+    }
+
+    /// The use cases.
+    pub(crate) const fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> anyhow::Result<std::net::SocketAddr> {
+        Ok(self.listener.local_addr()?)
+    }
+
+    /// Serves until told to stop by SIGTERM or SIGINT. Paths of `inside` are served besides.
+    pub(crate) async fn run(self, config: &Config, inside: Router<App>) -> anyhow::Result<()> {
+        let mut told = Told::listen()?;
+        let address = self.address()?;
+        Note::new(address, self.token).leave(&self.runtime, &self.data)?;
+        terminal::complain(&format!("listening on http://{address}"));
+        let listener = self.listener.tap_io(|connection| {
+            if let Err(error) = connection.set_nodelay(true) {
+                tracing::debug!(%error, "no immediate sending on a connection");
+            }
+        });
+        let mut stopping = self.stop.subscribe();
+        let serving = axum::serve(listener, kizukai_server::router(self.app, inside))
+            .with_graceful_shutdown(async move { drop(stopping.wait_for(|stopping| *stopping).await) })
+            .into_future();
+        tokio::pin!(serving);
+        tokio::select! {
+            ended = &mut serving => ended.context("the server ended by itself")?,
+            () = told.to_stop() => {
+                tracing::info!("stopping");
+                self.stop.send_replace(true);
+                let patience = Duration::from_secs(config.server.shutdown_seconds);
+                if tokio::time::timeout(patience, &mut serving).await.is_err() {
+                    tracing::warn!(seconds = patience.as_secs(), "requests under way were cut off");
+                }
+            }
+        }
+        self.runtime
+            .shutdown()
+            .await
+            .context("profiles could not be written; they are rebuilt at the next start")?;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+/// The signals that end a server.
+struct Told {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Told {
+    fn listen() -> anyhow::Result<Self> {
+        let terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
+        let interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
+        Ok(Self { terminate, interrupt })
+    }
+
+    async fn to_stop(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+/// Collects figures from now on.
+fn record_figures() -> anyhow::Result<PrometheusHandle> {
+    let durations = Matcher::Full(DURATION_METRIC.to_owned());
+    let handle = PrometheusBuilder::new()
+        .set_buckets_for_metric(durations, &DURATION_BUCKETS_S)?
+        .install_recorder()
+        .context("figures cannot be collected")?;
+    let gathered = handle.clone();
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(FIGURES_EVERY);
+        loop {
+            ticks.tick().await;
+            gathered.run_upkeep();
+        }
+    });
+    Ok(handle)
+}
+
+/// The runtime all servers run on.
+pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.context("cannot start threads")?.block_on(work)
+}
