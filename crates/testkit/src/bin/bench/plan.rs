@@ -1,0 +1,139 @@
+//! The order of measurements, and what each figure is.
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+use kizukai_testkit::{Process, Shop, Stopwatch, TestServer};
+
+use crate::figures::Figures;
+use crate::histogram::median;
+use crate::load::{CONNECTIONS, Load};
+use crate::shop::{self, BATCH, CAMPAIGNS, Template, VISITORS};
+use crate::{echo, machine};
+
+/// Rounds of each measurement; the figure is their median.
+const ROUNDS: usize = 5;
+/// How long one round sends as fast as it is answered, to each server.
+const FULL: Duration = Duration::from_secs(3);
+/// How long each server is warmed up before the first round.
+const WARM_UP: Duration = Duration::from_secs(2);
+/// How long one round sends at half the rate.
+const HALF: Duration = Duration::from_secs(4);
+/// Starts measured.
+const STARTS: usize = 5;
+/// Where a decide goes.
+const DECIDE: &str = "/v1/decide";
+
+/// Measures everything, prints the table and writes the file.
+#[expect(clippy::print_stdout, reason = "the table is what this program is for")]
+pub(crate) async fn measure() -> Result<()> {
+    let shop = Shop::open()?;
+    let disk = machine::file_system(shop.data())?;
+    let sync_ms = machine::sync_ms(shop.scratch())?;
+    let (mut server, idle_mb) = set_up(&shop).await?;
+    let reference = Process::start(Command::new(std::env::current_exe()?).arg("echo"))?;
+    let loads = Loads::new(&shop, &mut server, &reference);
+
+    let mut figures = Figures::default();
+    let decide_rps = throughput(&loads, &mut figures).await?;
+    latency(&loads, decide_rps / 2.0, &mut figures).await?;
+    server.terminate()?;
+    figures.add("startup_ms", startup_ms(&shop).await?, "ms");
+    figures.add("rss_idle_mb", idle_mb, "MiB");
+    describe(&loads, &disk, sync_ms, &mut figures);
+    let path = figures.write()?;
+    println!("{}\nwritten to {}", figures.table(), path.display());
+    Ok(())
+}
+
+/// The shop with campaigns and visitors, and the memory of its server before it saw a visitor.
+async fn set_up(shop: &Shop) -> Result<(TestServer, f64)> {
+    let server = shop.serve().await?;
+    shop::publish(&mut server.client()).await?;
+    server.terminate()?;
+    let mut server = shop.serve().await?;
+    let idle_mb = machine::resident_mb(server.process().id())?;
+    shop::import_visitors(&mut server.client()).await?;
+    Ok((server, idle_mb))
+}
+
+/// What is sent to whom.
+struct Loads {
+    decide: Load,
+    ingest: Load,
+    echo: Load,
+}
+
+impl Loads {
+    fn new(shop: &Shop, server: &mut TestServer, reference: &Process) -> Self {
+        let address = server.process().address();
+        let key = &shop.write_key;
+        Self {
+            decide: Load { address, template: Template::page(DECIDE, key) },
+            ingest: Load { address, template: Template::batch(DECIDE, key) },
+            echo: Load { address: reference.address(), template: Template::page(echo::PATH, key) },
+        }
+    }
+}
+
+/// Echo, decide, echo again, so that a machine that slows down or speeds up does so for both; then ingest. Answers
+/// the decides a second.
+async fn throughput(loads: &Loads, figures: &mut Figures) -> Result<f64> {
+    for load in [&loads.echo, &loads.decide] {
+        load.rate(WARM_UP).await?;
+    }
+    let (mut echo, mut decide, mut ingest) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let before = loads.echo.rate(FULL).await?;
+        decide.push(loads.decide.rate(FULL).await?);
+        echo.push(f64::midpoint(before, loads.echo.rate(FULL).await?));
+        ingest.push(loads.ingest.rate(FULL).await? * BATCH as f64);
+    }
+    let (echo, decide, ingest) = (median(echo), median(decide), median(ingest));
+    figures.add_beside_echo("echo_rps", echo, "req/s", 1.0);
+    figures.add_beside_echo("decide_50_rps", decide, "req/s", decide / echo);
+    figures.add("decide_50_to_echo", decide / echo, "");
+    figures.add("ingest_batch20_eps", ingest, "events/s");
+    Ok(decide)
+}
+
+async fn latency(loads: &Loads, rate: f64, figures: &mut Figures) -> Result<()> {
+    let (mut p50, mut p99) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let mut latencies = loads.decide.latencies(rate, HALF).await?;
+        p50.push(latencies.percentile_ms(0.50));
+        p99.push(latencies.percentile_ms(0.99));
+    }
+    figures.add("decide_p50_ms_half_load", median(p50), "ms");
+    figures.add("decide_p99_ms_half_load", median(p99), "ms");
+    Ok(())
+}
+
+/// From starting the program to its being ready, on the folder the load left behind.
+async fn startup_ms(shop: &Shop) -> Result<f64> {
+    let mut took = Vec::with_capacity(STARTS);
+    for _ in 0..STARTS {
+        let watch = Stopwatch::start();
+        let server = shop.serve().await?;
+        took.push(watch.elapsed_ms());
+        server.terminate()?;
+    }
+    Ok(median(took))
+}
+
+fn describe(loads: &Loads, disk: &str, sync_ms: f64, figures: &mut Figures) {
+    let cores = machine::cores();
+    let bytes = [loads.decide.template.length(), loads.ingest.template.length()];
+    figures.note(format!(
+        "{CAMPAIGNS} campaigns of 3 to 5 conditions, 20 % of them match; {VISITORS} visitors, uniform; \
+         {CONNECTIONS} keep-alive connections;\na page view ({} bytes) a decide, {BATCH} track events ({} bytes) an \
+         ingest. Every decide is answered after a durable commit\n(SQLite, WAL, synchronous = FULL) on {disk}, where \
+         syncing 4 KiB takes {sync_ms:.2} ms.",
+        bytes[0], bytes[1]
+    ));
+    figures.note(format!(
+        "Medians of {ROUNDS} rounds of echo, decide, echo, ingest. One generator for both servers; it shares the {cores} \
+         cores with them.\nLatency: open loop at half of decide_50_rps, counted from when a request was due."
+    ));
+}
