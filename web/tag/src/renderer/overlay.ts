@@ -144,13 +144,16 @@ export function createOverlay(host: RendererHost, options: RendererOptions): Ren
     const { node, dock } = frame;
     const { item, card } = shown;
     if (item.format !== "modal") {
+      const { width, height } = card.getBoundingClientRect();
+      // To look beneath a new card settles its place; one that moves after that counts as a layout shift.
+      if (!node.style.getPropertyValue("--k-bottom")) card.style.display = "none";
       const bottom = fixedBottomHeight(node);
       node.style.setProperty("--k-bottom", `${bottom}px`);
-      const { width, height } = card.getBoundingClientRect();
       const free = item.format === "corner" && innerWidth >= PHONE_WIDTH;
       // A reply stays where the visitor looks.
       if (free && !dock.dataset.side)
         dock.dataset.side = freeSide(width, height, bottom, node, host.decisionControl);
+      card.style.display = "";
       node.toggleAttribute("data-held", coversFocusedField(card, node, host));
     }
   };
