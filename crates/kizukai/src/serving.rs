@@ -85,7 +85,7 @@ impl Server {
         tokio::pin!(serving);
         tokio::select! {
             ended = &mut serving => ended.context("the server ended by itself")?,
-            () = told.to_stop() => {
+            () = told.stop() => {
                 tracing::info!("stopping");
                 self.stop.send_replace(true);
                 let patience = Duration::from_secs(config.server.shutdown_seconds);
@@ -116,7 +116,7 @@ impl Told {
         Ok(Self { terminate, interrupt })
     }
 
-    async fn to_stop(&mut self) {
+    async fn stop(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

@@ -1,5 +1,7 @@
 //! The program as a person at a terminal, or a script, meets it: arguments, output, exit status, signals.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Output, Stdio};
@@ -87,7 +89,7 @@ impl Running {
             }
             line.clear();
         }
-        panic!("it ended before it listened");
+        panic!("it ended before it listened: {}", child.wait().unwrap());
     }
 
     /// Ends it as an operator would, and gives its exit status and what it said.

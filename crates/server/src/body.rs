@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::limits::BODY_ARRIVAL;
 use crate::problem::ApiError;
+use crate::surrogates;
 
 /// What every gzip stream begins with (RFC 1952).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -25,7 +26,14 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
 
 /// Reads JSON into a shape.
 pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    serde_json::from_slice(bytes).map_err(|error| json_error(&error))
+    let error = match serde_json::from_slice(bytes) {
+        Ok(read) => return Ok(read),
+        Err(error) => error,
+    };
+    match surrogates::mend(bytes) {
+        Some(mended) => serde_json::from_slice(&mended).map_err(|error| json_error(&error)),
+        None => Err(json_error(&error)),
+    }
 }
 
 fn json_error(error: &serde_json::Error) -> ApiError {
@@ -136,6 +144,16 @@ mod tests {
             assert!(matches!(read_with(Some("gzip"), body).await, Err(ApiError::BadGzip)));
         }
         assert!(matches!(read_with(Some("br"), Vec::new()).await, Err(ApiError::UnknownEncoding(_))));
+    }
+
+    #[test]
+    fn half_an_emoji_does_not_lose_a_request() {
+        let read: serde_json::Value = from_json(br#"{"title": "\ud83d", "ok": 1}"#).unwrap();
+        assert_eq!(read, serde_json::json!({"title": "\u{fffd}", "ok": 1}));
+        assert!(matches!(
+            from_json::<serde_json::Value>(br#"{"title": "\ud83d""#),
+            Err(ApiError::BrokenJson(_))
+        ));
     }
 
     #[tokio::test]

@@ -23,6 +23,7 @@ mod limits;
 mod observe;
 mod problem;
 mod router;
+mod surrogates;
 pub mod yaml;
 
 pub use app::{App, Parts};

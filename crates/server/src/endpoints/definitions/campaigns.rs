@@ -92,6 +92,7 @@ mod tests {
     #[tokio::test]
     async fn a_published_campaign_is_in_effect_and_reads_back() {
         let harness = Harness::start();
+        harness.put("/api/site", &object!({"holdout": 0})).await;
         let response = harness.put(PATH, &greeting()).await;
         assert_eq!(response.status(), StatusCode::OK);
         let published = json(response).await;

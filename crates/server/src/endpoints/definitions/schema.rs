@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 #[serde(untagged)]
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) enum AnyText {
-    Campaign(Campaign),
+    Campaign(Box<Campaign>),
     Segment(Segment),
     Site(SiteSettings),
 }
