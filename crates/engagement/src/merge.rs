@@ -4,6 +4,7 @@
 //! repeated it changes nothing, and the order of several merges does not matter. That is why nothing is decided here:
 //! where both sides had something open in the same place, the next moment leaves it to the older (`step/dialogue.rs`).
 //!
+//! Segments are not taken over: at the end of the step the person enters those that hold for both together.
 //! Both sides must count the same features: the runtime back-fills them before.
 
 use kizukai_model::{Key, ProfileId};
@@ -19,6 +20,7 @@ pub(crate) fn absorb(run: &mut Run<'_>, source: ProfileId, state: Option<&Profil
         return;
     }
     absorb_person(run.profile, state);
+    forget_watches(run);
     for (key, theirs) in &state.campaigns {
         absorb_campaign(run, key, theirs);
     }
@@ -35,13 +37,17 @@ fn absorb_person(mine: &mut Profile, theirs: &Profile) {
     mine.orders.absorb(&theirs.orders);
     mine.dedup.absorb(&theirs.dedup);
     mine.counts.absorb(&theirs.counts);
-    for (key, entered) in &theirs.segments {
-        let at = mine.segments.entry(key.clone()).or_insert(*entered);
-        *at = (*at).min(*entered);
-    }
     mine.shows.absorb(&theirs.shows);
     mine.last_interruption = mine.last_interruption.max(theirs.last_interruption);
     mine.pages_since_show = [mine.pages_since_show, theirs.pages_since_show].into_iter().flatten().min();
+}
+
+/// The timers that watch the visit and the segments are set anew at the end of the step, for what both were.
+fn forget_watches(run: &mut Run<'_>) {
+    let watches = |kind: &TimerKind| matches!(kind, TimerKind::VisitEnd | TimerKind::Recheck);
+    let standing: Vec<u64> =
+        run.profile.timers.iter().filter(|(_, timer)| watches(&timer.kind)).map(|(id, _)| *id).collect();
+    standing.into_iter().for_each(|timer| run.clear_timer(timer));
 }
 
 /// One campaign's state; of two open enrolments the older stays.

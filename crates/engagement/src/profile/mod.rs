@@ -9,6 +9,7 @@ mod cart;
 mod counters;
 mod dedup;
 mod orders;
+mod sequences;
 mod shows;
 mod traits;
 mod visits;

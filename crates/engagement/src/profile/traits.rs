@@ -1,5 +1,6 @@
 //! What is known of a person: trusted traits from the shop's own data, and what devices claimed.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,18 @@ pub(crate) struct TraitValue {
     /// The device that said so; none for trusted ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) device_id: Option<String>,
+}
+
+impl TraitValue {
+    /// By event time, then message. The rest is nobody's truth, it only makes the choice the same in any order.
+    fn is_later_than(&self, other: &Self) -> bool {
+        let rank = |found: &Self| (found.at, found.message_id.clone(), found.device_id.clone());
+        let text = |found: &Self| found.value.to_string();
+        match self.at.cmp(&other.at) {
+            Ordering::Equal => (rank(self), text(self)) >= (rank(other), text(other)),
+            unequal => unequal.is_gt(),
+        }
+    }
 }
 
 /// Traits by name.
@@ -105,7 +118,7 @@ impl Traits {
 
 fn keep_later(side: &mut BTreeMap<String, TraitValue>, name: &str, new: TraitValue) {
     match side.get_mut(name) {
-        Some(old) if (old.at, &old.message_id) >= (new.at, &new.message_id) => {}
+        Some(old) if old.is_later_than(&new) => {}
         Some(old) => *old = new,
         None => {
             side.insert(name.to_owned(), new);

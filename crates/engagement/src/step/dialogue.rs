@@ -4,23 +4,20 @@ use std::collections::BTreeMap;
 
 use kizukai_model::event::{Answer, CloseReason};
 use kizukai_model::ids::digest_u64;
-use kizukai_model::{Event, Key, Span, Timestamp, limits};
-use serde_json::Value;
+use kizukai_model::{Event, Key, Span, limits};
 
+use super::answers::understand;
 use super::{Run, gates};
-use crate::content::DEFAULT_RATING_MAX;
 use crate::input::Surface;
 use crate::outcome::ShowRef;
-use crate::profile::{AnswerState, CampaignState, Enrolment, EnrolmentState, Slot, Source, TimerKind};
+use crate::profile::{AnswerState, Enrolment, EnrolmentState, Slot, Source, TimerKind};
 use crate::program::{Campaign, SpokenStep, Step};
-use crate::text::{AnswerKind, Status, Verification};
+use crate::text::Verification;
 
 /// How long a message waits for its page when its step does not say.
 const DEFAULT_PATIENCE: Span = Span::from_mins(30);
 /// How long "not now" keeps a campaign silent.
 const NOT_NOW: Span = Span::from_hours(24);
-/// Characters of a free-text answer; more is cut off.
-const ANSWER_CHARS: usize = 2_000;
 
 /// How a passage comes to its next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +125,7 @@ impl<'a> Run<'a> {
         self.open(key, enrolment, spoken);
     }
 
-    fn take_enrolment(&mut self, key: &Key) -> Option<Enrolment> {
+    pub(super) fn take_enrolment(&mut self, key: &Key) -> Option<Enrolment> {
         self.profile.campaigns.get_mut(key)?.enrolment.take()
     }
 
@@ -211,55 +208,6 @@ impl<'a> Run<'a> {
         true
     }
 
-    /// Ends what was open in a visit that is over.
-    pub(super) fn leave_finished_visit(&mut self) {
-        let is_over = self.profile.visits.ongoing(self.now).is_none();
-        for state in self.profile.campaigns.values_mut().filter(|_| is_over) {
-            if state.enrolment.as_ref().is_some_and(Enrolment::is_open) {
-                state.enrolment = None;
-            }
-        }
-    }
-
-    /// A slot has one holder: where two profiles that became one both had something open in it, the older stays.
-    pub(super) fn leave_slots_to_the_older(&mut self) {
-        let mut oldest: BTreeMap<Slot, (Timestamp, String)> = BTreeMap::new();
-        let running = |state: &CampaignState| match &state.enrolment {
-            Some(Enrolment { id, started_at, state: EnrolmentState::Open { slot }, .. }) => {
-                Some((slot.clone(), (*started_at, id.clone())))
-            }
-            _ => None,
-        };
-        for (slot, age) in self.profile.campaigns.values().filter_map(running) {
-            let holder = oldest.entry(slot).or_insert_with(|| age.clone());
-            *holder = age.min(holder.clone());
-        }
-        for state in self.profile.campaigns.values_mut() {
-            let is_younger = running(state).is_some_and(|(slot, age)| oldest.get(&slot) != Some(&age));
-            if is_younger {
-                state.enrolment = None;
-            }
-        }
-    }
-
-    /// Ends the dialogues of campaigns that have ended or are gone, and those whose version is forgotten.
-    pub(super) fn end_what_is_over(&mut self) {
-        let program = self.program;
-        let is_over = |key: &Key, enrolment: &Enrolment| {
-            program.campaign(key).is_none_or(|campaign| campaign.text.status == Status::Ended)
-                || program.campaign_version(key, enrolment.version).is_none()
-        };
-        let running = self.profile.campaigns.iter();
-        let running = running.filter_map(|(key, state)| Some((key, state.enrolment.as_ref()?)));
-        let over: Vec<Key> =
-            running.filter(|(key, enrolment)| is_over(key, enrolment)).map(|(key, _)| key.clone()).collect();
-        for key in over {
-            if let Some(enrolment) = self.take_enrolment(&key) {
-                self.clear_timer_of(&enrolment);
-            }
-        }
-    }
-
     /// Goes on with every wait, and gives up every patience, that is due by now.
     pub(super) fn pass_due_waits(&mut self) {
         let is_due = |state: &EnrolmentState| match state {
@@ -322,52 +270,4 @@ pub(super) fn show(key: &Key, enrolment: &Enrolment, spoken: &SpokenStep, resume
         format: spoken.text.format,
         resumed,
     }
-}
-
-/// What an answer means at a step: what is kept of it, and where it leads. None when the step has no such answer.
-fn understand(spoken: &SpokenStep, answer: &Answer) -> Option<(Answer, Key)> {
-    let text = &spoken.text;
-    let choice = |key: &str| text.choices.iter().find(|choice| choice.key.as_str() == key);
-    match (text.answer, answer) {
-        (AnswerKind::Single, answer) => {
-            let key = match answer {
-                Answer::Choice(key) => key.as_str(),
-                Answer::Value(value) => value.as_str()?,
-            };
-            let chosen = choice(key)?;
-            Some((Answer::Choice(key.to_owned()), chosen.next.clone().unwrap_or_else(|| text.next.clone())))
-        }
-        (AnswerKind::Multiple, answer) => {
-            let value = answer.to_value();
-            let keys = match &value {
-                Value::Array(keys) => each_once(keys),
-                one => vec![one.clone()],
-            };
-            let all_known = keys.iter().all(|key| key.as_str().and_then(choice).is_some());
-            (all_known && !keys.is_empty()).then(|| (Answer::Value(Value::Array(keys)), text.next.clone()))
-        }
-        (AnswerKind::Text, answer) => {
-            let words: String = answer.to_value().as_str()?.trim().chars().take(ANSWER_CHARS).collect();
-            (!words.is_empty()).then(|| (Answer::Value(words.into()), text.next.clone()))
-        }
-        (AnswerKind::Rating, answer) => {
-            let max = u64::from(text.max.unwrap_or(DEFAULT_RATING_MAX));
-            let rating = match answer.to_value() {
-                Value::Number(number) => number.as_u64()?,
-                Value::String(digits) => digits.parse().ok()?,
-                _ => return None,
-            };
-            (1..=max).contains(&rating).then(|| (Answer::Value(rating.into()), text.next.clone()))
-        }
-    }
-}
-
-fn each_once(values: &[Value]) -> Vec<Value> {
-    let mut seen = Vec::with_capacity(values.len());
-    for value in values {
-        if !seen.contains(value) {
-            seen.push(value.clone());
-        }
-    }
-    seen
 }

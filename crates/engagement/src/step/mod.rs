@@ -12,13 +12,17 @@
 //! | `arbitration` | who of those that may speak does |
 //! | `explanation` | why not, when somebody asks |
 //! | `dialogue` | passing through a scenario: answers, closing, waits, patience |
+//! | `answers` | what an answer means |
+//! | `endings` | what ends by itself |
 //! | `page` | what goes back to the page |
 //! | `upkeep` | features, segments, timers |
 
+mod answers;
 mod apply;
 mod arbitration;
 mod candidates;
 mod dialogue;
+mod endings;
 mod explanation;
 mod gates;
 mod goals;

@@ -126,9 +126,14 @@ fn shape<T: DeserializeOwned>(fields: Value) -> Result<(T, Vec<String>), Problem
     let mut unknown = Vec::new();
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(fields, &mut track);
-    let read = serde_ignored::deserialize(tracked, |path| unknown.push(path.to_string()));
+    let read = serde_ignored::deserialize(tracked, |path| unknown.push(plain(&path.to_string())));
     match read {
         Ok(text) => Ok((text, unknown)),
-        Err(error) => Err(Problem::at(track.path().to_string(), error.to_string())),
+        Err(error) => Err(Problem::at(plain(&track.path().to_string()), error.to_string())),
     }
+}
+
+/// A path as people write it: without the marks for optional values, and empty for the text itself.
+fn plain(path: &str) -> String {
+    path.replace(".?", "").trim_matches('.').to_owned()
 }

@@ -1,0 +1,60 @@
+//! When a dialogue ends that nobody ended: its visit is over, its place is taken, its campaign is gone.
+
+use std::collections::BTreeMap;
+
+use kizukai_model::{Key, Timestamp};
+
+use super::Run;
+use crate::profile::{CampaignState, Enrolment, EnrolmentState, Slot};
+use crate::text::Status;
+
+impl Run<'_> {
+    /// Ends what was open in a visit that is over.
+    pub(super) fn leave_finished_visit(&mut self) {
+        let is_over = self.profile.visits.ongoing(self.now).is_none();
+        for state in self.profile.campaigns.values_mut().filter(|_| is_over) {
+            if state.enrolment.as_ref().is_some_and(Enrolment::is_open) {
+                state.enrolment = None;
+            }
+        }
+    }
+
+    /// A slot has one holder: where two profiles that became one both had something open in it, the older stays.
+    pub(super) fn leave_slots_to_the_older(&mut self) {
+        let mut oldest: BTreeMap<Slot, (Timestamp, String)> = BTreeMap::new();
+        let running = |state: &CampaignState| match &state.enrolment {
+            Some(Enrolment { id, started_at, state: EnrolmentState::Open { slot }, .. }) => {
+                Some((slot.clone(), (*started_at, id.clone())))
+            }
+            _ => None,
+        };
+        for (slot, age) in self.profile.campaigns.values().filter_map(running) {
+            let holder = oldest.entry(slot).or_insert_with(|| age.clone());
+            *holder = age.min(holder.clone());
+        }
+        for state in self.profile.campaigns.values_mut() {
+            let is_younger = running(state).is_some_and(|(slot, age)| oldest.get(&slot) != Some(&age));
+            if is_younger {
+                state.enrolment = None;
+            }
+        }
+    }
+
+    /// Ends the dialogues of campaigns that have ended or are gone, and those whose version is forgotten.
+    pub(super) fn end_what_is_over(&mut self) {
+        let program = self.program;
+        let is_over = |key: &Key, enrolment: &Enrolment| {
+            program.campaign(key).is_none_or(|campaign| campaign.text.status == Status::Ended)
+                || program.campaign_version(key, enrolment.version).is_none()
+        };
+        let running = self.profile.campaigns.iter();
+        let running = running.filter_map(|(key, state)| Some((key, state.enrolment.as_ref()?)));
+        let over: Vec<Key> =
+            running.filter(|(key, enrolment)| is_over(key, enrolment)).map(|(key, _)| key.clone()).collect();
+        for key in over {
+            if let Some(enrolment) = self.take_enrolment(&key) {
+                self.clear_timer_of(&enrolment);
+            }
+        }
+    }
+}
