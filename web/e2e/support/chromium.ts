@@ -1,0 +1,44 @@
+/** One real Chromium for the whole run: started here before the first file, ended after the last. */
+import { existsSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { chromium } from "playwright-core";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Where the browser is spoken to. */
+    chromium: string;
+  }
+}
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+];
+
+export default async function startChromium(project: TestProject): Promise<() => Promise<void>> {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  if (!existsSync(executablePath)) {
+    throw new Error(`no Chromium at ${executablePath}: install it, or name one in CHROMIUM`);
+  }
+  const port = await freePort();
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...ARGS, `--remote-debugging-port=${port}`],
+  });
+  project.provide("chromium", `http://127.0.0.1:${port}`);
+  return () => browser.close();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}
