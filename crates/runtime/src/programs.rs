@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use lru::LruCache;
 
-use kizukai_engagement::{CampaignText, Definition, Problem, Program, ProgramSource, Versioned};
+use kizukai_engagement::{CampaignText, Definition, Program, ProgramSource, Versioned};
 use kizukai_model::{SiteId, limits as model_limits};
 use kizukai_store::{Catalog, DefinitionRow};
 
@@ -73,13 +73,8 @@ pub(crate) fn load_program(
     version: u64,
 ) -> Result<(Arc<ProgramSource>, Arc<Program>), RuntimeError> {
     let source = load_source(catalog, site, version)?;
-    let program = Program::compile(&source).map_err(|problems| unusable(site, version, &problems))?;
+    let program = Program::restore(&source);
     Ok((Arc::new(source), Arc::new(program)))
-}
-
-fn unusable(site: &SiteId, version: u64, problems: &[Problem]) -> RuntimeError {
-    let first = problems.first().map(ToString::to_string).unwrap_or_default();
-    RuntimeError::Damaged(format!("program {version} of site {site} does not compile any more: {first}"))
 }
 
 /// Programs that inputs name, the newest used ones compiled.

@@ -77,6 +77,17 @@ pub(crate) struct Segment {
     pub(crate) condition: Compiled,
 }
 
+impl Segment {
+    fn changes_by_time(&self) -> bool {
+        self.condition.reads_time() || self.is_about_the_visit()
+    }
+
+    /// Whether it asks for something that is gone when the visit is over.
+    pub(crate) fn is_about_the_visit(&self) -> bool {
+        self.condition.reads("visit") || self.condition.reads("page")
+    }
+}
+
 /// A site's campaigns, segments and settings, ready to be stepped.
 #[derive(Debug)]
 pub struct Program {
@@ -110,6 +121,12 @@ impl Program {
         if problems.is_empty() { Ok(Self::assemble(source)) } else { Err(problems) }
     }
 
+    /// Compiles texts that were published once, without asking today's checks: what was allowed then still means
+    /// what it meant, so that old inputs can be stepped again.
+    pub fn restore(source: &ProgramSource) -> Self {
+        Self::assemble(source)
+    }
+
     fn assemble(source: &ProgramSource) -> Self {
         let zone = TimeZone::get(&source.site.text.timezone).unwrap_or(TimeZone::UTC);
         let compiled =
@@ -137,7 +154,7 @@ impl Program {
             by_goal: HashMap::new(),
             armable: Vec::new(),
             older,
-            segments_change_by_time: segments.iter().any(|segment| segment.condition.reads_time()),
+            segments_change_by_time: segments.iter().any(Segment::changes_by_time),
             segments,
             features,
             campaigns,

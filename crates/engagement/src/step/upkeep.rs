@@ -8,6 +8,7 @@ use super::Run;
 use crate::backfill::Backfill;
 use crate::outcome::{SegmentChange, TimerChange};
 use crate::profile::{Enrolment, Timer, TimerKind, VISIT_TIMEOUT};
+use crate::program::Segment;
 use crate::subject::View;
 
 const HOURS_A_WEEK: usize = 168;
@@ -106,7 +107,7 @@ impl Run<'_> {
                 .filter_map(|feature| profile.counts.sequences.get(&feature.key)?.next_change(feature, now));
             counts.chain(orders).collect::<Vec<_>>()
         });
-        by_window.chain(self.next_change_by_clock()).min()
+        by_window.chain(self.next_change_by_clock()).chain(self.change_by_visit_end()).min()
     }
 
     /// The first full hour of the site's clock, within a week, at which a segment that asks for the hour or the weekday
@@ -124,6 +125,18 @@ impl Run<'_> {
                 segment.condition.evaluate(&view) != self.profile.segments.contains_key(&segment.key)
             })
         })
+    }
+
+    /// The end of the visit, if some segment about the visit begins or ceases to hold with it.
+    fn change_by_visit_end(&self) -> Option<Timestamp> {
+        let ends = self.profile.visits.ongoing(self.now)?.last_at.plus(VISIT_TIMEOUT);
+        let view = View { now: ends, page: None, ..self.view(None) };
+        let changes = |segment: &Segment| {
+            segment.condition.evaluate(&view) != self.profile.segments.contains_key(&segment.key)
+        };
+        let mut about_the_visit =
+            self.program.segments().iter().filter(|segment| segment.is_about_the_visit());
+        about_the_visit.any(changes).then_some(ends)
     }
 
     pub(crate) fn set_timer(&mut self, due: Timestamp, kind: TimerKind) -> u64 {

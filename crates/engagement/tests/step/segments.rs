@@ -105,3 +105,17 @@ fn a_segment_that_is_gone_or_new_is_noticed_at_the_next_step() {
     shop.publish(&[segment("old-friends", json!({"visit.count": {"$gte": 1}}))]);
     assert_eq!(changes(&shop.check().segments), [("old-friends", true)]);
 }
+
+#[test]
+fn a_segment_about_the_visit_is_left_when_the_visit_is_over_though_nobody_comes_back() {
+    let mut shop = Shop::new(&[segment("reader", json!({"visit.page_count": {"$gte": 2}}))]);
+    shop.page("/a");
+    shop.wait("10m");
+    assert_eq!(changes(&shop.page("/b").segments), [("reader", true)]);
+    shop.wait("29m");
+    shop.fire_timers();
+    assert_eq!(shop.wire()["segments"], json!(["reader"]));
+    shop.wait("1m");
+    shop.fire_timers();
+    assert_eq!(shop.wire()["segments"], json!([]));
+}
