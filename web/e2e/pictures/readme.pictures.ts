@@ -30,7 +30,7 @@ async function take(visitor: Visitor, name: string): Promise<void> {
 
 async function askedInTheCart(device: Device): Promise<Visitor> {
   const visitor = await Visitor.arrive(demo, device);
-  await putIntoCart(visitor, "/products/black-clay-teapot");
+  await putIntoCart(visitor);
   await visitor.visit("/cart");
   await waver(visitor);
   await dialogue(visitor.page).waitFor();
@@ -47,13 +47,17 @@ test("the question in the cart, wide", async () => {
 });
 
 test("the question in the cart, on a phone", async () => {
-  await take(await askedInTheCart(PHONE), "cart-question-phone");
+  const visitor = await askedInTheCart(PHONE);
+  await visitor.page.evaluate(() => window.scrollTo(0, 0));
+  await take(visitor, "cart-question-phone");
 });
 
 test("the top page of a gold member", async () => {
   const visitor = await Visitor.arrive(demo, DESKTOP);
   await logIn(visitor, "m-1001");
-  await titled(visitor.page, "おかえりなさい").waitFor();
+  const greeting = titled(visitor.page, "おかえりなさい");
+  await greeting.waitFor();
+  await greeting.evaluate((card) => card.scrollIntoView({ block: "center", behavior: "instant" }));
   await take(visitor, "top-gold-member");
 });
 
