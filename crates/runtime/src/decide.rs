@@ -89,7 +89,7 @@ pub struct TraitsChange {
     pub id: String,
     /// Values to set; null removes one.
     pub traits: Properties,
-    /// Names the change, to settle ties; a fresh one when left out.
+    /// Names the change, to settle ties; left out, the later change wins.
     pub message_id: Option<String>,
 }
 

@@ -106,14 +106,13 @@ impl Runtime {
         }
     }
 
-    /// The request for a change of traits, stamped with the present time and a message id.
+    /// The request for a change of traits, stamped with the present time.
     pub(crate) fn traits_request(
         &self,
         site: &SiteId,
-        mut change: TraitsChange,
+        change: TraitsChange,
     ) -> impl FnOnce(crate::engine::Answer<ProfileId>) -> Request + use<> {
         let (site, received_at) = (site.clone(), self.now());
-        change.message_id.get_or_insert_with(|| self.fresh_id());
         move |answer| Request::Traits { site, change, received_at, answer }
     }
 }

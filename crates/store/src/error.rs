@@ -9,11 +9,11 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// Another process holds the data folder.
-    #[error("the data folder {} is in use by another process{}", dir.display(), note.as_deref().map(|note| format!(" ({note})")).unwrap_or_default())]
+    #[error("the data folder {} is in use by another process", dir.display())]
     Locked {
         /// The folder.
         dir: PathBuf,
-        /// What its holder wrote into the lock file, such as its address.
+        /// What its holder wrote into the lock file, such as its address. It may hold a secret: it is not printed.
         note: Option<String>,
     },
     /// The file was written by a newer Kizukai than this one.

@@ -17,7 +17,8 @@ impl Engine {
     ) -> Result<ProfileId, RuntimeError> {
         self.program(site)?;
         let TraitsChange { kind, id, traits, message_id } = change;
-        let message_id = message_id.unwrap_or_else(|| self.fresh.id());
+        // In the order of the log: of two changes within one millisecond the later one holds.
+        let message_id = message_id.unwrap_or_else(|| format!("traits-{:020}", self.last_row + 1));
         let known = self.resolve(site, kind, &id)?;
         let profile = known.unwrap_or_else(|| ProfileId::derive(site, kind, &id));
         let mut names = Names::default();

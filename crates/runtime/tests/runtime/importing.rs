@@ -33,6 +33,14 @@ async fn an_empty_cell_leaves_a_trait_as_it_is() {
 }
 
 #[tokio::test]
+async fn of_changes_within_one_millisecond_the_last_one_holds() {
+    let world = World::start().await;
+    let rows: String = (0..30).map(|n| format!("u1,{n}\n")).collect();
+    world.runtime().import_traits(&world.site, &format!("userId,number\n{rows}")).await.unwrap();
+    assert_eq!(world.profile("u1").await["traits"]["number"], 29);
+}
+
+#[tokio::test]
 async fn devices_can_be_imported_too() {
     let world = World::start().await;
     let table = "anonymousId,source\nphone,newsletter\n";
