@@ -10,6 +10,7 @@ use crate::profile::{OrderState, Source, VISIT_TIMEOUT, Visit, order_key};
 impl Run<'_> {
     /// Applies an event; false when it speaks of a step that is not open (any more).
     pub(super) fn apply(&mut self, moment: &Moment, event: &Event) -> bool {
+        self.segments_are_old = true;
         self.touch_visit(moment, event);
         match &event.body {
             EventBody::Track { event: name, properties } => self.track(moment, event, name, properties),
@@ -58,7 +59,8 @@ impl Run<'_> {
 
     /// The visit that goes on, or a new one: the visitor is here.
     pub(super) fn visit(&mut self, moment: &Moment) -> &mut Visit {
-        let new_id = self.new_id();
+        let ongoing = self.profile.visits.ongoing(self.now).map(|visit| visit.id);
+        let new_id = ongoing.unwrap_or_else(|| self.new_id());
         let visit = self.profile.visits.touch(self.now, new_id);
         if !moment.device.is_empty() {
             visit.device.clone_from(&moment.device);

@@ -1,5 +1,6 @@
 //! Who of those that may speak does: one winner a slot.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use kizukai_model::ids::digest_u64;
@@ -19,6 +20,7 @@ impl<'a> Run<'a> {
     /// Who speaks in this moment. First the replies that waited for their page: the visitor asked for them. Then, higher
     /// priority first, the campaigns that were fired and the dialogues that interrupt again after a wait.
     pub(super) fn arbitrate(&mut self, moment: &'a Moment, candidates: &Candidates<'a>) {
+        self.update_segments();
         let program = self.program;
         let fired = candidates.in_order();
         self.explain_silent(moment, &fired);
@@ -53,7 +55,7 @@ impl<'a> Run<'a> {
             return self.trace(campaign, Some(refusal.gate), None, refusal.reason);
         }
         let Some(arm) = self.assign(campaign) else {
-            let reason = "no arm has weight".to_owned();
+            let reason = "no arm has weight".into();
             let refusal = Refusal { gate: Gate::Assignment, reason, holder: None };
             self.explain_refusal(campaign, Some(event), &refusal);
             return self.trace(campaign, Some(refusal.gate), None, refusal.reason);
@@ -111,7 +113,7 @@ impl<'a> Run<'a> {
             phase: campaign.phase,
             enrolment: None,
             step: None,
-            reason: Some(refusal.reason),
+            reason: Some(refusal.reason.into_owned()),
             holder: refusal.holder,
         });
     }
@@ -148,7 +150,7 @@ impl<'a> Run<'a> {
         }
         let outcome = if is_control { DecisionOutcome::Ghost } else { DecisionOutcome::Shown };
         let reason = if is_control { "control: would have spoken" } else { "speaks" };
-        self.trace(campaign, None, Some(arm.clone()), reason.to_owned());
+        self.trace(campaign, None, Some(arm.clone()), reason.into());
         self.explain_spoken(campaign, &arm, is_control);
         self.outcome.decisions.push(Decision {
             campaign: campaign.key.clone(),
@@ -186,7 +188,13 @@ impl<'a> Run<'a> {
         self.profile.pages_since_show = Some(0);
     }
 
-    fn trace(&mut self, campaign: &Campaign, gate: Option<Gate>, arm: Option<Key>, reason: String) {
-        self.outcome.trace.push(Trace { campaign: campaign.key.clone(), gate, arm, reason: reason.into() });
+    fn trace(
+        &mut self,
+        campaign: &Campaign,
+        gate: Option<Gate>,
+        arm: Option<Key>,
+        reason: Cow<'static, str>,
+    ) {
+        self.outcome.trace.push(Trace { campaign: campaign.key.clone(), gate, arm, reason });
     }
 }

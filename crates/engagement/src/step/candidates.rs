@@ -26,12 +26,15 @@ impl<'e> Candidates<'e> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn collect(&self, event: &'a Event, candidates: &mut Candidates<'a>) {
+    pub(super) fn collect(&mut self, event: &'a Event, candidates: &mut Candidates<'a>) {
         let program = self.program;
         let by_event = event.track_name().map_or(&[][..], |name| program.fired_by_event(name));
         let by_signal = event.signal_name().map_or(&[][..], |name| program.fired_by_signal(name));
         for n in by_event.iter().chain(by_signal) {
             let campaign = &program.campaigns()[*n];
+            if campaign.trigger_condition.as_ref().is_some_and(|condition| condition.reads("segments")) {
+                self.update_segments();
+            }
             let fires = meets(&campaign.text.trigger.params, event.body.properties())
                 && campaign
                     .trigger_condition

@@ -33,6 +33,7 @@ pub(super) enum Arrival {
 impl<'a> Run<'a> {
     /// Leads a passage to its next resting place: an open or deferred message, a wait, or the end.
     pub(super) fn advance(&mut self, key: &Key, mut enrolment: Enrolment, mut next: Key, arrival: Arrival) {
+        self.update_segments();
         let program = self.program;
         let campaign = program.campaign_version(key, enrolment.version);
         let scenario = campaign.and_then(|campaign| campaign.scenario(&enrolment.arm));

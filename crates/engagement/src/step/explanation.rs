@@ -26,7 +26,7 @@ impl Run<'_> {
                 Err(refusal) => self.explain_refusal(campaign, None, &refusal),
                 Ok(()) => {
                     let (event, reason) = self.why_not_fired(campaign, moment);
-                    let refusal = Refusal { gate: Gate::Trigger, reason, holder: None };
+                    let refusal = Refusal { gate: Gate::Trigger, reason: reason.into(), holder: None };
                     self.explain_refusal(campaign, event, &refusal);
                 }
             }
@@ -74,7 +74,7 @@ impl Run<'_> {
         let arm = self.profile.campaigns.get(&campaign.key).map(|state| state.arm.clone());
         let reason = leaf
             .as_ref()
-            .map_or_else(|| refusal.reason.clone(), |leaf| format!("{}: {leaf}", refusal.reason));
+            .map_or_else(|| refusal.reason.to_string(), |leaf| format!("{}: {leaf}", refusal.reason));
         self.explain(Explanation {
             campaign: campaign.key.clone(),
             speaks: false,

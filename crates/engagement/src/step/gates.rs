@@ -3,6 +3,7 @@
 //! To add a gate: a variant of [`Gate`] in its place, a function here, a line in [`admits`] (before an arm is drawn;
 //! equal for all arms; not stored) or in [`speaks`] (after it; stored as a decision).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use kizukai_model::{Key, Timestamp};
@@ -17,12 +18,12 @@ use crate::text::{Cap, CapPeriod, Status, StopOn};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Refusal {
     pub(super) gate: Gate,
-    pub(super) reason: String,
+    pub(super) reason: Cow<'static, str>,
     /// Who has the slot.
     pub(super) holder: Option<Key>,
 }
 
-fn refuse(gate: Gate, reason: impl Into<String>) -> Result<(), Refusal> {
+fn refuse(gate: Gate, reason: impl Into<Cow<'static, str>>) -> Result<(), Refusal> {
     Err(Refusal { gate, reason: reason.into(), holder: None })
 }
 
@@ -183,7 +184,7 @@ fn rivals(campaign: &Campaign, state: &CampaignState, taken: &BTreeMap<Slot, Key
             let reason = if own {
                 "its own dialogue is under way".into()
             } else {
-                format!("`{holder}` has the place")
+                format!("`{holder}` has the place").into()
             };
             Err(Refusal { gate: Gate::Rivals, reason, holder: Some(holder.clone()) })
         }

@@ -91,6 +91,8 @@ pub(crate) struct Run<'a> {
     is_held_out: bool,
     /// The event that lets a campaign speak, while its scenario begins.
     firing: Option<&'a Event>,
+    /// Something changed since segments were looked at.
+    segments_are_old: bool,
     /// Messages of this moment that were known already, by their hash.
     repeated: Vec<u64>,
     ids_made: u32,
@@ -114,6 +116,7 @@ impl<'a> Run<'a> {
             verified: false,
             is_held_out: false,
             firing: None,
+            segments_are_old: true,
             repeated: Vec::new(),
             ids_made: 0,
             explanations: None,

@@ -32,7 +32,6 @@ impl<'a> Run<'a> {
             self.visit(moment);
         }
         self.leave_slots_to_the_older();
-        self.update_segments();
         self.pass_due_waits();
         let mut candidates = Candidates::default();
         for event in &moment.events {
@@ -80,7 +79,6 @@ impl<'a> Run<'a> {
         if !self.apply(moment, event) {
             return of(Verdict::Dropped, Some(STALE_STEP));
         }
-        self.update_segments();
         if moment.can_trigger(event, self.now) {
             self.collect(event, candidates);
         }

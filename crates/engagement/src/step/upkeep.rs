@@ -29,8 +29,12 @@ impl Run<'_> {
         self.adopt_features();
     }
 
-    /// Enters and leaves segments.
+    /// Enters and leaves segments, if anything changed since. Called before something may ask for them, so that a request
+    /// with many events looks at them once.
     pub(super) fn update_segments(&mut self) {
+        if !std::mem::take(&mut self.segments_are_old) {
+            return;
+        }
         let program = self.program;
         for segment in program.segments() {
             let holds = segment.condition.evaluate(&self.view(None));
