@@ -81,6 +81,14 @@ proptest! {
     }
 
     #[test]
+    fn a_trait_that_is_any_number_is_stored_exactly(number in prop::num::f64::NORMAL) {
+        let mut shop = Shop::new(&[]);
+        shop.send(&[json!({"type": "identify", "traits": {"number": number}})]);
+        let read = Profile::decode(Profile::VERSION, &shop.profile.encode()).unwrap();
+        prop_assert_eq!(read, shop.profile);
+    }
+
+    #[test]
     fn caps_are_never_exceeded(acts in acts()) {
         let life = Life::live("anna", &acts);
         let shows = life.decided_times();
