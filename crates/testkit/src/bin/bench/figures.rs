@@ -69,7 +69,8 @@ fn rounded(value: f64) -> f64 {
     (value * 1_000.0).round() / 1_000.0
 }
 
-fn shown(value: f64) -> String {
+/// As few digits as say something.
+pub(crate) fn shown(value: f64) -> String {
     if value >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 use kizukai_testkit::{Process, Shop, Stopwatch, TestServer};
 
-use crate::figures::Figures;
+use crate::figures::{Figures, shown};
 use crate::histogram::median;
 use crate::load::{CONNECTIONS, Load};
 use crate::shop::{self, BATCH, CAMPAIGNS, Template, VISITORS};
@@ -90,6 +90,11 @@ async fn throughput(loads: &Loads, figures: &mut Figures) -> Result<f64> {
         echo.push(f64::midpoint(before, loads.echo.rate(FULL).await?));
         ingest.push(loads.ingest.rate(FULL).await? * BATCH as f64);
     }
+    for (name, unit, rounds) in
+        [("echo", "req/s", &echo), ("decide", "req/s", &decide), ("ingest", "events/s", &ingest)]
+    {
+        figures.note(rounds_note(name, unit, rounds));
+    }
     let (echo, decide, ingest) = (median(echo), median(decide), median(ingest));
     figures.add_beside_echo("echo_rps", echo, "req/s", 1.0);
     figures.add_beside_echo("decide_50_rps", decide, "req/s", decide / echo);
@@ -105,9 +110,16 @@ async fn latency(loads: &Loads, rate: f64, figures: &mut Figures) -> Result<()> 
         p50.push(latencies.percentile_ms(0.50));
         p99.push(latencies.percentile_ms(0.99));
     }
+    figures.note(rounds_note("decide p99 at half load", "ms", &p99));
     figures.add("decide_p50_ms_half_load", median(p50), "ms");
     figures.add("decide_p99_ms_half_load", median(p99), "ms");
     Ok(())
+}
+
+/// The rounds one by one: what they differ by is what the machine did beside.
+fn rounds_note(name: &str, unit: &str, rounds: &[f64]) -> String {
+    let each: Vec<_> = rounds.iter().map(|value| shown(*value)).collect();
+    format!("Rounds of {name}: {} {unit}.", each.join(", "))
 }
 
 /// From starting the program to its being ready, on the folder the load left behind.
