@@ -10,7 +10,7 @@
 use kizukai_model::{Key, ProfileId};
 
 use crate::outcome::TimerChange;
-use crate::profile::{CampaignState, Enrolment, EnrolmentState, Profile, TimerKind};
+use crate::profile::{CampaignState, Ending, Enrolment, EnrolmentState, Profile, TimerKind};
 use crate::step::Run;
 
 /// Takes over everything another profile was. A profile that was taken over before is not taken over again.
@@ -60,17 +60,15 @@ fn absorb_campaign(run: &mut Run<'_>, key: &Key, theirs: &CampaignState) {
         return move_in(run, key, enrolment);
     };
     mine.absorb(theirs);
+    let now = run.now;
     let is_older = |a: &Enrolment, b: &Enrolment| (a.started_at, &a.id) < (b.started_at, &b.id);
-    let theirs_stays = match (&mine.enrolment, &theirs.enrolment) {
-        (Some(mine), Some(theirs)) => is_older(theirs, mine),
-        (None, Some(_)) => true,
-        (_, None) => false,
-    };
-    if theirs_stays {
-        let ended = mine.enrolment.take();
-        ended.iter().for_each(|ended| run.clear_timer_of(ended));
-        move_in(run, key, theirs.enrolment.clone());
+    let Some(moving) = &theirs.enrolment else { return };
+    if mine.enrolment.as_ref().is_some_and(|mine| is_older(mine, moving)) {
+        return mine.note_end(moving, Ending::Merged, now);
     }
+    let ended = mine.end(Ending::Merged, now);
+    ended.iter().for_each(|ended| run.clear_timer_of(ended));
+    move_in(run, key, Some(moving.clone()));
 }
 
 /// Puts an enrolment of the other profile in place, with a timer of its own here.

@@ -45,6 +45,33 @@ pub(crate) struct CampaignState {
     pub(crate) answers: BTreeMap<Key, AnswerState>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) enrolment: Option<Enrolment>,
+    /// How the last passage ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ended: Option<Ended>,
+}
+
+/// The end of a passage.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Ended {
+    pub(crate) at: Timestamp,
+    pub(crate) enrolment: String,
+    pub(crate) how: Ending,
+}
+
+/// How a passage ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Ending {
+    /// It came to its end.
+    Finished,
+    /// The visitor said "not now" or "never".
+    Refused,
+    /// Its patience ran out, or the visit ended while it was open.
+    Abandoned,
+    /// Another passage went on after two profiles became one.
+    Merged,
+    /// Its campaign ended, or its version is forgotten.
+    Withdrawn,
 }
 
 /// The first decision.
@@ -143,12 +170,26 @@ impl CampaignState {
             conversions: BTreeMap::new(),
             answers: BTreeMap::new(),
             enrolment: None,
+            ended: None,
         }
     }
 
     /// The arm that results count: the one decided first, else the one drawn.
     pub(crate) fn counted_arm(&self) -> &Key {
         self.decided.as_ref().map_or(&self.arm, |decided| &decided.arm)
+    }
+
+    /// Ends the passage under way, if there is one, and gives it.
+    pub(crate) fn end(&mut self, how: Ending, at: Timestamp) -> Option<Enrolment> {
+        let ended = self.enrolment.take()?;
+        self.note_end(&ended, how, at);
+        Some(ended)
+    }
+
+    /// Remembers how a passage ended; of several the last.
+    pub(crate) fn note_end(&mut self, enrolment: &Enrolment, how: Ending, at: Timestamp) {
+        let ended = Ended { at, enrolment: enrolment.id.clone(), how };
+        self.ended = self.ended.take().max(Some(ended));
     }
 
     /// Whether its dialogue stands open at this step.
@@ -182,6 +223,7 @@ impl CampaignState {
         }
         self.exposures = self.exposures.saturating_add(other.exposures);
         self.ghosts = self.ghosts.saturating_add(other.ghosts);
+        self.ended = self.ended.take().max(other.ended.clone());
         self.seen_at = earlier(self.seen_at, other.seen_at);
         self.closed_at = earlier(self.closed_at, other.closed_at);
         self.answered_at = earlier(self.answered_at, other.answered_at);

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use kizukai_model::{Key, ProfileId, Timestamp};
 
-pub(crate) use campaigns::{AnswerState, CampaignState, Decided, Enrolment, EnrolmentState, Slot};
+pub(crate) use campaigns::{AnswerState, CampaignState, Decided, Ending, Enrolment, EnrolmentState, Slot};
 pub(crate) use cart::{Cart, CartItem};
 pub(crate) use counters::Counts;
 pub(crate) use dedup::Dedup;

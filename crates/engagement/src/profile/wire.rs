@@ -90,6 +90,10 @@ fn campaign_wire((key, state): (&Key, &CampaignState)) -> (String, Value) {
         };
         json!({"id": enrolment.id, "step": enrolment.step, "state": is, "version": enrolment.version})
     });
+    let ended = state
+        .ended
+        .as_ref()
+        .map(|ended| json!({"id": ended.enrolment, "how": ended.how, "at": ended.at.to_rfc3339()}));
     let wire = json!({
         "arm": state.counted_arm(),
         "control": state.counted_arm().as_str() == Key::CONTROL,
@@ -107,6 +111,7 @@ fn campaign_wire((key, state): (&Key, &CampaignState)) -> (String, Value) {
         "converted_at": time(state.converted_at),
         "value": state.value(),
         "enrolment": enrolment,
+        "ended": ended,
     });
     (key.to_string(), wire)
 }

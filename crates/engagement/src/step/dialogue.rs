@@ -10,7 +10,7 @@ use super::answers::understand;
 use super::{Run, gates};
 use crate::input::Surface;
 use crate::outcome::ShowRef;
-use crate::profile::{AnswerState, Enrolment, EnrolmentState, Slot, Source, TimerKind};
+use crate::profile::{AnswerState, Ending, Enrolment, EnrolmentState, Slot, Source, TimerKind};
 use crate::program::{Campaign, SpokenStep, Step};
 use crate::text::Verification;
 
@@ -39,7 +39,7 @@ impl<'a> Run<'a> {
         let scenario = campaign.and_then(|campaign| campaign.scenario(&enrolment.arm));
         for _ in 0..limits::STEPS_AT_ONCE {
             match scenario.and_then(|scenario| scenario.step(&next)) {
-                None | Some(Step::End) => return,
+                None | Some(Step::End) => break,
                 Some(Step::Branch { cases, otherwise }) => {
                     let view = self.view(None);
                     let taken = cases.iter().find(|(condition, _)| condition.evaluate(&view));
@@ -58,6 +58,7 @@ impl<'a> Run<'a> {
                 }
             }
         }
+        self.note_end(key, &enrolment, Ending::Finished);
     }
 
     fn keep(&mut self, key: &Key, enrolment: Enrolment) {
@@ -196,8 +197,14 @@ impl<'a> Run<'a> {
         let Some(state) = self.profile.campaigns.get_mut(&key) else { return false };
         state.closed_at.get_or_insert(now);
         match reason {
-            CloseReason::Never => state.never = true,
-            CloseReason::NotNow => state.not_now_until = Some(now.plus(NOT_NOW)),
+            CloseReason::Never => {
+                state.never = true;
+                state.note_end(&running, Ending::Refused, now);
+            }
+            CloseReason::NotNow => {
+                state.not_now_until = Some(now.plus(NOT_NOW));
+                state.note_end(&running, Ending::Refused, now);
+            }
             CloseReason::Button | CloseReason::Escape | CloseReason::Outside => {
                 let next = self.spoken_of(&key, &running).map(|spoken| spoken.text.on_close.clone());
                 running.cause = digest_u64(&[&event.message_id]);
@@ -241,7 +248,7 @@ impl<'a> Run<'a> {
         let Some(enrolment) = self.take_enrolment(key) else { return };
         self.clear_timer_of(&enrolment);
         if !matches!(enrolment.state, EnrolmentState::Waiting { .. }) {
-            return;
+            return self.note_end(key, &enrolment, Ending::Abandoned);
         }
         let campaign = self.program.campaign_version(key, enrolment.version);
         let scenario = campaign.and_then(|campaign| campaign.scenario(&enrolment.arm));

@@ -5,16 +5,23 @@ use std::collections::BTreeMap;
 use kizukai_model::{Key, Timestamp};
 
 use super::Run;
-use crate::profile::{CampaignState, Enrolment, EnrolmentState, Slot};
+use crate::profile::{CampaignState, Ending, Enrolment, EnrolmentState, Slot};
 use crate::text::Status;
 
 impl Run<'_> {
+    pub(super) fn note_end(&mut self, key: &Key, enrolment: &Enrolment, how: Ending) {
+        let now = self.now;
+        if let Some(state) = self.profile.campaigns.get_mut(key) {
+            state.note_end(enrolment, how, now);
+        }
+    }
+
     /// Ends what was open in a visit that is over.
     pub(super) fn leave_finished_visit(&mut self) {
         let is_over = self.profile.visits.ongoing(self.now).is_none();
         for state in self.profile.campaigns.values_mut().filter(|_| is_over) {
             if state.enrolment.as_ref().is_some_and(Enrolment::is_open) {
-                state.enrolment = None;
+                state.end(Ending::Abandoned, self.now);
             }
         }
     }
@@ -35,7 +42,7 @@ impl Run<'_> {
         for state in self.profile.campaigns.values_mut() {
             let is_younger = running(state).is_some_and(|(slot, age)| oldest.get(&slot) != Some(&age));
             if is_younger {
-                state.enrolment = None;
+                state.end(Ending::Merged, self.now);
             }
         }
     }
@@ -54,6 +61,7 @@ impl Run<'_> {
         for key in over {
             if let Some(enrolment) = self.take_enrolment(&key) {
                 self.clear_timer_of(&enrolment);
+                self.note_end(&key, &enrolment, Ending::Withdrawn);
             }
         }
     }

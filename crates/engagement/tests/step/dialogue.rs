@@ -19,7 +19,9 @@ fn an_answer_leads_on_at_once_and_is_in_the_profile() {
     assert_eq!((next.step.as_str(), next.resumed, &next.enrolment), ("ship", false, &show.enrolment));
     assert_eq!(shop.wire()["answers"]["help"]["ask"]["choice"], "shipping");
     shop.answer(&next, &json!("ok"));
-    assert_eq!(shop.campaign("help")["enrolment"], json!(null), "every way ends");
+    let state = shop.campaign("help");
+    assert_eq!((&state["enrolment"], &state["ended"]["how"]), (&json!(null), &json!("finished")));
+    assert_eq!(state["ended"]["id"], json!(show.enrolment));
 }
 
 #[test]

@@ -71,6 +71,8 @@ fn of_two_open_passages_the_older_stays_and_a_place_has_one_holder() {
     let outcome = shop.page("/");
     assert_eq!(shown(&outcome), [("a", "hello")]);
     assert_ne!(outcome.show[0].enrolment, mine.enrolment);
+    let ended = shop.campaign("a")["ended"].clone();
+    assert_eq!((&ended["id"], &ended["how"]), (&json!(mine.enrolment), &json!("merged")));
     let mut shop = Shop::new(&[
         campaign("a", json!({})),
         campaign("b", json!({"trigger": {"on": "signal", "name": "page_view"}})),

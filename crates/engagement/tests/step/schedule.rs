@@ -52,7 +52,8 @@ fn paused_lets_an_open_dialogue_go_on_and_ended_closes_it() {
     shop.showing(&more);
     let outcome = shop.page("/last");
     assert_eq!((shown(&outcome), outcome.close.len()), (vec![], 1));
-    assert_eq!(shop.campaign("help")["enrolment"], json!(null));
+    let state = shop.campaign("help");
+    assert_eq!((&state["enrolment"], &state["ended"]["how"]), (&json!(null), &json!("withdrawn")));
 }
 
 #[test]

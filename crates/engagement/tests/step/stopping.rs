@@ -75,5 +75,6 @@ fn not_now_and_never_end_the_dialogue_but_the_close_button_follows_its_way() {
         let outcome = shop.close(&show, reason);
         let steps: Vec<_> = outcome.show.iter().map(|show| show.step.as_str()).collect();
         assert_eq!(steps, if goes_on { vec!["bye"] } else { vec![] }, "{reason}");
+        assert_eq!(shop.campaign("help")["ended"]["how"] == "refused", !goes_on, "{reason}");
     }
 }
