@@ -7,7 +7,7 @@ export const DECISION_CONTROLS = [
   '[class*="price" i]',
   '[class*="cart" i]',
   '[class*="checkout" i]',
-  '[id*="cart" i]',
+  '[id*="cart" i]:not([id^=kizukai])',
   '[id*="checkout" i]',
   '[name*="quantity" i]',
   '[name*="qty" i]',
