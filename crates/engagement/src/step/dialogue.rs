@@ -234,15 +234,6 @@ impl<'a> Run<'a> {
         due.iter().for_each(|key| self.wait_is_over(key));
     }
 
-    /// Whether it is this timer that a campaign's dialogue waits for.
-    pub(super) fn waits_for(&self, key: &Key, asked: u64) -> bool {
-        let enrolment = self.profile.campaigns.get(key).and_then(|state| state.enrolment.as_ref());
-        enrolment.is_some_and(|enrolment| match enrolment.state {
-            EnrolmentState::Waiting { timer, .. } | EnrolmentState::Deferred { timer, .. } => timer == asked,
-            EnrolmentState::Open { .. } => false,
-        })
-    }
-
     /// A wait leads on to its next step; a patience that ran out ends the passage.
     pub(super) fn wait_is_over(&mut self, key: &Key) {
         let Some(enrolment) = self.take_enrolment(key) else { return };

@@ -162,11 +162,7 @@ impl Run<'_> {
         let Some(kind) = known.map(|known| known.kind.clone()) else { return };
         self.clear_timer(timer);
         match kind {
-            TimerKind::Enrolment { campaign } => {
-                if self.waits_for(&campaign, timer) {
-                    self.wait_is_over(&campaign);
-                }
-            }
+            TimerKind::Enrolment { campaign } => self.wait_is_over(&campaign),
             TimerKind::VisitEnd => self.leave_finished_visit(),
             TimerKind::Recheck => {}
         }

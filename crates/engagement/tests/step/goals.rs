@@ -174,3 +174,19 @@ fn an_order_empties_the_cart() {
     shop.track("Order Completed", order("o1", 300));
     assert_eq!(shop.wire()["cart"]["quantity"], 0);
 }
+
+#[test]
+fn absurd_amounts_cannot_make_a_profile_unreadable() {
+    let mut shop = shop();
+    let most = 1e12;
+    for n in 0..210 {
+        shop.track("Order Completed", json!({"order_id": format!("o{n}"), "revenue": most}));
+        shop.wait("1s");
+    }
+    for _ in 0..3 {
+        shop.report("Order Refunded", json!({"order_id": "o209", "amount": most}));
+    }
+    let read =
+        kizukai_engagement::Profile::decode(kizukai_engagement::Profile::VERSION, &shop.profile.encode());
+    assert_eq!(read.unwrap(), shop.profile);
+}

@@ -111,6 +111,9 @@ fn the_arm_decided_first_stays_and_different_arms_are_crossed() {
     merge(&mut shop, second);
     let result = shop.profile.participations().remove(0);
     assert_eq!((result.arm.as_str(), result.crossed), ("b", true));
+    let crossed = std::mem::replace(&mut shop.profile, visitor("another"));
+    merge(&mut shop, crossed);
+    assert!(shop.profile.participations()[0].crossed, "and stay so");
 }
 
 #[test]

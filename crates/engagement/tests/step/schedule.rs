@@ -71,3 +71,17 @@ fn an_open_dialogue_goes_on_in_the_version_it_began_with() {
     let show = only_show(&shop.hesitate());
     assert_eq!(only_show(&shop.answer(&show, &json!("ok"))).step.as_str(), "new");
 }
+
+#[test]
+fn a_dialogue_whose_version_is_forgotten_is_withdrawn() {
+    let mut shop = Shop::new(&[campaign("help", json!({}))]);
+    let show = only_show(&shop.hesitate());
+    for priority in 1..=kizukai_model::limits::CAMPAIGN_VERSIONS {
+        shop.publish(&[campaign("help", json!({ "priority": priority }))]);
+    }
+    assert_eq!(shown(&shop.page("/")), [("help", "hello")]);
+    shop.publish(&[campaign("help", json!({"priority": -1}))]);
+    shop.showing(&show);
+    assert_eq!(shop.page("/").close.len(), 1);
+    assert_eq!(shop.campaign("help")["ended"]["how"], "withdrawn");
+}

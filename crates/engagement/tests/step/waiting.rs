@@ -1,9 +1,10 @@
 //! Waits, patience, and messages that come after them.
 
+use kizukai_engagement::DecisionOutcome::{Quiet, Shown};
 use kizukai_engagement::Verdict;
 use serde_json::{Value, json};
 
-use super::shop::{Shop, campaign, message, only_show, scenario, shown, span};
+use super::shop::{Shop, campaign, decided, message, only_show, scenario, shown, span};
 
 fn with_wait(wait: &str, after: Value, site: Value) -> Shop {
     let steps = json!({
@@ -71,11 +72,18 @@ fn a_message_after_a_wait_interrupts_again_and_keeps_the_quiet_time() {
     assert_eq!(shown(&shop.page("/a")), [], "too soon after the first");
     shop.wait("5m");
     assert_eq!(shown(&shop.check()), [("help", "after")]);
-    shop.publish(&[campaign("other", json!({}))]);
+    let second = only_show(&shop.page("/b"));
+    shop.close(&second, "button");
+    shop.publish(&[campaign("other", json!({"priority": 1}))]);
     shop.wait("9m");
-    let show = shop.hesitate();
-    assert_eq!(show.decisions.len(), 2);
-    assert!(show.show.is_empty(), "the second message made quiet time of its own");
+    assert_eq!(
+        decided(&shop.hesitate())[0],
+        ("other", Quiet),
+        "the second message made quiet time of its own"
+    );
+    shop.wait("1m");
+    shop.page("/c");
+    assert_eq!(decided(&shop.hesitate())[0], ("other", Shown));
 }
 
 #[test]
