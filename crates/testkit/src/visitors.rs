@@ -213,7 +213,9 @@ mod tests {
     fn ok(request: &Value) -> Value {
         let ids = request["events"].as_array().unwrap().iter().map(|event| event["messageId"].clone());
         let verdicts: Vec<_> = ids.map(|id| json!({"messageId": id, "verdict": "ok"})).collect();
-        json!({"verdicts": verdicts, "show": [{"enrolment": "e", "step": "ask"}]})
+        let is_answer = request["events"].as_array().unwrap().iter().any(|event| event["type"] == "answer");
+        let show = if is_answer { json!([]) } else { json!([{"enrolment": "e", "step": "ask"}]) };
+        json!({"verdicts": verdicts, "show": show})
     }
 
     #[test]
