@@ -210,12 +210,13 @@ fn is_never_dropped(request: &Value, message: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// Takes everything, and shows the question on every page.
     fn ok(request: &Value) -> Value {
-        let ids = request["events"].as_array().unwrap().iter().map(|event| event["messageId"].clone());
-        let verdicts: Vec<_> = ids.map(|id| json!({"messageId": id, "verdict": "ok"})).collect();
-        let is_answer = request["events"].as_array().unwrap().iter().any(|event| event["type"] == "answer");
-        let show = if is_answer { json!([]) } else { json!([{"enrolment": "e", "step": "ask"}]) };
-        json!({"verdicts": verdicts, "show": show})
+        let sent = request["events"].as_array().unwrap();
+        let verdict = |event: &Value| json!({"messageId": event["messageId"], "verdict": "ok"});
+        let is_page = sent.iter().any(|event| event["type"] == "page");
+        let show = if is_page { json!([{"enrolment": "e", "step": "ask"}]) } else { json!([]) };
+        json!({"verdicts": sent.iter().map(verdict).collect::<Vec<_>>(), "show": show})
     }
 
     #[test]
