@@ -190,6 +190,19 @@ pub(crate) struct CampaignState {
     /// What the goal was worth.
     value: f64,
     enrolment: Option<EnrolmentState>,
+    /// The last passage that ended.
+    ended: Option<EndedState>,
+}
+
+/// How a passage ended.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct EndedState {
+    id: String,
+    /// `finished`, `refused`, `abandoned`, `merged` or `withdrawn`.
+    how: String,
+    at: String,
 }
 
 /// The passage going on.
