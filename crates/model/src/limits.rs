@@ -34,7 +34,7 @@ pub const SHOWS: usize = 200;
 /// Anonymous ids that may point to one profile.
 pub const ANONYMOUS_IDS: usize = 200;
 /// Steps one scenario may run through in one go (branches); more is a loop the checker should have refused.
-pub const STEPS_AT_ONCE: usize = 50;
+pub const STEPS_AT_ONCE: usize = SCENARIO_STEPS + 1;
 /// Steps of one scenario.
 pub const SCENARIO_STEPS: usize = 100;
 /// Arms of one campaign.
