@@ -61,7 +61,7 @@ bench: build ## figures of the release binary: a table, and target/bench.json
 	@test -s target/bench.json || { echo "✗ failed: the benchmark left no target/bench.json" >&2; exit 1; }
 
 soak: setup web rust-debug ## the long versions of the long tests
-	@KIZUKAI_SOAK=1 KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
+	@KIZUKAI_SOAK=1 KIZUKAI_SIMULATIONS=20 KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
 	  $(STAGE) soak "Rust tests, long versions" scripts/rust-tests.sh soak --workspace $(LOCKED)
 
 openapi: setup-build ## make the derived files again: api/openapi.json, config.default.toml
