@@ -192,7 +192,8 @@ async fn assert_rebuild_is_equal(mut simulation: Simulation, name: &str) {
     simulation.world.crash();
     let report = rebuild(simulation.world.path(), false).unwrap();
     assert_eq!(report.different, [], "{name}");
-    assert!(report.profiles >= 6 && report.inputs > 200, "{name}: {report:?}");
+    // How many people there are in the end is drawn: some seeds log the same few in on every device.
+    assert!(report.profiles >= 4 && report.inputs > 200, "{name}: {report:?}");
     let written = rebuild(simulation.world.path(), true).unwrap();
     assert_eq!(written.written, written.profiles);
     simulation.world.open();
