@@ -218,7 +218,10 @@ fn spoken(path: &str, spoken: &Spoken, is_question: bool, scope: &Scope, found: 
         (_, Some(_)) => found.problem(format!("{path}.selector"), "only inline has a selector"),
     }
     if matches!(spoken.format, Format::Toast | Format::Fullscreen) {
-        found.warning(format!("{path}.format"), "the tag shows it as a corner card or a modal for now");
+        found.warning(
+            format!("{path}.format"),
+            "the tag does not know this format yet and shows it as a corner card",
+        );
     }
     if let Some(condition) = &spoken.condition {
         found.condition(&format!("{path}.where"), condition, scope);
