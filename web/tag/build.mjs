@@ -1,9 +1,10 @@
 /**
- * Builds dist/tag.js (the core), dist/tag/renderer.js (the lazy chunk) and dist/snippet.js, minified, for ES2020.
+ * Builds dist/tag.js (the core), dist/tag/*.js (the lazy chunks) and dist/snippet.js, minified, for ES2020.
  * Source maps are not made: what a shop serves is what is here.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
@@ -27,7 +28,36 @@ const inlineCss = {
   },
 };
 
-async function bundle(entry, define = {}) {
+/** Chunks, by name: fetched by the core when they are needed (src/chunk_contract.ts). */
+const CHUNKS = {
+  renderer: "src/renderer/index.ts",
+  signals: "src/signals/index.ts",
+};
+
+/** Module file name → names in it that the core lends to the chunks, as `src/core/lent.ts` imports them. */
+const lentNames = new Map(
+  Array.from(
+    (await readFile(here("src/core/lent.ts"), "utf8")).matchAll(/^import \{ (.+) \} from "\.\/(.+)";$/gm),
+    ([, names, module]) => [here(`src/core/${module}`), names.split(", ")],
+  ),
+);
+
+/** In a chunk, the core's modules are those that the core lends; a name that is not lent does not build. */
+const lentModules = {
+  name: "lent-modules",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
+      const file = resolve(resolveDir, path);
+      return lentNames.has(file) ? { path: file, namespace: "lent" } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace: "lent" }, ({ path }) => ({
+      contents: `const { lent } = document.currentScript.kizukai;
+        export const { ${lentNames.get(path).join(", ")} } = lent;`,
+    }));
+  },
+};
+
+async function bundle(entry, define = {}, plugins = []) {
   const { outputFiles } = await build({
     entryPoints: [here(entry)],
     bundle: true,
@@ -37,15 +67,19 @@ async function bundle(entry, define = {}) {
     charset: "utf8",
     legalComments: "none",
     write: false,
-    plugins: [inlineCss],
+    plugins: [inlineCss, ...plugins],
     define,
   });
   return outputFiles[0].text;
 }
 
-const renderer = await bundle("src/renderer/index.ts");
-const version = createHash("sha256").update(renderer).digest("hex").slice(0, 8);
-const core = await bundle("src/core/index.ts", { RENDERER_VERSION: JSON.stringify(version) });
+const chunks = new Map();
+for (const [name, entry] of Object.entries(CHUNKS)) chunks.set(name, await bundle(entry, {}, [lentModules]));
+const version = createHash("sha256")
+  .update([...chunks.values()].join())
+  .digest("hex")
+  .slice(0, 8);
+const core = await bundle("src/core/index.ts", { TAG_VERSION: JSON.stringify(version) });
 const snippet = await transform(await readFile(here("src/snippet.js"), "utf8"), {
   minify: true,
   target: "es2020",
@@ -54,5 +88,5 @@ const snippet = await transform(await readFile(here("src/snippet.js"), "utf8"), 
 await rm(here("dist"), { recursive: true, force: true });
 await mkdir(here("dist/tag"), { recursive: true });
 await writeFile(here("dist/tag.js"), core);
-await writeFile(here("dist/tag/renderer.js"), renderer);
+for (const [name, code] of chunks) await writeFile(here(`dist/tag/${name}.js`), code);
 await writeFile(here("dist/snippet.js"), snippet.code);

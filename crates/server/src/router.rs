@@ -87,7 +87,7 @@ fn open_to_pages() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(decide::decide))
         .routes(routes!(tag::tag))
-        .routes(routes!(tag::renderer))
+        .routes(routes!(tag::part))
 }
 
 fn for_operators() -> OpenApiRouter<App> {

@@ -1,4 +1,5 @@
 /** What the core and the renderer agree on. The renderer is a chunk of its own, fetched before it is needed. */
+import type { UseChunk } from "./chunk_contract.ts";
 import type { Activity, AnswerPayload, CloseReason, ShowItem } from "./core/wire.ts";
 
 /** Also lends the core's own eyes, so that no code is carried twice. */
@@ -16,10 +17,10 @@ export interface RendererHost {
   focused(): Element | null;
   /** True for what text is typed into. */
   isEditable(element: unknown): boolean;
-  /** The price or cart control an element belongs to. */
-  decisionControl(element: Element): Element | null;
   /** The address of a link or picture if it is one that a message may have. */
   safeUrl(href: string | undefined): URL | undefined;
+  /** A further chunk (rich.js, inline.js): its value when it is there. */
+  useChunk: UseChunk;
   /** Runs without ever throwing into the page. */
   guard<A extends unknown[], R>(run: (...args: A) => R): (...args: A) => R | undefined;
 }
@@ -39,6 +40,3 @@ export interface Renderer {
 }
 
 export type RendererFactory = (host: RendererHost, options: RendererOptions) => Renderer;
-
-/** The chunk hands its factory over by this event on its own script element: no second global. */
-export const RENDERER_EVENT = "kizukai:renderer";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hesitationScore, type Noticed } from "../src/core/signals/hesitation_score.ts";
+import { hesitationScore, type Noticed } from "../src/signals/hesitation_score.ts";
 
 const score = (noticed: Partial<Noticed>): number =>
   hesitationScore({

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { deepFocus, isEditable } from "../src/core/activity.ts";
 import { guard } from "../src/core/guard.ts";
 import { safeUrl } from "../src/core/links.ts";
-import { decisionControl } from "../src/core/signals/decision_controls.ts";
 import type { Activity, Content } from "../src/core/wire.ts";
 import { createRenderer } from "../src/renderer/index.ts";
 import type { Renderer, RendererHost } from "../src/renderer_contract.ts";
@@ -47,7 +46,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   activity = undefined;
   renderer = createRenderer(
-    { ...host, activity: () => activity, focused: deepFocus, isEditable, decisionControl, safeUrl, guard },
+    { ...host, activity: () => activity, focused: deepFocus, isEditable, safeUrl, guard, useChunk: () => {} },
     { nonce: "n", theme: "auto" },
   );
 });

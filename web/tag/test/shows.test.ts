@@ -3,7 +3,7 @@ import { createEmitter } from "../src/core/emitter.ts";
 import { ANSWER_WAIT_MS, NAVIGATE_WAIT_MS } from "../src/core/limits.ts";
 import { createShows } from "../src/core/shows.ts";
 import type { EventFields, ShowItem } from "../src/core/wire.ts";
-import type { RendererHost } from "../src/renderer_contract.ts";
+import type { RendererFactory, RendererHost } from "../src/renderer_contract.ts";
 import { showItem } from "./fakes.ts";
 
 /** A renderer that keeps a list of what is on the page. */
@@ -26,14 +26,11 @@ function setUp() {
   const navigate = vi.fn((href: string) => href[0] === "/");
   const emitter = createEmitter();
   const shows = createShows(
-    {
-      prefetch() {},
-      use: (onReady) =>
-        onReady((host) => {
-          visitor = host;
-          return renderer;
-        }),
-    },
+    (_name, onReady) =>
+      (onReady as (factory: RendererFactory) => void)((host) => {
+        visitor = host;
+        return renderer;
+      }),
     { nonce: "", theme: "auto" },
     emitter,
     { activity: () => undefined, navigate, send: (event) => `m${sent.push(event)}` },

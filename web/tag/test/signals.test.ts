@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { watchActiveTime } from "../src/core/active_time.ts";
 import { createSignals, meets, type Signals } from "../src/core/signals/registry.ts";
 import type { Json } from "../src/core/wire.ts";
+import { SIGNALS } from "../src/signals/index.ts";
+import type { SignalTable } from "../src/signals/signal.ts";
 import { scrollTo, setHidden } from "./fakes.ts";
 
 let signals: Signals;
@@ -21,7 +23,11 @@ beforeEach(() => {
   setHidden(false);
   scrollTo(0);
   reports = [];
-  signals = createSignals(watchActiveTime(), (name, properties) => reports.push([name, properties]));
+  signals = createSignals(
+    watchActiveTime(),
+    (_name, onReady) => (onReady as (table: SignalTable) => void)(SIGNALS),
+    (name, properties) => reports.push([name, properties]),
+  );
 });
 afterEach(() => {
   signals.newPage();

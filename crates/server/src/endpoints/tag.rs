@@ -1,7 +1,7 @@
-//! `GET /tag.js` and `GET /tag/renderer.js`: the tag, built from `web/tag` and held by the binary.
+//! `GET /tag.js` and `GET /tag/{file}`: the tag and its chunks, built from `web/tag` and held by the binary.
 
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
@@ -29,22 +29,27 @@ pub(crate) async fn tag(State(app): State<App>, headers: HeaderMap) -> Response 
     file(&app, "tag.js", &headers)
 }
 
-/// The renderer; the core loads it before it is needed visibly.
+/// A part of the tag (`renderer.js`, `signals.js` …); the core loads it before it is needed visibly.
 #[utoipa::path(
     get,
-    path = "/tag/renderer.js",
+    path = "/tag/{file}",
     tag = "visitors",
-    responses((status = 200, description = "JavaScript", content_type = "text/javascript")),
+    params(("file" = String, Path, description = "File name")),
+    responses(
+        (status = 200, description = "JavaScript", content_type = "text/javascript"),
+        (status = 404, description = "The tag has no such part"),
+    ),
     security(()),
 )]
-pub(crate) async fn renderer(State(app): State<App>, headers: HeaderMap) -> Response {
-    file(&app, "tag/renderer.js", &headers)
+pub(crate) async fn part(State(app): State<App>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+    file(&app, &format!("tag/{name}"), &headers)
 }
 
 fn file(app: &App, name: &str, headers: &HeaderMap) -> Response {
     match TagFiles::get(name) {
         Some(found) => app.assets().respond(name, found.into(), Caching::Briefly, headers),
-        None => placeholder(),
+        None if TagFiles::get("tag.js").is_none() => placeholder(),
+        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
@@ -60,18 +65,23 @@ fn placeholder() -> Response {
 mod tests {
     use super::*;
     use crate::harness::{Harness, text};
-    use axum::http::StatusCode;
 
     #[tokio::test]
     async fn the_tag_is_javascript_that_any_page_may_load() {
         let harness = Harness::start();
-        for path in ["/tag.js", "/tag/renderer.js"] {
+        for path in ["/tag.js", "/tag/renderer.js", "/tag/signals.js"] {
             let response = harness.get(path).await;
             assert_eq!(response.status(), StatusCode::OK);
             assert_eq!(response.headers()[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
             assert_eq!(response.headers()[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
             assert!(!text(response).await.is_empty());
         }
+    }
+
+    #[tokio::test]
+    async fn a_part_that_the_tag_does_not_have_is_not_found() {
+        let harness = Harness::start();
+        assert_eq!(harness.get("/tag/of_a_later_version.js").await.status(), StatusCode::NOT_FOUND);
     }
 
     #[tokio::test]

@@ -1,4 +1,4 @@
-/** Clock and chance: the only module of the tag that reads either. */
+/** Clock, chance and measure: the only module of the tag that reads the first two. */
 
 /** Wall clock, milliseconds since 1970. For timestamps only: it may jump. */
 export const wallMs = (): number => Date.now();
@@ -23,3 +23,6 @@ export function newId(): string {
 
 /** A factor in [0.5, 1) that spreads retries of many browsers. */
 export const jitter = (): number => 0.5 + Math.random() / 2;
+
+/** Length in UTF-8. */
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length;

@@ -37,8 +37,8 @@ export const NEXT_CHECK_MAX_MS = 24 * 3_600_000;
 export const NAVIGATE_WAIT_MS = 1_000;
 /** How long an answered message stays, greyed, while no acknowledgement comes. */
 export const ANSWER_WAIT_MS = 15_000;
-/** Times the renderer is fetched before it is left alone on this page. */
-export const MAX_RENDERER_LOADS = 3;
+/** Times a chunk is fetched before it is left alone on this page. */
+export const MAX_CHUNK_LOADS = 3;
 /** Input within this time means: the visitor is typing. */
 export const TYPING_MS = 5_000;
 /** Time without any input after which a visible page no longer counts as being looked at. */

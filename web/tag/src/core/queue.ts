@@ -2,7 +2,7 @@
  * Events that the server has not acknowledged, oldest first. Bounded; kept in storage while sending fails, so
  * that the next page of the shop sends them.
  */
-import { newId, wallMs } from "./environment.ts";
+import { byteLength, newId, wallMs } from "./environment.ts";
 import { MAX_EVENT_AGE_MS, MAX_QUEUED_EVENTS, MAX_STORED_CHARS, QUEUE_LEASE_MS } from "./limits.ts";
 import type { Store } from "./storage.ts";
 
@@ -136,9 +136,4 @@ function isEntry(entry: Entry): boolean {
     entry.json[0] === "{" &&
     entry.atMs > 0
   );
-}
-
-/** Length in UTF-8. */
-export function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

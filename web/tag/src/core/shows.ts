@@ -2,14 +2,13 @@
  * What is open on this page: applies `show` and `close` of a response, keeps `showing`, and turns what the visitor
  * does with a message into events. Interrupting formats share one place: a newer one replaces the older.
  */
+import type { UseChunk } from "../chunk_contract.ts";
 import type { Renderer, RendererHost, RendererOptions } from "../renderer_contract.ts";
 import { deepFocus, isEditable } from "./activity.ts";
-import type { Chunk } from "./chunk.ts";
 import type { Emitter } from "./emitter.ts";
 import { guard, later, type Stop } from "./guard.ts";
 import { ANSWER_WAIT_MS, NAVIGATE_WAIT_MS } from "./limits.ts";
 import { safeUrl } from "./links.ts";
-import { decisionControl } from "./signals/decision_controls.ts";
 import type { Activity, EventFields, ShowItem, ShownStep } from "./wire.ts";
 
 export interface ShowsHost {
@@ -36,7 +35,7 @@ interface Open {
 }
 
 export function createShows(
-  chunk: Chunk,
+  useChunk: UseChunk,
   options: RendererOptions,
   emitter: Emitter,
   host: ShowsHost,
@@ -73,8 +72,8 @@ export function createShows(
     activity: host.activity,
     focused: deepFocus,
     isEditable,
-    decisionControl,
     safeUrl,
+    useChunk,
     answer(item, payload, href) {
       const messageId = host.send(stepEvent("answer", item, payload), true);
       const giveUp = (): void => {
@@ -99,7 +98,7 @@ export function createShows(
   };
 
   const present = (item: ShowItem): void => {
-    chunk.use((factory) => {
+    useChunk("renderer", (factory) => {
       renderer = renderer ?? guard(factory)(rendererHost, options);
       if (open.get(item.enrolment)?.item === item) renderer?.show(item);
     });

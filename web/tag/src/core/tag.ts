@@ -6,17 +6,17 @@
  */
 import { watchActiveTime } from "./active_time.ts";
 import { watchActivity } from "./activity.ts";
-import { createChunk } from "./chunk.ts";
+import { createChunks } from "./chunks.ts";
 import { createDecideLoop } from "./decide_loop.ts";
 import type { Emitter } from "./emitter.ts";
-import { isoNow, newId, wallMs } from "./environment.ts";
+import { byteLength, isoNow, newId, wallMs } from "./environment.ts";
 import { guard, later, listen, type Stop, timerSlot } from "./guard.ts";
 import { createIdentity } from "./identity.ts";
 import { MAX_EVENT_BYTES, NEXT_CHECK_MAX_MS, NEXT_CHECK_MIN_MS } from "./limits.ts";
 import { navigate } from "./links.ts";
 import { watchNavigation } from "./navigation.ts";
 import { readDevice, readLocale, readPage } from "./page_context.ts";
-import { byteLength, createQueue, type Dropped } from "./queue.ts";
+import { createQueue, type Dropped } from "./queue.ts";
 import { createShows } from "./shows.ts";
 import { createSignals } from "./signals/registry.ts";
 import { openStore } from "./storage.ts";
@@ -54,9 +54,6 @@ export interface Tag {
   reset(): void;
 }
 
-/** Built at build time: changes with the renderer's content, so that caches never pair two versions. */
-declare const RENDERER_VERSION: string;
-
 export function startTag(writeKey: string, options: LoadOptions, source: Source, emitter: Emitter): Tag {
   const ownOrigin = new URL(source.url, location.href).origin;
   const endpoint = new URL(options.endpoint || ownOrigin, location.href).href.replace(/\/+$/, "");
@@ -65,13 +62,13 @@ export function startTag(writeKey: string, options: LoadOptions, source: Source,
   const identity = createIdentity(store, () => forgetPerson());
   const queue = createQueue(store, writeKey);
   const activity = watchActivity(options.activity);
-  const chunk = createChunk(rendererUrl(source, endpoint), nonce);
-  const shows = createShows(chunk, { nonce, theme: options.theme ?? "auto" }, emitter, {
+  const chunks = createChunks(chunkFolder(source, endpoint), nonce);
+  const shows = createShows(chunks.use, { nonce, theme: options.theme ?? "auto" }, emitter, {
     activity,
     navigate,
     send: (event, urgent) => record(event, urgent),
   });
-  const signals = createSignals(watchActiveTime(), (name, properties) => {
+  const signals = createSignals(watchActiveTime(), chunks.use, (name, properties) => {
     record({ type: "signal", name, properties }, true);
   });
 
@@ -113,7 +110,7 @@ export function startTag(writeKey: string, options: LoadOptions, source: Source,
       // An open step of an earlier page comes again with this page's own response.
       shows.apply(thisPage ? (response.show ?? []) : [], response.close ?? []);
       if (thisPage && Array.isArray(response.armed)) signals.arm(response.armed);
-      if (response.armed?.length) chunk.prefetch();
+      if (response.armed?.length) chunks.prefetch("renderer");
       const checkMs = response.next_check_ms;
       waitPending = typeof checkMs === "number";
       if (typeof checkMs === "number") {
@@ -193,6 +190,6 @@ export function startTag(writeKey: string, options: LoadOptions, source: Source,
 }
 
 /** Beside the tag's own script; at the endpoint when the script is part of a bundle and has no address. */
-function rendererUrl(source: Source, endpoint: string): string {
-  return `${new URL("tag/renderer.js", source.url || `${endpoint}/`).href}?v=${RENDERER_VERSION}`;
+function chunkFolder(source: Source, endpoint: string): string {
+  return new URL("tag/", source.url || `${endpoint}/`).href;
 }

@@ -1,7 +1,8 @@
 /** The renderer chunk: hands its factory to the core through its own script element. */
 
+import { handOver } from "../chunk_contract.ts";
 import type { Format, ShowItem } from "../core/wire.ts";
-import { RENDERER_EVENT, type Renderer, type RendererFactory } from "../renderer_contract.ts";
+import type { Renderer, RendererFactory } from "../renderer_contract.ts";
 import { createInline } from "./inline.ts";
 import { createOverlay } from "./overlay.ts";
 
@@ -24,4 +25,4 @@ export const createRenderer: RendererFactory = (host, options) => {
   };
 };
 
-document.currentScript?.dispatchEvent(new CustomEvent(RENDERER_EVENT, { detail: createRenderer }));
+handOver("renderer", createRenderer);

@@ -151,8 +151,7 @@ export function createOverlay(host: RendererHost, options: RendererOptions): Ren
       node.style.setProperty("--k-bottom", `${bottom}px`);
       const free = item.format === "corner" && innerWidth >= PHONE_WIDTH;
       // A reply stays where the visitor looks.
-      if (free && !dock.dataset.side)
-        dock.dataset.side = freeSide(width, height, bottom, node, host.decisionControl);
+      if (free && !dock.dataset.side) dock.dataset.side = freeSide(width, height, bottom, node);
       card.style.display = "";
       node.toggleAttribute("data-held", coversFocusedField(card, node, host));
     }

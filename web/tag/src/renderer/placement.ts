@@ -1,5 +1,6 @@
 /** Where an overlay may stand: never over a price, a cart button, the shop's own bars, or a field being typed in. */
 import type { RendererHost } from "../renderer_contract.ts";
+import { decisionControl } from "../signals/decision_controls.ts";
 
 export const PHONE_WIDTH = 600;
 
@@ -18,13 +19,7 @@ export function fixedBottomHeight(host: Element): number {
 }
 
 /** The side of the bottom edge where a card of this size covers fewer prices and cart controls; right if equal. */
-export function freeSide(
-  width: number,
-  height: number,
-  bottom: number,
-  host: Element,
-  decisionControl: RendererHost["decisionControl"],
-): "left" | "right" {
+export function freeSide(width: number, height: number, bottom: number, host: Element): "left" | "right" {
   const covered = (left: number): number => {
     const found = new Set<Element>();
     for (let column = 0; column <= 4; column++) {

@@ -5,8 +5,9 @@
  * Reported when an armed `params.seconds` is reached; without one, at 30. Time in other tabs, in front of an
  * abandoned screen, and on the page before does not count.
  */
+
+import type { Signal } from "../../signals/signal.ts";
 import { timerSlot } from "../guard.ts";
-import type { Signal } from "./signal.ts";
 
 const DEFAULT_SECONDS = 30;
 

@@ -4,16 +4,13 @@
  * lets every campaign compete whose `params` it meets.
  */
 
+import type { UseChunk } from "../../chunk_contract.ts";
+import type { Signal, Watch, Watcher } from "../../signals/signal.ts";
 import type { ActiveTime } from "../active_time.ts";
 import { monotonicMs } from "../environment.ts";
 import type { ArmedItem, Json } from "../wire.ts";
 import { dwell } from "./dwell.ts";
-import { exitIntent } from "./exit_intent.ts";
-import { hesitation } from "./hesitation.ts";
 import { scroll } from "./scroll.ts";
-import type { Signal, Watch, Watcher } from "./signal.ts";
-
-const SIGNALS: Record<string, Signal> = { dwell, scroll, exit_intent: exitIntent, hesitation };
 
 export interface Signals {
   /** The whole list for this page; replaces the last one. */
@@ -24,7 +21,12 @@ export interface Signals {
 
 export type Report = (name: string, properties: Record<string, Json>) => void;
 
-export function createSignals(activeTime: ActiveTime, report: Report): Signals {
+export function createSignals(activeTime: ActiveTime, useChunk: UseChunk, report: Report): Signals {
+  const known = new Map<string, Signal>([
+    ["dwell", dwell],
+    ["scroll", scroll],
+  ]);
+  let chunkAsked = false;
   let armed: readonly ArmedItem[] = [];
   let pageAtMs = monotonicMs();
   const reported = new Set<string>();
@@ -50,11 +52,18 @@ export function createSignals(activeTime: ActiveTime, report: Report): Signals {
 
   const arm = (items: readonly ArmedItem[]): void => {
     armed = items;
-    for (const name of Object.keys(SIGNALS)) {
+    if (!chunkAsked && items.some(({ signal }) => signal !== "page_view" && !known.has(signal))) {
+      chunkAsked = true;
+      useChunk("signals", (table) => {
+        for (const name of Object.keys(table)) known.set(name, table[name] as Signal);
+        arm(armed);
+      });
+    }
+    for (const [name, signal] of Array.from(known)) {
       const watcher = watchers.get(name);
       const wanted = items.some((item) => item.signal === name);
       if (wanted && watcher) watcher.check();
-      else if (wanted) watchers.set(name, (SIGNALS[name] as Signal)(watchOf(name)));
+      else if (wanted) watchers.set(name, signal(watchOf(name)));
       else if (watcher) {
         watcher.stop();
         watchers.delete(name);

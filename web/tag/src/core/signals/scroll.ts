@@ -6,8 +6,9 @@
  * fits into the viewport is at 100 from the start. Reported when an armed `params.percent` is reached; without
  * one, at 50.
  */
+
+import type { Signal } from "../../signals/signal.ts";
 import { listen } from "../guard.ts";
-import type { Signal } from "./signal.ts";
 
 const DEFAULT_PERCENT = 50;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createChunk } from "../src/core/chunk.ts";
-import { RENDERER_EVENT } from "../src/renderer_contract.ts";
+import type { ChunkScript } from "../src/chunk_contract.ts";
+import { createChunks } from "../src/core/chunks.ts";
 
 let scripts: HTMLScriptElement[];
 
@@ -15,28 +15,30 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 const arrive = (script: HTMLScriptElement | undefined, factory: unknown): void => {
-  script?.dispatchEvent(new CustomEvent(RENDERER_EVENT, { detail: factory }));
+  (script as ChunkScript | undefined)?.kizukai?.ready(factory);
   script?.dispatchEvent(new Event("load"));
 };
 
-describe("renderer chunk", () => {
+describe("a chunk", () => {
   it("is fetched once, with the page's nonce, and handed to everyone who waits", () => {
-    const chunk = createChunk("/tag/renderer.js", "n0nce");
+    const chunks = createChunks("/tag/", "n0nce");
     const [first, second, late] = [vi.fn(), vi.fn(), vi.fn()];
-    chunk.use(first);
-    chunk.use(second);
-    chunk.prefetch();
+    chunks.use("renderer", first);
+    chunks.use("renderer", second);
+    chunks.prefetch("renderer");
     vi.advanceTimersByTime(5_000);
-    expect(scripts).toMatchObject([{ nonce: "n0nce" }]);
+    expect(scripts).toMatchObject([
+      { nonce: "n0nce", src: expect.stringContaining("/tag/renderer.js?v=test") },
+    ]);
     const factory = () => {};
     arrive(scripts[0], factory);
-    chunk.use(late);
+    chunks.use("renderer", late);
     for (const waiting of [first, second, late]) expect(waiting).toHaveBeenCalledExactlyOnceWith(factory);
   });
 
   it("is tried three times, with pauses, and then left alone", () => {
-    const chunk = createChunk("/tag/renderer.js", "");
-    chunk.use(() => {});
+    const chunks = createChunks("/tag/", "");
+    chunks.use("renderer", () => {});
     for (let i = 0; i < 5; i++) {
       scripts[i]?.dispatchEvent(new Event("error"));
       vi.advanceTimersByTime(60_000);
@@ -45,14 +47,14 @@ describe("renderer chunk", () => {
   });
 
   it("that failed to prefetch comes when a message needs it", () => {
-    const chunk = createChunk("/tag/renderer.js", "");
-    chunk.prefetch();
+    const chunks = createChunks("/tag/", "");
+    chunks.prefetch("renderer");
     vi.advanceTimersByTime(5_000);
     scripts[0]?.dispatchEvent(new Event("error"));
     vi.advanceTimersByTime(60_000);
     expect(scripts).toHaveLength(1);
     const ready = vi.fn();
-    chunk.use(ready);
+    chunks.use("renderer", ready);
     arrive(scripts[1], () => {});
     expect(ready).toHaveBeenCalledOnce();
   });

@@ -13,8 +13,8 @@
  * The time at the end is how long it is remembered. A press on a link or button other than a quantity's, and
  * typing, are decisions: they clear reversals, hovers and pointer.
  */
-import { monotonicMs } from "../environment.ts";
-import { listen, timerSlot } from "../guard.ts";
+import { monotonicMs } from "../core/environment.ts";
+import { listen, timerSlot } from "../core/guard.ts";
 import { atDecision, decisionControl, quantityControl } from "./decision_controls.ts";
 import { hesitationScore, MIN_PAUSE_SECONDS } from "./hesitation_score.ts";
 import type { Signal } from "./signal.ts";

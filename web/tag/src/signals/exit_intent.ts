@@ -6,8 +6,8 @@
  * at least 60 % of the viewport's height in three or more steps, at most 1.5 seconds after the finger moved (so a
  * "back to top" button or a route change is none). This is the movement that brings a phone's address bar back.
  */
-import { monotonicMs } from "../environment.ts";
-import { listen, type Stop } from "../guard.ts";
+import { monotonicMs } from "../core/environment.ts";
+import { listen, type Stop } from "../core/guard.ts";
 import type { Signal } from "./signal.ts";
 
 const MIN_PAGE_SECONDS = 3;

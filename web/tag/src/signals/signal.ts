@@ -1,6 +1,6 @@
-/** What a signal of the browser is made of. One file beside this one for each. */
-import type { Stop } from "../guard.ts";
-import type { Json } from "../wire.ts";
+/** What a signal of the browser is made of. One file for each, beside this one or (the cheap ones) in core/signals. */
+import type { Stop } from "../core/guard.ts";
+import type { Json } from "../core/wire.ts";
 
 export interface Watch {
   /** Active seconds on this page so far. */
@@ -20,3 +20,6 @@ export interface Watcher {
 }
 
 export type Signal = (watch: Watch) => Watcher;
+
+/** Signals by their names. */
+export type SignalTable = Record<string, Signal>;
