@@ -12,7 +12,7 @@ use crate::{EventFeature, SequenceFeature, Subject, Truth};
 
 /// A condition with split paths, built patterns and known features. Cloning shares it.
 #[derive(Clone, Debug)]
-pub struct Compiled(Arc<Program>);
+pub struct Compiled(pub(crate) Arc<Program>);
 
 /// What a compiled condition consists of.
 #[derive(Debug)]

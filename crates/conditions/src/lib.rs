@@ -7,6 +7,7 @@
 //! |---|---|
 //! | refuse a condition at publish, with the path of every mistake | [`check`] |
 //! | hold one as text and evaluate it many times | [`Condition`], [`Compiled`] |
+//! | ask many conditions about one subject, fast | [`ConditionSet`] |
 //! | say what a condition reads and which counters it needs | [`Compiled::reads`], [`Compiled::features`] |
 //! | answer "why not this visitor?" | [`Compiled::explain`] |
 //! | let a new kind of state be asked | implement [`Subject`] |
@@ -31,6 +32,7 @@ mod item;
 pub mod limits;
 mod path;
 mod pattern;
+mod set;
 mod subject;
 mod tree;
 mod truth;
@@ -43,5 +45,6 @@ pub use explain::FailingLeaf;
 pub use feature::{EventFeature, FeatureKey, Granularity, SequenceFeature, SequenceStep};
 pub use hashing::hash;
 pub use path::Path;
+pub use set::{ConditionSet, Evaluation};
 pub use subject::{Attribute, JsonSubject, Subject};
 pub use truth::Truth;

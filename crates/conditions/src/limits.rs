@@ -16,5 +16,7 @@ pub const LIST_ENTRIES: usize = 1_000;
 pub const PATTERN_CHARS: usize = 500;
 /// Bytes one compiled `$regex` may take.
 pub const PATTERN_BYTES: usize = 256 * 1024;
+/// A `$regex` that stands for at most this many texts is compared as texts.
+pub(crate) const PATTERN_TEXTS: usize = 16;
 /// The longest `within` and `since`.
 pub const LONGEST_WINDOW: Span = Span::from_days(366);

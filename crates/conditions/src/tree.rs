@@ -1,9 +1,9 @@
 //! The compiled condition.
 
-use regex::Regex;
 use serde_json::Value;
 
 use crate::Path;
+use crate::pattern::Pattern;
 
 /// A demand on the subject.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ pub(crate) enum Check {
     Element(Element),
     Size(Tests),
     Not(Tests),
-    Matches(Regex),
+    Matches(Pattern),
     /// Both sides made comparable; `None` where the operand is no version.
     Version(VersionComparison, Option<(bool, String)>),
 }

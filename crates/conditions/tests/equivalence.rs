@@ -3,7 +3,8 @@
 mod naive;
 
 use kizukai_conditions::{
-    Attribute, Compiled, EventFeature, JsonSubject, Path, SequenceFeature, SequenceStep, Subject, compile,
+    Attribute, Compiled, ConditionSet, EventFeature, JsonSubject, Path, SequenceFeature, SequenceStep,
+    Subject, compile,
 };
 use kizukai_model::time::Span;
 use naive::{Happened, World};
@@ -259,6 +260,29 @@ proptest! {
     #[test]
     fn compiled_conditions_agree_with_the_plain_evaluator(condition in condition(), world in world()) {
         prop_assert_eq!(compile(&condition).evaluate(&Visitor(&world)), naive::holds(&condition, &world));
+    }
+
+    #[test]
+    fn a_set_agrees_with_each_condition_alone(
+        conditions in prop::collection::vec(condition(), 1..7),
+        tests in prop::collection::vec(close_call(), 0..4),
+        world in world(),
+        chosen in 0..4_usize,
+    ) {
+        let mut world = world;
+        if let (Some((_, value)), Value::Object(fields)) = (tests.get(chosen), &mut world.attributes) {
+            fields.insert("a".into(), value.clone());
+        }
+        let tests = tests.iter().flat_map(|(test, _)| {
+            [json!({"a": test, "b": 1}), json!({"a": test}), json!({"$nor": [{"a": test}, {"b": test}]})]
+        });
+        let compiled: Vec<_> = conditions.iter().cloned().chain(tests).map(|text| compile(&text)).collect();
+        let set = ConditionSet::new(&compiled);
+        let subject = Visitor(&world);
+        let mut evaluation = set.ask(&subject);
+        for (place, alone) in compiled.iter().enumerate() {
+            prop_assert_eq!(evaluation.holds(place), alone.evaluate(&subject), "place {}", place);
+        }
     }
 
     #[test]
