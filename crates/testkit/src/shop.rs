@@ -50,18 +50,26 @@ impl Shop {
         Ok(shop)
     }
 
+    /// A shop that stands in a data folder already, with its keys.
+    ///
+    /// # Errors
+    /// When no folder beside it can be made.
+    pub fn of(data: &Path, write_key: &str, api_key: &str) -> Result<Self> {
+        Ok(Self {
+            scratch: scratch_folder()?,
+            data: data.to_owned(),
+            environment: Vec::new(),
+            write_key: write_key.to_owned(),
+            api_key: api_key.to_owned(),
+        })
+    }
+
     /// The same shop in another data folder, such as what a power cut left of this one.
     ///
     /// # Errors
     /// When no folder can be made.
     pub fn moved_to(&self, data: &Path) -> Result<Self> {
-        Ok(Self {
-            scratch: scratch_folder()?,
-            data: data.to_owned(),
-            environment: Vec::new(),
-            write_key: self.write_key.clone(),
-            api_key: self.api_key.clone(),
-        })
+        Self::of(data, &self.write_key, &self.api_key)
     }
 
     /// The data folder.
