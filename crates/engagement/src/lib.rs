@@ -24,6 +24,7 @@ pub mod program;
 pub mod step;
 mod subject;
 pub mod text;
+mod theme;
 
 pub use input::{Input, Moment, Surface};
 pub use outcome::{Armed, Decision, DecisionOutcome, Outcome, ShowRef, StepRef, TimerChange, Verdict};

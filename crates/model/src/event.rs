@@ -151,6 +151,8 @@ pub enum CloseReason {
     NotNow,
     /// "Never show me this".
     Never,
+    /// Nobody put it away: a toast went by itself.
+    Timeout,
 }
 
 impl EventBody {

@@ -37,6 +37,16 @@ pub const ANONYMOUS_IDS: usize = 200;
 pub const STEPS_AT_ONCE: usize = SCENARIO_STEPS + 1;
 /// Steps of one scenario.
 pub const SCENARIO_STEPS: usize = 100;
+/// Fields of one form.
+pub const FORM_FIELDS: usize = 20;
+/// Options of one select, and choices of one question.
+pub const OPTIONS: usize = 100;
+/// Characters of one text in an answer, where the field says nothing else.
+pub const ANSWER_CHARS: usize = 2_000;
+/// Changes to the page by one step.
+pub const REWRITES: usize = 20;
+/// Blocks that one change puts in order.
+pub const REORDERED_BLOCKS: usize = 50;
 /// Arms of one campaign.
 pub const ARMS: usize = 20;
 /// Versions of a campaign that open enrolments can still run on.

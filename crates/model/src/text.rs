@@ -19,14 +19,15 @@ impl Text {
     pub fn pick<'a>(&'a self, locales: &[&str]) -> &'a str {
         match self {
             Self::Plain(text) => text,
-            Self::ByLocale(texts) => locales
-                .iter()
-                .find_map(|locale| {
-                    let language = locale.split(['-', '_']).next().unwrap_or(locale);
-                    texts.get(*locale).or_else(|| texts.get(language))
-                })
-                .or_else(|| texts.values().next())
-                .map_or("", String::as_str),
+            Self::ByLocale(texts) => pick_of(texts, locales).map_or("", |(_, text)| text),
+        }
+    }
+
+    /// The language of the text that [`Text::pick`] gives; None for a text that is the same in every language.
+    pub fn language<'a>(&'a self, locales: &[&str]) -> Option<&'a str> {
+        match self {
+            Self::Plain(_) => None,
+            Self::ByLocale(texts) => pick_of(texts, locales).map(|(language, _)| language),
         }
     }
 
@@ -39,6 +40,15 @@ impl Text {
     }
 }
 
+fn pick_of<'a>(texts: &'a BTreeMap<String, String>, locales: &[&str]) -> Option<(&'a str, &'a str)> {
+    let of = |locale: &str| {
+        let language = locale.split(['-', '_']).next().unwrap_or(locale);
+        texts.get_key_value(locale).or_else(|| texts.get_key_value(language))
+    };
+    let found = locales.iter().find_map(|locale| of(locale)).or_else(|| texts.iter().next());
+    found.map(|(language, text)| (language.as_str(), text.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +59,8 @@ mod tests {
         assert_eq!(text.pick(&["en-US", "ja"]), "Shipping");
         assert_eq!(text.pick(&["fr", "ja"]), "送料");
         assert_eq!(text.pick(&["fr"]), "Shipping");
+        assert_eq!(text.language(&["ja-JP"]), Some("ja"));
+        assert_eq!(Text::Plain("送料".into()).language(&["ja"]), None);
         assert_eq!(Text::Plain("送料".into()).pick(&["en"]), "送料");
     }
 }

@@ -1,7 +1,12 @@
 //! What is looked at before a text is published. A problem refuses the publication; a warning is only said.
 
 mod campaign;
+mod form;
+mod media;
 mod scenario;
+mod spoken;
+mod theme;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,6 +108,9 @@ fn site(text: &SiteText) -> Findings {
         found.problem("currency", format!("`{}` is no ISO 4217 code such as JPY", text.currency));
     }
     found.caps(&text.caps, limits::SHOWS);
+    if let Some(theme) = &text.theme {
+        theme::theme("theme", theme, &mut found);
+    }
     found
 }
 

@@ -1,16 +1,15 @@
-//! Checks of a scenario: every way leads to an end, the first word can be spoken at once, texts can be rendered.
+//! Checks of a scenario: every way leads to an end, and the first word can be spoken at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use kizukai_conditions::Scope;
-use kizukai_model::{Key, Span, Text, limits};
+use kizukai_model::{Key, Span, limits};
 
-use super::Findings;
-use crate::content;
+use super::{Findings, spoken};
 use crate::profile::Slot;
-use crate::text::{AnswerKind, Format, ScenarioText, Spoken, StepText};
+use crate::text::{ScenarioText, StepText};
 
-const LONGEST_WAIT: Span = Span::from_days(90);
+pub(super) const LONGEST_WAIT: Span = Span::from_days(90);
 
 /// Checks a scenario; gives the slots its first messages can take.
 pub(super) fn scenario(
@@ -164,10 +163,9 @@ fn first_words(path: &str, text: &ScenarioText, found: &mut Findings) -> BTreeSe
                         "the first message speaks where the trigger fires: put the condition into `audience` or `trigger.where`",
                     );
                 }
-                slots.insert(match spoken.format {
-                    Format::Inline => Slot::Inline(spoken.selector.clone().unwrap_or_default()),
-                    _ => Slot::Interrupting,
-                });
+                slots.insert(
+                    spoken.place().map_or(Slot::Interrupting, |place| Slot::Inline(place.to_owned())),
+                );
             }
             Some(StepText::Branch { cases, otherwise }) => {
                 open.push(otherwise.clone());
@@ -190,8 +188,8 @@ fn first_words(path: &str, text: &ScenarioText, found: &mut Findings) -> BTreeSe
 
 fn step(path: &str, step: &StepText, scope: &Scope, found: &mut Findings) {
     match step {
-        StepText::Message(spoken) => self::spoken(path, spoken, false, scope, found),
-        StepText::Question(spoken) => self::spoken(path, spoken, true, scope, found),
+        StepText::Message(spoken) => spoken::spoken(path, spoken, false, scope, found),
+        StepText::Question(spoken) => spoken::spoken(path, spoken, true, scope, found),
         StepText::Branch { cases, .. } => {
             for (n, case) in cases.iter().enumerate() {
                 found.condition(&format!("{path}.cases[{n}].when"), &case.when, scope);
@@ -203,93 +201,5 @@ fn step(path: &str, step: &StepText, scope: &Scope, found: &mut Findings) {
             }
         }
         StepText::End {} => {}
-    }
-}
-
-fn spoken(path: &str, spoken: &Spoken, is_question: bool, scope: &Scope, found: &mut Findings) {
-    if spoken.title.is_none() && spoken.body.is_none() && spoken.image.is_none() {
-        found.problem(path, "say something: title, body or image");
-    }
-    match (spoken.format, &spoken.selector) {
-        (Format::Inline, None) => {
-            found.problem(format!("{path}.selector"), "inline needs the selector of its place");
-        }
-        (Format::Inline, Some(_)) | (_, None) => {}
-        (_, Some(_)) => found.problem(format!("{path}.selector"), "only inline has a selector"),
-    }
-    if matches!(spoken.format, Format::Toast | Format::Fullscreen) {
-        found.warning(
-            format!("{path}.format"),
-            "the tag does not know this format yet and shows it as a corner card",
-        );
-    }
-    if let Some(condition) = &spoken.condition {
-        found.condition(&format!("{path}.where"), condition, scope);
-    }
-    if spoken.patience.is_some_and(|patience| patience <= Span::default() || patience > LONGEST_WAIT) {
-        found.problem(format!("{path}.patience"), format!("longer than nothing, at most {LONGEST_WAIT}"));
-    }
-    if spoken.save_as.as_deref().is_some_and(|name| name.is_empty() || name.contains('.')) {
-        found.problem(format!("{path}.save_as"), "the name of a trait, without dots");
-    }
-    answers(path, spoken, is_question, found);
-    let address = |link: &str| content::is_safe_link(link);
-    if spoken.image.as_ref().is_some_and(|image| !address(&image.src)) {
-        found.problem(format!("{path}.image.src"), "an http(s) or relative address");
-    }
-    for (n, choice) in spoken.choices.iter().enumerate() {
-        if choice.href.as_deref().is_some_and(|href| !address(href)) {
-            found.problem(format!("{path}.choices[{n}].href"), "an http(s), relative, mailto or tel address");
-        }
-    }
-    for (field, text) in texts(spoken) {
-        template(&format!("{path}.{field}"), text, found);
-    }
-}
-
-fn answers(path: &str, spoken: &Spoken, is_question: bool, found: &mut Findings) {
-    let by_choice = matches!(spoken.answer, AnswerKind::Single | AnswerKind::Multiple);
-    if is_question && by_choice && spoken.choices.is_empty() {
-        found.problem(format!("{path}.choices"), "a question needs answers to choose from");
-    }
-    if !is_question && spoken.answer != AnswerKind::Single {
-        found.problem(format!("{path}.answer"), "only a question can be answered so: write `type: question`");
-    }
-    if !by_choice && !spoken.choices.is_empty() {
-        found.problem(format!("{path}.choices"), "a text or rating question has no choices");
-    }
-    if spoken.max.is_some_and(|max| !(2..=10).contains(&max)) {
-        found.problem(format!("{path}.max"), "from 2 to 10");
-    }
-    let mut keys = BTreeSet::new();
-    for (n, choice) in spoken.choices.iter().enumerate() {
-        if !keys.insert(&choice.key) {
-            found.problem(format!("{path}.choices[{n}].key"), format!("`{}` is there twice", choice.key));
-        }
-    }
-}
-
-/// Every text of a step, with its field.
-fn texts(spoken: &Spoken) -> impl Iterator<Item = (String, &Text)> {
-    let single = [
-        ("title", &spoken.title),
-        ("body", &spoken.body),
-        ("placeholder", &spoken.placeholder),
-        ("submit", &spoken.submit),
-    ];
-    let single = single.into_iter().filter_map(|(field, text)| Some((field.to_owned(), text.as_ref()?)));
-    let alt = spoken.image.iter().map(|image| ("image.alt".to_owned(), &image.alt));
-    let labels =
-        spoken.choices.iter().enumerate().map(|(n, choice)| (format!("choices[{n}].label"), &choice.label));
-    single.chain(alt).chain(labels)
-}
-
-fn template(path: &str, text: &Text, found: &mut Findings) {
-    for source in text.all() {
-        match content::check_template(source) {
-            Ok(()) => {}
-            Err(content::TemplateProblem::Syntax(message)) => found.problem(path, message),
-            Err(content::TemplateProblem::NoFallback(message)) => found.warning(path, message),
-        }
     }
 }

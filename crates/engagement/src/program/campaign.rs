@@ -197,11 +197,7 @@ impl Step {
 
 impl SpokenStep {
     pub(crate) fn slot(&self) -> Slot {
-        if self.text.format.interrupts() {
-            Slot::Interrupting
-        } else {
-            Slot::Inline(self.text.selector.clone().unwrap_or_default())
-        }
+        self.text.place().map_or(Slot::Interrupting, |selector| Slot::Inline(selector.to_owned()))
     }
 }
 

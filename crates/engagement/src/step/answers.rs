@@ -1,15 +1,13 @@
 //! What an answer means: whether it fits its step, what is kept of it, and where it leads.
 
-use kizukai_model::Key;
 use kizukai_model::event::Answer;
+use kizukai_model::{Key, limits};
 use serde_json::Value;
 
+use super::form_answers;
 use crate::content::DEFAULT_RATING_MAX;
 use crate::program::SpokenStep;
 use crate::text::AnswerKind;
-
-/// Characters of a free-text answer; more is cut off.
-const ANSWER_CHARS: usize = 2_000;
 
 /// What an answer means at a step: what is kept of it, and where it leads. None when the step has no such answer.
 pub(super) fn understand(spoken: &SpokenStep, answer: &Answer) -> Option<(Answer, Key)> {
@@ -34,7 +32,8 @@ pub(super) fn understand(spoken: &SpokenStep, answer: &Answer) -> Option<(Answer
             (all_known && !keys.is_empty()).then(|| (Answer::Value(Value::Array(keys)), text.next.clone()))
         }
         (AnswerKind::Text, answer) => {
-            let words: String = answer.to_value().as_str()?.trim().chars().take(ANSWER_CHARS).collect();
+            let words: String =
+                answer.to_value().as_str()?.trim().chars().take(limits::ANSWER_CHARS).collect();
             (!words.is_empty()).then(|| (Answer::Value(words.into()), text.next.clone()))
         }
         (AnswerKind::Rating, answer) => {
@@ -45,6 +44,10 @@ pub(super) fn understand(spoken: &SpokenStep, answer: &Answer) -> Option<(Answer
                 _ => return None,
             };
             (1..=max).contains(&rating).then(|| (Answer::Value(rating.into()), text.next.clone()))
+        }
+        (AnswerKind::Form, answer) => {
+            let filled = form_answers::understand(&text.fields, &answer.to_value())?;
+            Some((Answer::Value(filled), text.next.clone()))
         }
     }
 }

@@ -7,9 +7,26 @@ use super::Run;
 use crate::input::{Moment, Surface};
 use crate::profile::{OrderState, Source, VISIT_TIMEOUT, Visit, order_key};
 
+/// What became of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Applied {
+    /// It is in the profile.
+    Done,
+    /// It speaks of a step that is not open (any more).
+    StaleStep,
+    /// Its answer does not fit the step, which stays open.
+    BadAnswer,
+}
+
+impl Applied {
+    const fn to_open_step(is_open: bool) -> Self {
+        if is_open { Self::Done } else { Self::StaleStep }
+    }
+}
+
 impl Run<'_> {
-    /// Applies an event; false when it speaks of a step that is not open (any more).
-    pub(super) fn apply(&mut self, moment: &Moment, event: &Event) -> bool {
+    /// Applies an event.
+    pub(super) fn apply(&mut self, moment: &Moment, event: &Event) -> Applied {
         self.segments_are_old = true;
         self.touch_visit(moment, event);
         match &event.body {
@@ -21,9 +38,11 @@ impl Run<'_> {
             EventBody::Answer { enrolment, step, answer } => {
                 return self.answer(event, enrolment, step, answer);
             }
-            EventBody::Seen { enrolment, step } => return self.seen(enrolment, step),
+            EventBody::Seen { enrolment, step } => {
+                return Applied::to_open_step(self.seen(enrolment, step));
+            }
             EventBody::Close { enrolment, step, reason } => {
-                return self.close(event, enrolment, step, *reason);
+                return Applied::to_open_step(self.close(event, enrolment, step, *reason));
             }
             EventBody::Page { .. }
             | EventBody::Screen { .. }
@@ -31,7 +50,7 @@ impl Run<'_> {
             | EventBody::Alias { .. }
             | EventBody::Signal { .. } => {}
         }
-        true
+        Applied::Done
     }
 
     fn trait_source<'m>(&self, moment: &'m Moment) -> Source<'m> {

@@ -7,6 +7,7 @@ use kizukai_model::ids::digest_u64;
 use kizukai_model::{Event, Key, Span, limits};
 
 use super::answers::understand;
+use super::apply::Applied;
 use super::{Run, gates};
 use crate::input::Surface;
 use crate::outcome::ShowRef;
@@ -26,8 +27,8 @@ pub(super) enum Arrival {
     First,
     /// The visitor answered or closed: what comes is a reply.
     Reply,
-    /// After a wait: what comes interrupts again.
-    AfterWait,
+    /// After a wait, or after a toast that went by itself: what comes interrupts again.
+    Unasked,
 }
 
 impl<'a> Run<'a> {
@@ -73,13 +74,13 @@ impl<'a> Run<'a> {
         let slot = spoken.slot();
         let is_free = self.held_slots().get(&slot).is_none_or(|holder| holder == key);
         let is_here = spoken.condition.as_ref().is_none_or(|condition| condition.evaluate(&self.view(None)));
-        let is_visible = self.surface == Surface::Page && arrival != Arrival::AfterWait;
+        let is_visible = self.surface == Surface::Page && arrival != Arrival::Unasked;
         if is_visible && is_free && is_here {
             return self.open(key, enrolment, spoken);
         }
         let until = self.now.plus(spoken.text.patience.unwrap_or(DEFAULT_PATIENCE));
         let timer = self.set_timer(until, TimerKind::Enrolment { campaign: key.clone() });
-        let interrupts = arrival == Arrival::AfterWait && slot == Slot::Interrupting;
+        let interrupts = arrival == Arrival::Unasked && slot == Slot::Interrupting;
         enrolment.state = EnrolmentState::Deferred { timer, until, interrupts };
         self.keep(key, enrolment);
     }
@@ -154,15 +155,15 @@ impl<'a> Run<'a> {
         found.map(|(key, _)| key.clone())
     }
 
-    /// The visitor answered a step; false when the step is not open or has no such answer.
-    pub(super) fn answer(&mut self, event: &Event, enrolment: &str, step: &str, answer: &Answer) -> bool {
-        let Some(key) = self.open_at(enrolment, step) else { return false };
+    /// The visitor answered a step.
+    pub(super) fn answer(&mut self, event: &Event, enrolment: &str, step: &str, answer: &Answer) -> Applied {
+        let Some(key) = self.open_at(enrolment, step) else { return Applied::StaleStep };
         let Some(mut running) = self.profile.campaigns.get(&key).and_then(|state| state.enrolment.clone())
         else {
-            return false;
+            return Applied::StaleStep;
         };
-        let Some(spoken) = self.spoken_of(&key, &running) else { return false };
-        let Some((answer, next)) = understand(spoken, answer) else { return false };
+        let Some(spoken) = self.spoken_of(&key, &running) else { return Applied::StaleStep };
+        let Some((answer, next)) = understand(spoken, answer) else { return Applied::BadAnswer };
         if let Some(name) = &spoken.text.save_as {
             let traits = std::iter::once((name.clone(), answer.to_value())).collect();
             let source = Source::Claimed(self.device_id);
@@ -176,7 +177,7 @@ impl<'a> Run<'a> {
         }
         running.cause = digest_u64(&[&event.message_id]);
         self.advance(&key, running, next, Arrival::Reply);
-        true
+        Applied::Done
     }
 
     /// The tag confirmed that a step was visible.
@@ -189,13 +190,16 @@ impl<'a> Run<'a> {
         true
     }
 
-    /// The visitor put a step away. "Not now" and "never" end the dialogue; otherwise `on_close` says where to go.
+    /// A step was put away. "Not now" and "never" end the dialogue; otherwise `on_close` says where to go. A toast that
+    /// went by itself is no act of the visitor: what comes then is no reply.
     pub(super) fn close(&mut self, event: &Event, enrolment: &str, step: &str, reason: CloseReason) -> bool {
         let Some(key) = self.open_at(enrolment, step) else { return false };
-        let Some(mut running) = self.take_enrolment(&key) else { return false };
+        let Some(running) = self.take_enrolment(&key) else { return false };
         let now = self.now;
         let Some(state) = self.profile.campaigns.get_mut(&key) else { return false };
-        state.closed_at.get_or_insert(now);
+        if reason != CloseReason::Timeout {
+            state.closed_at.get_or_insert(now);
+        }
         match reason {
             CloseReason::Never => {
                 state.never = true;
@@ -206,14 +210,19 @@ impl<'a> Run<'a> {
                 state.note_end(&running, Ending::Refused, now);
             }
             CloseReason::Button | CloseReason::Escape | CloseReason::Outside => {
-                let next = self.spoken_of(&key, &running).map(|spoken| spoken.text.on_close.clone());
-                running.cause = digest_u64(&[&event.message_id]);
-                if let Some(next) = next {
-                    self.advance(&key, running, next, Arrival::Reply);
-                }
+                self.go_on_after_closing(event, &key, running, Arrival::Reply);
             }
+            CloseReason::Timeout => self.go_on_after_closing(event, &key, running, Arrival::Unasked),
         }
         true
+    }
+
+    fn go_on_after_closing(&mut self, event: &Event, key: &Key, mut running: Enrolment, arrival: Arrival) {
+        let next = self.spoken_of(key, &running).map(|spoken| spoken.text.on_close.clone());
+        running.cause = digest_u64(&[&event.message_id]);
+        if let Some(next) = next {
+            self.advance(key, running, next, arrival);
+        }
     }
 
     /// Goes on with every wait, and gives up every patience, that is due by now.
@@ -244,7 +253,7 @@ impl<'a> Run<'a> {
         let campaign = self.program.campaign_version(key, enrolment.version);
         let scenario = campaign.and_then(|campaign| campaign.scenario(&enrolment.arm));
         if let Some(Step::Wait { next, .. }) = scenario.and_then(|scenario| scenario.step(&enrolment.step)) {
-            self.advance(key, enrolment, next.clone(), Arrival::AfterWait);
+            self.advance(key, enrolment, next.clone(), Arrival::Unasked);
         }
     }
 

@@ -12,7 +12,7 @@
 //! | `arbitration` | who of those that may speak does |
 //! | `explanation` | why not, when somebody asks |
 //! | `dialogue` | passing through a scenario: answers, closing, waits, patience |
-//! | `answers` | what an answer means |
+//! | `answers`, `form_answers` | what an answer means |
 //! | `endings` | what ends by itself |
 //! | `page` | what goes back to the page |
 //! | `upkeep` | features, segments, timers |
@@ -24,6 +24,7 @@ mod candidates;
 mod dialogue;
 mod endings;
 mod explanation;
+mod form_answers;
 mod gates;
 mod goals;
 mod moment;

@@ -4,6 +4,7 @@ use kizukai_model::ids::digest_u64;
 use kizukai_model::{Event, EventBody, limits};
 
 use super::Run;
+use super::apply::Applied;
 use super::candidates::Candidates;
 use crate::assignment::held_out;
 use crate::input::{Moment, Names, Surface};
@@ -11,6 +12,7 @@ use crate::outcome::{EventVerdict, Verdict};
 
 /// Verdict reasons an event can get in the step.
 const STALE_STEP: &str = "stale_step";
+const BAD_ANSWER: &str = "bad_answer";
 const OVERLOAD: &str = "overload";
 
 impl<'a> Run<'a> {
@@ -76,8 +78,10 @@ impl<'a> Run<'a> {
         if matches!(event.body, EventBody::Alias { .. }) && refusal.is_some() {
             return of(Verdict::Dropped, refusal);
         }
-        if !self.apply(moment, event) {
-            return of(Verdict::Dropped, Some(STALE_STEP));
+        match self.apply(moment, event) {
+            Applied::Done => {}
+            Applied::StaleStep => return of(Verdict::Dropped, Some(STALE_STEP)),
+            Applied::BadAnswer => return of(Verdict::Invalid, Some(BAD_ANSWER)),
         }
         if moment.can_trigger(event, self.now) {
             self.collect(event, candidates);

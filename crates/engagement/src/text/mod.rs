@@ -4,8 +4,13 @@
 //! take their defaults.
 
 mod campaign;
+mod form;
+mod media;
+mod rewrite;
 mod scenario;
 mod site;
+mod spoken;
+mod theme;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -16,10 +21,13 @@ use kizukai_model::{Key, Properties};
 pub use campaign::{
     ArmText, CampaignText, Cap, CapPeriod, GoalText, ScheduleText, Status, StopOn, TriggerOn, TriggerText,
 };
-pub use scenario::{
-    AnswerKind, BranchCase, ChoiceText, Format, ImageText, Position, ScenarioText, Spoken, StepText,
-};
+pub use form::{FieldKind, FieldText, OptionText};
+pub use media::{CaptionsText, CountdownText, CouponText, ImageText, VideoText};
+pub use rewrite::RewriteText;
+pub use scenario::{BranchCase, ScenarioText, StepText};
 pub use site::{IdentityText, Quiet, SiteText, Verification};
+pub use spoken::{AnswerKind, ChoiceText, Format, Position, Spoken};
+pub use theme::{OwnTheme, ThemeText};
 
 /// A named condition over a profile.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

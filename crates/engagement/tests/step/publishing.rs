@@ -3,7 +3,7 @@
 use kizukai_engagement::ProgramSource;
 use serde_json::{Value, json};
 
-use super::shop::{SITE, campaign, message, published, scenario, segment};
+use super::shop::{SITE, campaign, message, published, put, scenario, segment};
 
 fn problems(texts: &[Value]) -> Vec<String> {
     let outcome = published(&ProgramSource::empty(SITE.into()), texts);
@@ -155,6 +155,81 @@ fn a_bad_scenario_is_refused_at_the_step_that_is_wrong() {
 }
 
 #[test]
+fn a_step_that_nobody_should_see_is_refused_at_its_field() {
+    let ask = |fields: Value| {
+        let mut step = json!({"type": "question", "format": "corner", "title": "教えてください"});
+        put(&mut step, fields);
+        step
+    };
+    let toast = |fields: Value| {
+        let mut step = message(json!({"format": "toast"}));
+        put(&mut step, fields);
+        step
+    };
+    let changing = |change: Value| json!({"type": "message", "format": "inline", "rewrite": [change]});
+    let field = |fields: Value| {
+        let mut field = json!({"key": "a", "label": "A"});
+        put(&mut field, fields);
+        ask(json!({"answer": "form", "fields": [field]}))
+    };
+    for (step, path) in [
+        (ask(json!({"answer": "form"})), "fields"),
+        (ask(json!({"answer": "text", "fields": [{"key": "a", "label": "A"}]})), "fields"),
+        (
+            ask(
+                json!({"answer": "form", "fields": [{"key": "a", "label": "A"}, {"key": "a", "label": "B"}]}),
+            ),
+            "fields[1].key",
+        ),
+        (field(json!({"label": null})), "fields[0].label"),
+        (field(json!({"label": {"ja": "A", "en": " "}})), "fields[0].label"),
+        (field(json!({"max_length": 0})), "fields[0].max_length"),
+        (field(json!({"type": "number", "max_length": 3})), "fields[0].max_length"),
+        (field(json!({"min": 1})), "fields[0]"),
+        (field(json!({"type": "number", "min": 2, "max": 1})), "fields[0].min"),
+        (field(json!({"type": "select"})), "fields[0].options"),
+        (field(json!({"options": [{"key": "a", "label": "A"}]})), "fields[0].options"),
+        (field(json!({"autocomplete": "Email\""})), "fields[0].autocomplete"),
+        (field(json!({"help": "{{ x"})), "fields[0].help"),
+        (toast(json!({"type": "question"})), ""),
+        (toast(json!({"choices": [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}]})), "choices"),
+        (toast(json!({"duration": "3s"})), "duration"),
+        (toast(json!({"duration": "31s"})), "duration"),
+        (message(json!({"duration": "8s"})), "duration"),
+        (changing(json!({"text": "A"})), "rewrite[0].selector"),
+        (changing(json!({"selector": "h1"})), "rewrite[0]"),
+        (changing(json!({"selector": "a", "href": "javascript:x"})), "rewrite[0].href"),
+        (
+            changing(json!({"selector": "a", "image": {"src": "mailto:a@b.example", "alt": ""}})),
+            "rewrite[0].image.src",
+        ),
+        (changing(json!({"selector": "a", "order": [""]})), "rewrite[0].order"),
+        (message(json!({"rewrite": [{"selector": "h1", "text": "A"}]})), "rewrite"),
+        (message(json!({"video": {"src": "data:video/mp4,x", "alt": "A"}})), "video.src"),
+        (message(json!({"video": {"src": "/a.mp4", "alt": "A", "poster": "tel:1"}})), "video.poster"),
+        (
+            message(
+                json!({"video": {"src": "/a.mp4", "alt": "A", "captions": {"src": "javascript:x", "lang": "ja", "label": "A"}}}),
+            ),
+            "video.captions.src",
+        ),
+        (message(json!({"theme": "neon"})), "theme"),
+        (message(json!({"theme": {"preset": "neon"}})), "theme"),
+        (message(json!({"theme": {"accent": "red"}})), "theme.accent"),
+        (message(json!({"theme": {"radius": 33}})), "theme.radius"),
+        (message(json!({"theme": {"density": 0.5}})), "theme.density"),
+    ] {
+        let key = format!("campaign/c arms[0].scenario.steps.hello.{path}");
+        let text = campaign("c", json!({"arms": scenario("hello", json!({"hello": step}))}));
+        assert_eq!(problems(&[text]), [key.trim_end_matches('.')], "{step}");
+    }
+    let unreadable = message(json!({"theme": {"surface": "#ffffff", "text": "#777777"}}));
+    let text = campaign("c", json!({"arms": scenario("hello", json!({"hello": unreadable}))}));
+    let path = "campaign/c arms[0].scenario.steps.hello.theme";
+    assert_eq!(problems(&[text]), [path, path], "on light and on dark pages");
+}
+
+#[test]
 fn bad_segments_and_settings_are_refused() {
     for (texts, expected) in [
         (vec![segment("a", json!({"traits": 1}))], vec!["segment/a condition.traits"]),
@@ -167,6 +242,7 @@ fn bad_segments_and_settings_are_refused() {
         (vec![json!({"kind": "site", "holdout": 101})], vec!["site holdout"]),
         (vec![json!({"kind": "site", "timezone": "Mars/Olympus"})], vec!["site timezone"]),
         (vec![json!({"kind": "site", "currency": "yen"})], vec!["site currency"]),
+        (vec![json!({"kind": "site", "theme": "neon"})], vec!["site theme"]),
         (vec![json!({"kind": "site", "caps": [{"max": 201, "per": "visit"}]})], vec!["site caps[0].max"]),
     ] {
         assert_eq!(problems(&texts), expected);

@@ -15,6 +15,12 @@ fn asking(question: &Value) -> Shop {
     Shop::new(&[campaign("help", json!({"arms": scenario("ask", steps)}))])
 }
 
+fn form() -> Value {
+    let mail = json!({"key": "mail", "type": "email", "label": "メール", "required": true});
+    let size = json!({"key": "size", "type": "number", "label": "サイズ", "min": 20, "max": 30});
+    json!({"answer": "form", "fields": [mail, size]})
+}
+
 #[test]
 fn each_kind_keeps_what_was_answered_and_leads_on() {
     let choices = json!([{"key": "a", "label": "A"}, {"key": "b", "label": "B"}]);
@@ -29,6 +35,11 @@ fn each_kind_keeps_what_was_answered_and_leads_on() {
         (json!({"answer": "text"}), json!("  サイズが不安です "), json!({"value": "サイズが不安です"})),
         (json!({"answer": "rating"}), json!(5), json!({"value": 5})),
         (json!({"answer": "rating", "max": 10}), json!("10"), json!({"value": 10})),
+        (
+            form(),
+            json!({"size": "24.5", "mail": " a@shop.example "}),
+            json!({"value": {"mail": "a@shop.example", "size": 24.5}}),
+        ),
     ] {
         let mut shop = asking(&question);
         let show = only_show(&shop.hesitate());
@@ -40,7 +51,7 @@ fn each_kind_keeps_what_was_answered_and_leads_on() {
 }
 
 #[test]
-fn an_answer_that_does_not_fit_is_dropped_without_harm() {
+fn an_answer_that_does_not_fit_is_refused_and_the_step_stays_open() {
     let choices = json!([{"key": "a", "label": "A"}]);
     for (question, answer) in [
         (json!({"choices": choices}), json!("z")),
@@ -54,14 +65,39 @@ fn an_answer_that_does_not_fit_is_dropped_without_harm() {
         (json!({"answer": "rating"}), json!(0)),
         (json!({"answer": "rating"}), json!(2.5)),
         (json!({"answer": "rating"}), json!("good")),
+        (form(), json!({"size": 24})),
+        (form(), json!({"mail": "nobody", "size": 24})),
+        (form(), json!({"mail": "a@shop.example", "else": 1})),
+        (form(), json!("a@shop.example")),
     ] {
         let mut shop = asking(&question);
         let show = only_show(&shop.hesitate());
         let outcome = shop.answer(&show, &answer);
-        assert_eq!(verdict(&outcome), (Verdict::Dropped, Some("stale_step")), "{question} {answer}");
+        assert_eq!(verdict(&outcome), (Verdict::Invalid, Some("bad_answer")), "{question} {answer}");
         assert_eq!(shop.wire()["answers"], json!({}));
         assert_eq!(shop.campaign("help")["enrolment"]["step"], "ask", "the question stands");
     }
+}
+
+#[test]
+fn what_was_filled_into_a_form_can_be_asked_by_conditions() {
+    let cases = json!([{"when": {"answers.help.ask.size": {"$gte": 24}}, "next": "large"}]);
+    let mut ask = form();
+    for (name, value) in [
+        ("type", json!("question")),
+        ("format", json!("modal")),
+        ("title", json!("サイズ")),
+        ("next", json!("way")),
+    ] {
+        ask[name] = value;
+    }
+    let steps = json!({
+        "ask": ask, "way": {"type": "branch", "cases": cases}, "large": message(json!({})),
+    });
+    let mut shop = Shop::new(&[campaign("help", json!({"arms": scenario("ask", steps)}))]);
+    let show = only_show(&shop.hesitate());
+    let outcome = shop.answer(&show, &json!({"mail": "a@shop.example", "size": 24}));
+    assert_eq!(only_show(&outcome).step.as_str(), "large");
 }
 
 #[test]

@@ -211,7 +211,7 @@ pub(crate) fn segment(key: &str, condition: Value) -> Value {
     json!({"kind": "segment", "key": key, "condition": condition})
 }
 
-fn put(text: &mut Value, fields: Value) {
+pub(crate) fn put(text: &mut Value, fields: Value) {
     let Value::Object(fields) = fields else { panic!("fields are an object") };
     for (name, value) in fields {
         text[name] = value;

@@ -1,9 +1,10 @@
 //! When a campaign leaves a visitor alone.
 
 use kizukai_engagement::DecisionOutcome::{Shown, Stopped};
+use kizukai_engagement::Verdict;
 use serde_json::{Value, json};
 
-use super::shop::{Shop, campaign, only_decision, only_show};
+use super::shop::{Shop, campaign, message, only_decision, only_show, scenario, verdict};
 
 fn order() -> Value {
     json!({"order_id": "o1", "revenue": 3000})
@@ -77,4 +78,25 @@ fn not_now_and_never_end_the_dialogue_but_the_close_button_follows_its_way() {
         assert_eq!(steps, if goes_on { vec!["bye"] } else { vec![] }, "{reason}");
         assert_eq!(shop.campaign("help")["ended"]["how"] == "refused", !goes_on, "{reason}");
     }
+}
+
+#[test]
+fn a_toast_that_went_by_itself_frees_the_place_and_is_no_dismissal() {
+    let steps = json!({
+        "hello": message(json!({"format": "toast", "on_close": "more"})),
+        "more": message(json!({"choices": []})),
+    });
+    let mut shop = Shop::new(&[
+        campaign("help", json!({"arms": scenario("hello", steps), "stop": ["closed"]})),
+        campaign("other", json!({"priority": -1, "trigger": {"on": "event", "name": "Asked"}})),
+    ]);
+    let toast = only_show(&shop.hesitate());
+    let outcome = shop.close(&toast, "timeout");
+    assert_eq!(verdict(&outcome).0, Verdict::Ok);
+    assert_eq!(shop.campaign("help")["closed_at"], json!(null));
+    assert_eq!(
+        only_show(&outcome).step.as_str(),
+        "more",
+        "what comes then interrupts, and nothing forbids it"
+    );
 }

@@ -155,6 +155,7 @@ impl Engine {
             device_id: served.device,
             verified: served.request.verified,
             locale: served.request.locale.as_deref(),
+            now: served.now,
         };
         let profile = self.load(served.site, id)?;
         let shown = |show: ShowRef| ShownItem {

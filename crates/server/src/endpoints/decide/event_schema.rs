@@ -43,9 +43,10 @@ pub(super) struct EventDocument {
     step: Option<String>,
     /// `answer`: the key of the choice.
     choice: Option<String>,
-    /// `answer`: free text, a rating, or the keys of several choices.
+    /// `answer`: free text, a rating, the keys of several choices, or the filled-in form as `{field: value}`. One that
+    /// does not fit its step: `invalid`, `bad_answer`; the step stays open.
     value: Option<Value>,
-    /// `close`: `button`, `escape`, `outside`, `not_now` or `never`.
+    /// `close`: `button`, `escape`, `outside`, `not_now`, `never`, or `timeout` for a toast that went by itself.
     reason: Option<String>,
     /// Where it happened, if not on the page of the request.
     context: Option<EventContext>,

@@ -4,6 +4,7 @@
 //! read, `events` how a bad event is kept from harming its neighbours, `response` what is answered. What is decided,
 //! and why, is the runtime's and the engagement crate's business.
 
+mod content_schema;
 mod event_schema;
 mod events;
 mod request;

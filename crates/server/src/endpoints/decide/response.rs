@@ -9,6 +9,7 @@ use kizukai_engagement::outcome::EventVerdict;
 use kizukai_engagement::{Armed, StepRef, Verdict};
 use kizukai_runtime::{DecideReply, ShownItem};
 
+use super::content_schema::Content;
 use super::events::Places;
 
 /// What follows from a request. Everything in it is durable.
@@ -117,62 +118,12 @@ pub(super) struct ShowItem {
     enrolment: String,
     /// The step's key; sent back likewise.
     step: String,
-    /// `modal`, `corner`, `bar` or `inline`.
+    /// `fullscreen`, `modal`, `corner`, `bar`, `toast` or `inline`.
     format: String,
     /// What to show, as plain texts: never as HTML.
     content: Content,
     /// It was shown before and goes on.
     resumed: bool,
-}
-
-/// What a step says. Texts are rendered for the visitor's language.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "only describes the API")]
-pub(super) struct Content {
-    /// `message` or `question`.
-    r#type: String,
-    title: Option<String>,
-    body: Option<String>,
-    image: Option<Image>,
-    #[serde(default)]
-    choices: Vec<Choice>,
-    /// Questions: `single`, `multiple`, `text` or `rating`. Choices of a message behave like `single`.
-    answer: Option<String>,
-    /// The highest rating, 2 to 10.
-    max: Option<u32>,
-    placeholder: Option<String>,
-    /// The label of the button that sends.
-    submit: Option<String>,
-    /// Where an inline step goes: a CSS selector.
-    selector: Option<String>,
-    /// Where relative to it: `append`, `prepend`, `before` or `after`.
-    position: Option<String>,
-    /// The language of the texts.
-    lang: String,
-    /// Labels of what every message has: `close not_now never menu required`.
-    labels: std::collections::BTreeMap<String, String>,
-}
-
-/// A picture.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "only describes the API")]
-pub(super) struct Image {
-    src: String,
-    alt: String,
-}
-
-/// One choice.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "only describes the API")]
-pub(super) struct Choice {
-    /// What is sent back.
-    key: String,
-    label: String,
-    /// Where the page goes after the answer was sent.
-    href: Option<String>,
 }
 
 /// A campaign that waits for a signal on this page.

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 pub(crate) enum AnyText {
     Campaign(Box<Campaign>),
     Segment(Segment),
-    Site(SiteSettings),
+    Site(Box<SiteSettings>),
 }
 
 /// Who, when, what, goal, care.
@@ -91,14 +91,23 @@ pub(crate) struct Scenario {
 pub(crate) struct Step {
     /// `message`, `question`, `branch`, `wait` or `end`.
     r#type: String,
-    /// Messages and questions: `modal`, `corner`, `bar` or `inline`.
+    /// Messages and questions: `fullscreen`, `modal`, `corner`, `bar`, `toast` or `inline`.
     format: Option<String>,
     title: Option<LocalText>,
     body: Option<LocalText>,
+    /// `{src, alt, width, height}`.
     image: Option<BTreeMap<String, Value>>,
+    /// `{src, poster, alt, captions: {src, lang, label}}`.
+    video: Option<BTreeMap<String, Value>>,
+    /// `{code, label, copied, note}`; the code may be personal.
+    coupon: Option<BTreeMap<String, Value>>,
+    /// `{until, label, ended}`: until a point in time, or `schedule` for the end of the campaign's own.
+    countdown: Option<BTreeMap<String, Value>>,
     choices: Option<Vec<ScenarioChoice>>,
-    /// Questions: `single`, `multiple`, `text` or `rating`.
+    /// Questions: `single`, `multiple`, `text`, `rating` or `form`.
     answer: Option<String>,
+    /// A form: `{key, type, label, placeholder, help, required, max_length, min, max, autocomplete, options}` each.
+    fields: Option<Vec<BTreeMap<String, Value>>>,
     /// The highest rating.
     #[schema(minimum = 2, maximum = 10)]
     max: Option<u8>,
@@ -112,10 +121,15 @@ pub(crate) struct Step {
     r#where: Option<BTreeMap<String, Value>>,
     /// How long it waits to be shown; `30m` when left out.
     patience: Option<String>,
+    /// A toast: how long it stays, `4s` to `30s`; `8s` when left out.
+    duration: Option<String>,
     /// Inline: where, a CSS selector.
     selector: Option<String>,
     /// Inline: `append`, `prepend`, `before` or `after`.
     position: Option<String>,
+    /// Inline, in place of a selector: changes to the page, `{selector, text, image, href, order}` each.
+    rewrite: Option<Vec<BTreeMap<String, Value>>>,
+    theme: Option<Theme>,
     /// Never shown on another device.
     private: Option<bool>,
     /// The trait that keeps the answer.
@@ -135,6 +149,36 @@ pub(crate) struct Step {
 pub(crate) enum LocalText {
     Plain(String),
     ByLocale(BTreeMap<String, String>),
+}
+
+/// Colours and shape of messages: a preset by name, or a preset with changes. The presets: `kinari`, `sumi`, `ai`,
+/// `matcha`, `sakura`, `kaki`, `fuji`, `sora`, `ume`, `take`, `yuzu`, `kurumi`.
+#[derive(ToSchema)]
+#[schema(as = ThemeChoice)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) enum Theme {
+    Preset(String),
+    Own(OwnTheme),
+}
+
+/// A preset with changes.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct OwnTheme {
+    preset: Option<String>,
+    /// `#rrggbb`.
+    accent: Option<String>,
+    /// `#rrggbb`.
+    surface: Option<String>,
+    /// `#rrggbb`.
+    text: Option<String>,
+    /// CSS pixels.
+    #[schema(minimum = 0, maximum = 32)]
+    radius: Option<f64>,
+    /// 1 is usual.
+    #[schema(minimum = 0.75, maximum = 1.5)]
+    density: Option<f64>,
 }
 
 /// One possible answer.
@@ -227,4 +271,6 @@ pub(crate) struct SiteSettings {
     identity: Option<BTreeMap<String, Value>>,
     /// Count only orders that a server reported with a secret key.
     server_orders_only: Option<bool>,
+    /// Colours and shape of messages; left out the tag takes them from the page.
+    theme: Option<Theme>,
 }
