@@ -1,5 +1,7 @@
 //! What follows from an input.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use kizukai_model::{Key, ProfileId, Properties, Timestamp};
@@ -18,7 +20,7 @@ pub struct Outcome {
     /// What the page must take down.
     pub close: Vec<StepRef>,
     /// What waits for a signal on this page.
-    pub armed: Vec<Armed>,
+    pub armed: Vec<Arc<Armed>>,
     /// When an open wait falls due.
     pub next_check_at: Option<Timestamp>,
     /// Changes to the index of timers.
@@ -27,8 +29,6 @@ pub struct Outcome {
     pub segments: Vec<SegmentChange>,
     /// Numbers of orders this input counted first; the runtime claims them for the site.
     pub orders: Vec<String>,
-    /// For every campaign looked at, why it did or did not speak.
-    pub trace: Vec<Trace>,
 }
 
 /// What became of one event.
@@ -168,19 +168,6 @@ pub struct SegmentChange {
     pub segment: Key,
     /// Entered, or left.
     pub entered: bool,
-}
-
-/// Why a campaign did or did not speak.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Trace {
-    /// Which campaign.
-    pub campaign: Key,
-    /// The gate at which it stopped; `None` when it spoke (or would have).
-    pub gate: Option<Gate>,
-    /// The arm, once drawn.
-    pub arm: Option<Key>,
-    /// One plain sentence.
-    pub reason: std::borrow::Cow<'static, str>,
 }
 
 /// The gates, in the order in which they are tried.

@@ -1,5 +1,7 @@
 //! Deciding what a visitor gets, and traits from the shop's own data: the two requests that change a profile.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -52,7 +54,7 @@ pub struct DecideReply {
     /// What the page must show.
     pub show: Vec<ShownItem>,
     /// What waits for a signal on this page; replaces the last list.
-    pub armed: Vec<Armed>,
+    pub armed: Vec<Arc<Armed>>,
     /// What the page must take down.
     pub close: Vec<StepRef>,
     /// Milliseconds until an open wait falls due.

@@ -84,10 +84,7 @@ fn described() -> OpenApiRouter<App> {
 }
 
 fn open_to_pages() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(decide::decide))
-        .routes(routes!(tag::tag))
-        .routes(routes!(tag::part))
+    OpenApiRouter::new().routes(routes!(decide::decide)).routes(routes!(tag::tag)).routes(routes!(tag::part))
 }
 
 fn for_operators() -> OpenApiRouter<App> {

@@ -27,10 +27,13 @@ enum Identity {
 }
 
 impl Builder {
-    pub(super) fn build<'c>(mut self, conditions: impl IntoIterator<Item = &'c Compiled>) -> ConditionSet {
-        for condition in conditions {
+    pub(super) fn build<'c, C>(mut self, conjunctions: impl IntoIterator<Item = C>) -> ConditionSet
+    where
+        C: IntoIterator<Item = &'c Compiled>,
+    {
+        for conditions in conjunctions {
             let mut row = Vec::new();
-            self.row(&condition.0.root, condition, &mut row);
+            conditions.into_iter().for_each(|condition| self.row(&condition.0.root, condition, &mut row));
             row.sort_by_key(|demand| self.cost(demand));
             let from = self.set.rows.len() as u32;
             self.set.rows.extend(row);

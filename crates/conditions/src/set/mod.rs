@@ -91,7 +91,15 @@ enum Plan {
 impl ConditionSet {
     /// Takes conditions; their places count from 0 in this order.
     pub fn new<'c>(conditions: impl IntoIterator<Item = &'c Compiled>) -> Self {
-        build::Builder::default().build(conditions)
+        Self::of_conjunctions(conditions.into_iter().map(std::iter::once))
+    }
+
+    /// The same where at each place several conditions must hold, or none.
+    pub fn of_conjunctions<'c, C>(conjunctions: impl IntoIterator<Item = C>) -> Self
+    where
+        C: IntoIterator<Item = &'c Compiled>,
+    {
+        build::Builder::default().build(conjunctions)
     }
 
     /// How many conditions it holds.

@@ -5,6 +5,7 @@
 
 mod campaign;
 mod features;
+mod listeners;
 mod publish;
 
 use std::collections::{BTreeMap, HashMap};
@@ -12,12 +13,13 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use kizukai_conditions::{Compiled, compile};
+use kizukai_conditions::{Compiled, ConditionSet, compile};
 use kizukai_model::{Key, SiteId};
 
 pub(crate) use campaign::parse_moment;
 pub use campaign::{Campaign, Scenario, SpokenStep, Step};
 pub(crate) use features::Features;
+pub(crate) use listeners::{Armable, Listeners};
 pub(crate) use publish::lists_segments;
 pub use publish::{Publication, PublishedText, publish};
 
@@ -99,14 +101,15 @@ pub struct Program {
     /// Every campaign; those that compete first, by descending priority, then key.
     campaigns: Vec<Arc<Campaign>>,
     by_key: HashMap<Key, usize>,
-    by_event: HashMap<String, Vec<usize>>,
-    by_signal: HashMap<String, Vec<usize>>,
+    by_event: HashMap<String, Listeners>,
+    by_signal: HashMap<String, Listeners>,
     by_goal: HashMap<String, Vec<usize>>,
-    /// Running campaigns that wait for a signal the tag has to watch for.
-    armable: Vec<usize>,
+    armable: Armable,
     older: HashMap<(Key, u32), Arc<Campaign>>,
     /// In an order in which a segment comes after those it asks for.
     segments: Vec<Segment>,
+    /// The first of them, as many as ask for no other segment.
+    segments_alone: ConditionSet,
     features: Features,
     segments_change_by_time: bool,
 }
@@ -152,8 +155,14 @@ impl Program {
             by_event: HashMap::new(),
             by_signal: HashMap::new(),
             by_goal: HashMap::new(),
-            armable: Vec::new(),
+            armable: Armable::default(),
             older,
+            segments_alone: ConditionSet::new(
+                segments
+                    .iter()
+                    .map(|segment| &segment.condition)
+                    .take_while(|condition| !condition.reads("segments")),
+            ),
             segments_change_by_time: segments.iter().any(Segment::changes_by_time),
             segments,
             features,
@@ -164,22 +173,30 @@ impl Program {
     }
 
     fn index(&mut self) {
+        let (mut by_event, mut by_signal) = (BTreeMap::new(), BTreeMap::new());
+        let mut armable = Vec::new();
         for (n, campaign) in self.campaigns.iter().enumerate() {
             let trigger = &campaign.text.trigger;
             let index = match trigger.on {
-                TriggerOn::Event => &mut self.by_event,
-                TriggerOn::Signal => &mut self.by_signal,
+                TriggerOn::Event => &mut by_event,
+                TriggerOn::Signal => &mut by_signal,
             };
             if campaign.text.status == Status::Running {
-                index.entry(trigger.name.clone()).or_default().push(n);
+                index.entry(trigger.name.clone()).or_insert_with(Vec::new).push(n);
                 if trigger.on == TriggerOn::Signal && trigger.name != PAGE_VIEW {
-                    self.armable.push(n);
+                    armable.push(n);
                 }
             }
             if let Some(goal) = &campaign.text.goal {
                 self.by_goal.entry(goal.event.clone()).or_default().push(n);
             }
         }
+        let listening = |index: BTreeMap<String, Vec<usize>>| {
+            index.into_iter().map(|(name, n)| (name, Listeners::new(&self.campaigns, n))).collect()
+        };
+        self.by_event = listening(by_event);
+        self.by_signal = listening(by_signal);
+        self.armable = Armable::new(&self.campaigns, &armable);
     }
 
     /// The number of the publication it was compiled from.
@@ -228,16 +245,17 @@ impl Program {
         current.or_else(|| self.older.get(&(key.clone(), version)))
     }
 
-    pub(crate) fn fired_by_event(&self, name: &str) -> &[usize] {
-        self.by_event.get(name).map_or(&[], Vec::as_slice)
+    pub(crate) fn fired_by_event(&self, name: &str) -> Option<&Listeners> {
+        self.by_event.get(name)
     }
 
-    pub(crate) fn fired_by_signal(&self, name: &str) -> &[usize] {
-        self.by_signal.get(name).map_or(&[], Vec::as_slice)
+    pub(crate) fn fired_by_signal(&self, name: &str) -> Option<&Listeners> {
+        self.by_signal.get(name)
     }
 
-    pub(crate) fn armable(&self) -> impl Iterator<Item = &Arc<Campaign>> {
-        self.armable.iter().map(|n| &self.campaigns[*n])
+    /// The running campaigns that wait for a signal the tag has to watch for.
+    pub(crate) const fn armable(&self) -> &Armable {
+        &self.armable
     }
 
     pub(crate) fn with_goal(&self, event: &str) -> impl Iterator<Item = &Arc<Campaign>> {
@@ -246,6 +264,11 @@ impl Program {
 
     pub(crate) fn segments(&self) -> &[Segment] {
         &self.segments
+    }
+
+    /// The conditions of the first segments, as many as ask for no other segment.
+    pub(crate) const fn segments_alone(&self) -> &ConditionSet {
+        &self.segments_alone
     }
 
     pub(crate) const fn features(&self) -> &Features {

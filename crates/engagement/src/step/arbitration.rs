@@ -1,6 +1,5 @@
 //! Who of those that may speak does: one winner a slot.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use kizukai_model::ids::digest_u64;
@@ -12,7 +11,7 @@ use super::dialogue::Arrival;
 use super::gates::{self, Refusal};
 use crate::assignment::{Drawn, draw};
 use crate::input::Moment;
-use crate::outcome::{Decision, DecisionOutcome, Gate, Trace};
+use crate::outcome::{Decision, DecisionOutcome, Gate};
 use crate::profile::{CampaignState, Decided, Enrolment, EnrolmentState, ShowRecord, Slot};
 use crate::program::Campaign;
 
@@ -22,27 +21,60 @@ impl<'a> Run<'a> {
     pub(super) fn arbitrate(&mut self, moment: &'a Moment, candidates: &Candidates<'a>) {
         self.update_segments();
         let program = self.program;
-        let fired = candidates.in_order();
-        self.explain_silent(moment, &fired);
+        self.explain_silent(moment, candidates);
+        let admitted = self.admitted(candidates);
         let mut taken = self.held_slots();
         let (interrupting, replies): (Vec<_>, Vec<_>) =
             self.deferred().into_iter().partition(|(_, interrupts)| *interrupts);
         for (n, _) in replies {
             self.show_deferred(&program.campaigns()[n], &mut taken);
         }
-        let mut contenders: BTreeMap<usize, Option<&'a Event>> =
-            interrupting.into_iter().map(|(n, _)| (n, None)).collect();
-        contenders.extend(fired.into_iter().map(|(n, event)| (n, Some(event))));
+        let waiting = interrupting.into_iter().map(|(n, _)| (n, None));
+        let mut contenders: Vec<_> =
+            waiting.chain(admitted.into_iter().map(|(n, by)| (n, Some(by)))).collect();
+        contenders.sort_by_key(|(n, by)| (*n, by.is_some()));
         for (n, event) in contenders {
             let campaign = &program.campaigns()[n];
-            self.show_deferred(campaign, &mut taken);
-            if let Some(event) = event {
-                self.contend(moment, campaign, event, &mut taken);
+            match event {
+                None => self.show_deferred(campaign, &mut taken),
+                Some(event) => self.contend(moment, campaign, event, &mut taken),
             }
         }
     }
 
-    /// Leads a fired campaign through the gates.
+    /// The campaigns that were fired and that the gates before the draw let through, by their position in the program,
+    /// each with the event that fired it. Nothing that speaks in this moment changes what these gates ask, so all are
+    /// asked beforehand and share what they read.
+    fn admitted(&mut self, candidates: &Candidates<'a>) -> Vec<(usize, &'a Event)> {
+        let (mut admitted, mut refused) = (Vec::new(), Vec::new());
+        let is_asked_why = self.explanations.is_some();
+        for heard in candidates.heard().iter().filter(|_| is_asked_why || !self.is_held_out) {
+            let fired: Vec<_> = heard.fired().collect();
+            for by_one in fired.chunk_by(|(_, a), (_, b)| std::ptr::eq(*a, *b)) {
+                let event = by_one[0].1;
+                let view = self.view(Some(event));
+                let mut audiences = heard.listeners.audiences().ask(&view);
+                for (place, _) in by_one {
+                    let holds = audiences.holds(*place);
+                    if !holds && !is_asked_why {
+                        continue;
+                    }
+                    let position = heard.listeners.positions()[*place];
+                    let campaign = &self.program.campaigns()[position];
+                    match gates::admits(campaign, &view, self.is_held_out, holds) {
+                        Ok(()) => admitted.push((position, event)),
+                        Err(refusal) => refused.push((campaign, event, refusal)),
+                    }
+                }
+            }
+        }
+        for (campaign, event, refusal) in refused {
+            self.explain_refusal(campaign, Some(event), &refusal);
+        }
+        admitted
+    }
+
+    /// Leads a fired campaign through the gates after those that [`Run::admitted`] asked.
     fn contend(
         &mut self,
         moment: &Moment,
@@ -50,15 +82,10 @@ impl<'a> Run<'a> {
         event: &'a Event,
         taken: &mut BTreeMap<Slot, Key>,
     ) {
-        if let Err(refusal) = gates::admits(campaign, &self.view(Some(event)), self.is_held_out) {
-            self.explain_refusal(campaign, Some(event), &refusal);
-            return self.trace(campaign, Some(refusal.gate), None, refusal.reason);
-        }
         let Some(arm) = self.assign(campaign) else {
             let reason = "no arm has weight".into();
             let refusal = Refusal { gate: Gate::Assignment, reason, holder: None };
-            self.explain_refusal(campaign, Some(event), &refusal);
-            return self.trace(campaign, Some(refusal.gate), None, refusal.reason);
+            return self.explain_refusal(campaign, Some(event), &refusal);
         };
         let state = &self.profile.campaigns[&campaign.key];
         match gates::speaks(campaign, state, &self.view(Some(event)), taken) {
@@ -105,7 +132,6 @@ impl<'a> Run<'a> {
 
     fn refused(&mut self, campaign: &Campaign, event: &Event, arm: Key, refusal: Refusal) {
         self.explain_refusal(campaign, Some(event), &refusal);
-        self.trace(campaign, Some(refusal.gate), Some(arm.clone()), refusal.reason.clone());
         self.outcome.decisions.push(Decision {
             campaign: campaign.key.clone(),
             arm,
@@ -149,8 +175,6 @@ impl<'a> Run<'a> {
                 .map(|show| show.step.clone());
         }
         let outcome = if is_control { DecisionOutcome::Ghost } else { DecisionOutcome::Shown };
-        let reason = if is_control { "control: would have spoken" } else { "speaks" };
-        self.trace(campaign, None, Some(arm.clone()), reason.into());
         self.explain_spoken(campaign, &arm, is_control);
         self.outcome.decisions.push(Decision {
             campaign: campaign.key.clone(),
@@ -186,15 +210,5 @@ impl<'a> Run<'a> {
     pub(super) const fn interrupted(&mut self) {
         self.profile.last_interruption = Some(self.now);
         self.profile.pages_since_show = Some(0);
-    }
-
-    fn trace(
-        &mut self,
-        campaign: &Campaign,
-        gate: Option<Gate>,
-        arm: Option<Key>,
-        reason: Cow<'static, str>,
-    ) {
-        self.outcome.trace.push(Trace { campaign: campaign.key.clone(), gate, arm, reason });
     }
 }

@@ -5,43 +5,88 @@ use serde_json::Value;
 use kizukai_model::{Event, Properties};
 
 use super::Run;
+use crate::program::Listeners;
 
-/// Campaigns that were fired in this moment, each with the first event that fired it.
+/// What was heard in this moment, by the trigger that listens to it.
 #[derive(Default)]
-pub(super) struct Candidates<'e>(Vec<(usize, &'e Event)>);
+pub(super) struct Candidates<'e>(Vec<Heard<'e>>);
+
+/// Events with one name.
+pub(super) struct Heard<'e> {
+    pub(super) listeners: &'e Listeners,
+    /// The first of them: it fires every campaign whose trigger asks for nothing but the name.
+    first: &'e Event,
+    /// The first that reached what a trigger asks, by the campaign's place; empty where no trigger asks anything.
+    reached: Vec<Option<&'e Event>>,
+}
 
 impl<'e> Candidates<'e> {
-    fn add(&mut self, campaign: usize, event: &'e Event) {
-        if !self.0.iter().any(|(known, _)| *known == campaign) {
-            self.0.push((campaign, event));
-        }
+    /// What the listeners heard so far, with the event that is heard now.
+    fn hear(&mut self, listeners: &'e Listeners, event: &'e Event) -> &mut Heard<'e> {
+        let known = self.0.iter().position(|heard| std::ptr::eq(heard.listeners, listeners));
+        let at = known.unwrap_or_else(|| {
+            let places = if listeners.has_demanding() { listeners.positions().len() } else { 0 };
+            self.0.push(Heard { listeners, first: event, reached: vec![None; places] });
+            self.0.len() - 1
+        });
+        &mut self.0[at]
     }
 
-    /// In the order in which they may speak: higher priority first, then by key, as the program keeps them.
-    pub(super) fn in_order(&self) -> Vec<(usize, &'e Event)> {
-        let mut ordered = self.0.clone();
-        ordered.sort_unstable_by_key(|(campaign, _)| *campaign);
-        ordered
+    /// By trigger.
+    pub(super) fn heard(&self) -> &[Heard<'e>] {
+        &self.0
+    }
+
+    /// Whether the campaign at this position in the program was fired.
+    pub(super) fn has(&self, position: usize) -> bool {
+        self.0.iter().any(|heard| {
+            let place = heard.listeners.positions().binary_search(&position);
+            place.is_ok_and(|place| heard.event(place).is_some())
+        })
+    }
+}
+
+impl<'e> Heard<'e> {
+    /// The first event that fired the campaign at this place.
+    fn event(&self, place: usize) -> Option<&'e Event> {
+        if self.listeners.is_demanding(place) { self.reached[place] } else { Some(self.first) }
+    }
+
+    /// The places of the campaigns that were fired, each with the first event that fired it.
+    pub(super) fn fired(&self) -> impl Iterator<Item = (usize, &'e Event)> {
+        let places = 0..self.listeners.positions().len();
+        places.filter_map(|place| Some((place, self.event(place)?)))
     }
 }
 
 impl<'a> Run<'a> {
     pub(super) fn collect(&mut self, event: &'a Event, candidates: &mut Candidates<'a>) {
         let program = self.program;
-        let by_event = event.track_name().map_or(&[][..], |name| program.fired_by_event(name));
-        let by_signal = event.signal_name().map_or(&[][..], |name| program.fired_by_signal(name));
-        for n in by_event.iter().chain(by_signal) {
-            let campaign = &program.campaigns()[*n];
-            if campaign.trigger_condition.as_ref().is_some_and(|condition| condition.reads("segments")) {
+        let by_event = event.track_name().and_then(|name| program.fired_by_event(name));
+        let by_signal = event.signal_name().and_then(|name| program.fired_by_signal(name));
+        for listeners in by_event.into_iter().chain(by_signal) {
+            if listeners.asks_segments {
                 self.update_segments();
             }
-            let fires = meets(&campaign.text.trigger.params, event.body.properties())
-                && campaign
-                    .trigger_condition
-                    .as_ref()
-                    .is_none_or(|condition| condition.evaluate(&self.view(Some(event))));
-            if fires {
-                candidates.add(*n, event);
+            let heard = candidates.hear(listeners, event);
+            if listeners.has_demanding() {
+                self.reach(event, heard);
+            }
+        }
+    }
+
+    /// Asks the triggers that demand more than a name and are not satisfied yet.
+    fn reach(&self, event: &'a Event, heard: &mut Heard<'a>) {
+        let program = self.program;
+        let view = self.view(Some(event));
+        let mut conditions = heard.listeners.triggers().ask(&view);
+        for (place, position) in heard.listeners.positions().iter().enumerate() {
+            if !heard.listeners.is_demanding(place) || heard.reached[place].is_some() {
+                continue;
+            }
+            let params = &program.campaigns()[*position].text.trigger.params;
+            if meets(params, event.body.properties()) && conditions.holds(place) {
+                heard.reached[place] = Some(event);
             }
         }
     }

@@ -4,7 +4,7 @@ use kizukai_model::{Event, Key};
 use serde_json::Value;
 
 use super::Run;
-use super::candidates::meets;
+use super::candidates::{Candidates, meets};
 use super::gates::{self, Refusal};
 use crate::explain::Explanation;
 use crate::input::Moment;
@@ -14,15 +14,16 @@ use crate::text::TriggerOn;
 
 impl Run<'_> {
     /// The campaigns that no event of the moment fired.
-    pub(super) fn explain_silent(&mut self, moment: &Moment, fired: &[(usize, &Event)]) {
+    pub(super) fn explain_silent(&mut self, moment: &Moment, candidates: &Candidates<'_>) {
         if self.explanations.is_none() {
             return;
         }
         for (n, campaign) in self.program.campaigns().iter().enumerate() {
-            if fired.iter().any(|(candidate, _)| *candidate == n) {
+            if candidates.has(n) {
                 continue;
             }
-            match gates::admits(campaign, &self.view(None), self.is_held_out) {
+            let view = self.view(None);
+            match gates::admits(campaign, &view, self.is_held_out, campaign.audience.evaluate(&view)) {
                 Err(refusal) => self.explain_refusal(campaign, None, &refusal),
                 Ok(()) => {
                     let (event, reason) = self.why_not_fired(campaign, moment);

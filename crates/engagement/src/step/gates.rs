@@ -45,14 +45,16 @@ impl Refusal {
     }
 }
 
-/// The gates before an arm is drawn, the trigger excepted: status, holdout, schedule, audience.
-pub(super) fn admits(campaign: &Campaign, view: &View<'_>, is_held_out: bool) -> Result<(), Refusal> {
+/// The gates before an arm is drawn, the trigger excepted: status, holdout, schedule, audience. `audience_holds` is
+/// asked of all campaigns together, and handed in.
+pub(super) fn admits(
+    campaign: &Campaign,
+    view: &View<'_>,
+    is_held_out: bool,
+    audience_holds: bool,
+) -> Result<(), Refusal> {
     is_open(campaign, view, is_held_out)?;
-    if campaign.audience.evaluate(view) {
-        Ok(())
-    } else {
-        refuse(Gate::Audience, "the audience does not hold")
-    }
+    if audience_holds { Ok(()) } else { refuse(Gate::Audience, "the audience does not hold") }
 }
 
 /// Those of them that no signal can change: status, holdout, schedule, proof of identity.

@@ -1,6 +1,7 @@
 //! What goes back to the page: what goes on there, what must go, what waits for a signal, when to ask again.
 
-use kizukai_conditions::Compiled;
+use std::sync::Arc;
+
 use kizukai_model::EventBody;
 
 use super::dialogue::show;
@@ -8,7 +9,6 @@ use super::{Run, gates};
 use crate::input::Moment;
 use crate::outcome::{Armed, ShowRef};
 use crate::profile::EnrolmentState;
-use crate::program::Campaign;
 
 impl Run<'_> {
     pub(super) fn answer_page(&mut self, moment: &Moment) {
@@ -72,24 +72,18 @@ impl Run<'_> {
     /// The campaigns that wait for a signal on this page, control arms like others. Left out are only those whom a
     /// reason keeps silent that is the same for all arms, and that no passing of time and no signal can change.
     fn arm(&mut self) {
-        let program = self.program;
-        let armed: Vec<Armed> = program
-            .armable()
-            .filter(|campaign| self.may_speak_on_signal(campaign))
-            .map(|campaign| Armed {
-                campaign: campaign.key.clone(),
-                signal: campaign.text.trigger.name.clone(),
-                params: campaign.text.trigger.params.clone(),
-            })
-            .collect();
-        self.outcome.armed = armed;
-    }
-
-    fn may_speak_on_signal(&self, campaign: &Campaign) -> bool {
+        let armable = self.program.armable();
+        if armable.campaigns().is_empty() || self.is_held_out {
+            return;
+        }
         let view = self.view(None);
-        let is_settled = |condition: &&Compiled| !condition.reads("event") && !condition.reads_time();
-        let conditions = std::iter::once(&campaign.audience).chain(&campaign.trigger_condition);
-        gates::is_open(campaign, &view, self.is_held_out).is_ok()
-            && conditions.filter(is_settled).all(|condition| condition.evaluate(&view))
+        let mut settled = armable.settled().ask(&view);
+        let may_speak = |(place, (position, _)): &(usize, &(usize, Arc<Armed>))| {
+            let campaign = &self.program.campaigns()[*position];
+            settled.holds(*place) && gates::is_open(campaign, &view, false).is_ok()
+        };
+        let waiting = armable.campaigns().iter().enumerate().filter(may_speak);
+        let armed = waiting.map(|(_, (_, armed))| Arc::clone(armed)).collect();
+        self.outcome.armed = armed;
     }
 }

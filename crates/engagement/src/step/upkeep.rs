@@ -36,8 +36,9 @@ impl Run<'_> {
             return;
         }
         let program = self.program;
-        for segment in program.segments() {
-            let holds = segment.condition.evaluate(&self.view(None));
+        let alone = self.segments_that_hold_alone();
+        for (n, segment) in program.segments().iter().enumerate() {
+            let holds = alone.get(n).copied().unwrap_or_else(|| segment.condition.evaluate(&self.view(None)));
             let is_in = self.profile.segments.contains_key(&segment.key);
             if holds == is_in {
                 continue;
@@ -54,6 +55,17 @@ impl Run<'_> {
                 |key: &kizukai_model::Key| program.segments().iter().any(|segment| segment.key == *key);
             self.profile.segments.retain(|key, _| known(key));
         }
+    }
+
+    /// Whether each of the segments holds that ask for no other segment: they come first, and are asked together.
+    fn segments_that_hold_alone(&self) -> Vec<bool> {
+        let alone = self.program.segments_alone();
+        if alone.is_empty() {
+            return Vec::new();
+        }
+        let view = self.view(None);
+        let mut conditions = alone.ask(&view);
+        (0..alone.len()).map(|n| conditions.holds(n)).collect()
     }
 
     /// Brings segments and timers up to date at the end of a step.

@@ -1,5 +1,7 @@
 //! What is answered to a decide.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -25,7 +27,7 @@ pub(super) struct DecideResponse {
     show: Vec<ShownItem>,
     /// What waits for a signal on this page. The whole list: it replaces the last one.
     #[schema(value_type = Vec<ArmedItem>)]
-    armed: Vec<Armed>,
+    armed: Vec<Arc<Armed>>,
     /// What the page must take down.
     #[schema(value_type = Vec<StepOnPage>)]
     close: Vec<StepRef>,
