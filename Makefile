@@ -19,6 +19,8 @@ NEXTEST_PROFILE := $(if $(CI),ci,default)
 # `dev` starts soonest from an empty target folder; `make demo DEMO_PROFILE=release` is the fast one.
 DEMO_PROFILE ?= dev
 DEMO_ARGS ?=
+# Three targets: an hour in all.
+FUZZ_SECONDS ?= 1200
 
 # What a web build is made of: every file that is not itself made. Folders count, so that a removal is seen.
 inputs = $(shell find $(1) -mindepth 1 \( -name node_modules -o -name dist -o -name results \) -prune -o -print 2>/dev/null)
@@ -27,7 +29,7 @@ INSTALLED := web/node_modules/.installed
 TAG := web/tag/dist/tag.js
 SHOP := web/demo-shop/dist/index.html
 
-.PHONY: help setup build test check bench soak demo openapi clean
+.PHONY: help setup build test check bench soak fuzz demo openapi clean
 .PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests e2e
 
 help: ## list these targets
@@ -63,6 +65,10 @@ bench: build ## figures of the release binary: a table, and target/bench.json
 soak: setup web rust-debug ## the long versions of the long tests
 	@KIZUKAI_SOAK=1 KIZUKAI_SIMULATIONS=20 KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
 	  $(STAGE) soak "Rust tests, long versions" scripts/rust-tests.sh soak --workspace $(LOCKED)
+	@$(MAKE) --no-print-directory fuzz
+
+fuzz: setup-build ## look for input that breaks a promise: FUZZ_SECONDS for each of three targets
+	@$(STAGE) fuzz "Fuzz targets, $(FUZZ_SECONDS) s each" scripts/fuzz.sh $(FUZZ_SECONDS)
 
 openapi: setup-build ## make the derived files again: api/openapi.json, config.default.toml
 	@$(STAGE) derived-build "Binary" cargo build $(LOCKED) -p kizukai

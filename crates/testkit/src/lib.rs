@@ -13,6 +13,7 @@
 mod client;
 mod deadline;
 pub mod events;
+pub mod fuzzing;
 pub mod ledger;
 pub mod load;
 mod open_files;
