@@ -10,9 +10,11 @@ mod requests;
 pub use condition::condition;
 pub use counter::Counter;
 
-/// The name of each target, and what it does with bytes.
-pub const TARGETS: [(&str, fn(&[u8])); 3] =
-    [("condition", condition), ("decide", decide), ("segment", segment)];
+/// What a target does with bytes.
+pub type Target = fn(&[u8]);
+
+/// The targets by name.
+pub const TARGETS: [(&str, Target); 3] = [("condition", condition), ("decide", decide), ("segment", segment)];
 
 /// Bytes as the body of `POST /v1/decide`.
 pub fn decide(bytes: &[u8]) {
