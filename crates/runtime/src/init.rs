@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use kizukai_engagement::Rules;
 use kizukai_model::Clock;
 use kizukai_store::{Catalog, Site};
 
@@ -47,12 +48,13 @@ fn create_site(
         api_key: format!("ak_{}", fresh.secret()),
     };
     let now = clock.now();
-    catalog.create_site(&Site {
+    let site = Site {
         id: keys.site_id.as_str().into(),
         name: name.to_owned(),
         write_key: keys.write_key.clone(),
         created_at: now,
-    })?;
+    };
+    catalog.create_site(&site, Rules::PRESENT.number())?;
     catalog.add_api_key(&keys.site_id, hash_of(&keys.api_key), "init", now)?;
     Ok(keys)
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use lru::LruCache;
 
-use kizukai_engagement::{CampaignText, Definition, Program, ProgramSource, Versioned};
+use kizukai_engagement::{CampaignText, Definition, Program, ProgramSource, Rules, Versioned};
 use kizukai_model::{SiteId, limits as model_limits};
 use kizukai_store::{Catalog, DefinitionRow};
 
@@ -34,6 +34,10 @@ pub(crate) fn load_source(
 ) -> Result<ProgramSource, RuntimeError> {
     let mut source = ProgramSource::empty(site.clone());
     source.version = version;
+    let rules = catalog.with(|catalog| catalog.rules(site, version))?;
+    source.rules = Rules::from_number(rules).ok_or_else(|| {
+        RuntimeError::Damaged(format!("program {version} stands under rules {rules} of a newer Kizukai"))
+    })?;
     let rows = catalog.with(|catalog| catalog.definitions(site, version))?;
     for row in rows {
         match read_text(&row)? {
@@ -64,6 +68,21 @@ fn read_text(row: &DefinitionRow) -> Result<Definition, RuntimeError> {
     let text = serde_json::from_slice(&row.text).map_err(|error| damaged(error.to_string()))?;
     let read = Definition::read(Some(&row.kind), &text).map_err(|problem| damaged(problem.to_string()))?;
     Ok(read.0)
+}
+
+/// The number of the program a site runs from now on: its current one, or one with the same texts that stands under the
+/// present rules of the step, where an older Kizukai published last.
+pub(crate) fn current_program(catalog: &SharedCatalog, site: &SiteId) -> Result<u64, RuntimeError> {
+    catalog.with(|catalog| {
+        let current = catalog.current_program(site)?;
+        let (stands_under, present) = (catalog.rules(site, current)?, Rules::PRESENT.number());
+        if stands_under >= present {
+            return Ok(current);
+        }
+        let adopted = catalog.adopt_rules(site, current, present)?;
+        tracing::info!(from = stands_under, to = present, program = adopted, "present rules adopted");
+        Ok(adopted)
+    })
 }
 
 /// A site's program out of the catalog, compiled.

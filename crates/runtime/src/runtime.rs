@@ -63,7 +63,7 @@ impl Runtime {
         let mut sources = HashMap::new();
         let mut running = HashMap::new();
         for site in &sites {
-            let version = catalog.with(|catalog| catalog.current_program(&site.id))?;
+            let version = programs::current_program(&catalog, &site.id)?;
             let (source, program) = programs::load_program(&catalog, &site.id, version)?;
             sources.insert(site.id.clone(), source);
             running.insert(site.id.clone(), program);

@@ -58,8 +58,9 @@ pub struct DefinitionRow {
 
 /// Reads and writes a catalog. Each write is one transaction, synced when it answers `Ok`.
 pub trait Catalog: Send {
-    /// Adds a site. [`StoreError::Duplicate`] when its id or write key exists.
-    fn create_site(&mut self, site: &Site) -> Result<(), StoreError>;
+    /// Adds a site, whose programs stand under these rules of the step. [`StoreError::Duplicate`] when its id or write
+    /// key exists.
+    fn create_site(&mut self, site: &Site, rules: u32) -> Result<(), StoreError>;
 
     /// One site.
     fn site(&self, id: &str) -> Result<Option<Site>, StoreError>;
@@ -97,6 +98,14 @@ pub trait Catalog: Send {
         expected_program: u64,
         rows: &[DefinitionRow],
     ) -> Result<u64, StoreError>;
+
+    /// The rules of the step that a program stands under; 1 where nobody said.
+    fn rules(&self, site: &str, program: u64) -> Result<u32, StoreError>;
+
+    /// From the next program on other rules hold: makes `expected_program + 1` current, with the same definitions, and
+    /// answers it. [`StoreError::Conflict`] and [`StoreError::UnknownSite`] as [`Catalog::publish`];
+    /// [`StoreError::Refused`] when newer rules hold already.
+    fn adopt_rules(&mut self, site: &str, expected_program: u64, rules: u32) -> Result<u64, StoreError>;
 
     /// The definitions that make up a program, by kind and key: of each the latest that is not younger.
     fn definitions(&self, site: &str, program: u64) -> Result<Vec<DefinitionRow>, StoreError>;

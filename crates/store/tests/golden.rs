@@ -117,7 +117,7 @@ fn write(dir: &Path) {
     let (mut ledger, mut catalog) = (folder.ledger().unwrap(), folder.catalog().unwrap());
     ledger.commit(&commit()).unwrap();
     ledger.write_snapshots(&snapshots()).unwrap();
-    catalog.create_site(&site()).unwrap();
+    catalog.create_site(&site(), 1).unwrap();
     catalog.add_api_key(SITE, [7; 32], "見本", at(0)).unwrap();
     catalog.publish(SITE, 0, &[definition()]).unwrap();
 }

@@ -24,6 +24,7 @@ pub(crate) use publish::lists_segments;
 pub use publish::{Publication, PublishedText, publish};
 
 use crate::check;
+use crate::rules::Rules;
 use crate::text::{CampaignText, Problem, SegmentText, SiteText, Status, TriggerOn};
 
 /// The signal that a page event is: it needs no watching.
@@ -47,6 +48,8 @@ pub struct ProgramSource {
     pub site_id: SiteId,
     /// Counts publications; 0 before the first.
     pub version: u64,
+    /// The step's own rules that it stands under.
+    pub rules: Rules,
     /// The site's settings.
     pub site: Versioned<SiteText>,
     /// All segments.
@@ -59,11 +62,12 @@ pub struct ProgramSource {
 }
 
 impl ProgramSource {
-    /// A site that published nothing.
+    /// A site that published nothing, under the present rules.
     pub fn empty(site_id: SiteId) -> Self {
         Self {
             site_id,
             version: 0,
+            rules: Rules::PRESENT,
             site: Versioned { version: 0, phase: 0, text: SiteText::default() },
             segments: Vec::new(),
             campaigns: Vec::new(),
@@ -94,6 +98,7 @@ impl Segment {
 #[derive(Debug)]
 pub struct Program {
     version: u64,
+    rules: Rules,
     site_id: SiteId,
     site: SiteText,
     zone: TimeZone,
@@ -147,6 +152,7 @@ impl Program {
         let features = Features::of(conditions);
         let mut program = Self {
             version: source.version,
+            rules: source.rules,
             site_id: source.site_id.clone(),
             holdout_seed: format!("{}:holdout", source.site_id),
             site: source.site.text.clone(),
@@ -202,6 +208,11 @@ impl Program {
     /// The number of the publication it was compiled from.
     pub const fn version(&self) -> u64 {
         self.version
+    }
+
+    /// The step's own rules that it stands under.
+    pub const fn rules(&self) -> Rules {
+        self.rules
     }
 
     /// Whose program it is.

@@ -12,12 +12,13 @@ cases![
     history_of_a_definition_is_newest_first,
     older_versions_leave_out_the_current_and_the_future,
     sites_publish_independently,
+    rules_hold_from_their_program_on,
 ];
 
 /// A catalog with the site and three programs: `a` and a segment `a`; then `a` again and `b`; then `a` again.
 fn published(stores: &dyn Stores) -> Box<dyn Catalog> {
     let mut catalog = stores.catalog();
-    catalog.create_site(&site(SITE)).unwrap();
+    catalog.create_site(&site(SITE), 1).unwrap();
     let programs = [
         vec![definition("segment", "a", 1, 1), definition("campaign", "a", 1, 1)],
         vec![definition("campaign", "b", 1, 2), definition("campaign", "a", 2, 2)],
@@ -36,7 +37,7 @@ fn names(rows: &[DefinitionRow]) -> Vec<String> {
 
 fn a_publication_makes_the_next_program(stores: &dyn Stores) {
     let mut catalog = stores.catalog();
-    catalog.create_site(&site(SITE)).unwrap();
+    catalog.create_site(&site(SITE), 1).unwrap();
     assert_eq!(catalog.current_program(SITE), Ok(0));
     assert_eq!(catalog.definitions(SITE, 0), Ok(Vec::new()));
     let rows = vec![definition("campaign", "a", 1, 1)];
@@ -110,9 +111,26 @@ fn older_versions_leave_out_the_current_and_the_future(stores: &dyn Stores) {
 
 fn sites_publish_independently(stores: &dyn Stores) {
     let mut catalog = published(stores);
-    catalog.create_site(&site("s_other")).unwrap();
+    catalog.create_site(&site("s_other"), 1).unwrap();
     let row = DefinitionRow { site: "s_other".into(), ..definition("campaign", "a", 1, 1) };
     assert_eq!(catalog.publish("s_other", 0, std::slice::from_ref(&row)), Ok(1));
     assert_eq!((catalog.current_program(SITE), catalog.current_program("s_other")), (Ok(3), Ok(1)));
     assert_eq!(catalog.definitions("s_other", 1), Ok(vec![row]));
+}
+
+fn rules_hold_from_their_program_on(stores: &dyn Stores) {
+    let mut catalog = published(stores);
+    assert_eq!(catalog.rules("s_none", 5), Ok(1));
+    let before = catalog.definitions(SITE, 3).unwrap();
+    assert_eq!(catalog.adopt_rules(SITE, 2, 7), Err(StoreError::Conflict { expected: 2, found: 3 }));
+    assert_eq!(catalog.adopt_rules(SITE, 3, 7), Ok(4));
+    assert_eq!(catalog.current_program(SITE), Ok(4));
+    assert_eq!([0, 3, 4, 9].map(|program| catalog.rules(SITE, program).unwrap()), [1, 1, 7, 7]);
+    assert_eq!(catalog.definitions(SITE, 4), Ok(before));
+    assert!(matches!(catalog.adopt_rules(SITE, 4, 6), Err(StoreError::Refused { .. })));
+    let next = vec![definition("campaign", "a", 4, 5)];
+    assert_eq!(catalog.publish(SITE, 4, &next), Ok(5));
+    assert_eq!(catalog.rules(SITE, 5), Ok(7));
+    let unknown = StoreError::UnknownSite { site: "s_none".into() };
+    assert_eq!(catalog.adopt_rules("s_none", 0, 7), Err(unknown));
 }

@@ -34,11 +34,13 @@ impl SqliteCatalog {
 }
 
 impl Catalog for SqliteCatalog {
-    fn create_site(&mut self, site: &Site) -> Result<(), StoreError> {
+    fn create_site(&mut self, site: &Site, rules: u32) -> Result<(), StoreError> {
         let sql = "INSERT INTO site (id, name, write_key, created_at) VALUES (?1, ?2, ?3, ?4)";
         let Site { id, name, write_key, created_at } = site;
-        self.connection.prepare_cached(sql)?.execute(params![id, name, write_key, created_at.as_ms()])?;
-        Ok(())
+        let transaction = self.write()?;
+        transaction.prepare_cached(sql)?.execute(params![id, name, write_key, created_at.as_ms()])?;
+        definitions::put_rules(&transaction, id, 0, rules)?;
+        Ok(transaction.commit()?)
     }
 
     fn site(&self, id: &str) -> Result<Option<Site>, StoreError> {
@@ -91,6 +93,17 @@ impl Catalog for SqliteCatalog {
     ) -> Result<u64, StoreError> {
         let transaction = self.write()?;
         let program = definitions::publish(&transaction, site, expected_program, rows)?;
+        transaction.commit()?;
+        Ok(program)
+    }
+
+    fn rules(&self, site: &str, program: u64) -> Result<u32, StoreError> {
+        definitions::rules(&self.connection, site, program)
+    }
+
+    fn adopt_rules(&mut self, site: &str, expected_program: u64, rules: u32) -> Result<u64, StoreError> {
+        let transaction = self.write()?;
+        let program = definitions::adopt_rules(&transaction, site, expected_program, rules)?;
         transaction.commit()?;
         Ok(program)
     }

@@ -19,22 +19,62 @@ pub(super) fn publish(
     expected: u64,
     rows: &[DefinitionRow],
 ) -> Result<u64, StoreError> {
+    let program = next_program(transaction, site, expected)?;
+    if rows.is_empty() {
+        return Err(StoreError::refused("a publication without definitions"));
+    }
+    for row in rows {
+        check(transaction, site, program, row)?;
+        insert(transaction, row)?;
+    }
+    Ok(program)
+}
+
+/// Makes the program after the expected one current.
+fn next_program(transaction: &Transaction<'_>, site: &str, expected: u64) -> Result<u64, StoreError> {
     let found = current_program(transaction, site)?
         .ok_or_else(|| StoreError::UnknownSite { site: site.to_owned() })?;
     if found != expected {
         return Err(StoreError::Conflict { expected, found });
     }
-    if rows.is_empty() {
-        return Err(StoreError::refused("a publication without definitions"));
-    }
-    let program = expected + 1;
-    for row in rows {
-        check(transaction, site, program, row)?;
-        insert(transaction, row)?;
-    }
     let sql = "UPDATE site SET program = ?2 WHERE id = ?1";
-    transaction.prepare_cached(sql)?.execute(params![site, program.cast_signed()])?;
+    transaction.prepare_cached(sql)?.execute(params![site, (expected + 1).cast_signed()])?;
+    Ok(expected + 1)
+}
+
+/// The rules of the step that a program stands under.
+pub(super) fn rules(connection: &Connection, site: &str, program: u64) -> Result<u32, StoreError> {
+    let mut select = connection.prepare_cached(
+        "SELECT rules FROM program_rules WHERE site = ?1 AND program <= ?2 ORDER BY program DESC LIMIT 1",
+    )?;
+    let found = select.query_row(params![site, program.cast_signed()], |row| row.get(0)).optional()?;
+    Ok(found.unwrap_or(1))
+}
+
+pub(super) fn adopt_rules(
+    transaction: &Transaction<'_>,
+    site: &str,
+    expected: u64,
+    adopted: u32,
+) -> Result<u64, StoreError> {
+    let present = rules(transaction, site, expected)?;
+    if present > adopted {
+        return Err(StoreError::refused(format!("rules {present} hold already, not {adopted}")));
+    }
+    let program = next_program(transaction, site, expected)?;
+    put_rules(transaction, site, program, adopted)?;
     Ok(program)
+}
+
+pub(super) fn put_rules(
+    transaction: &Transaction<'_>,
+    site: &str,
+    program: u64,
+    rules: u32,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO program_rules (site, program, rules) VALUES (?1, ?2, ?3)";
+    transaction.prepare_cached(sql)?.execute(params![site, program.cast_signed(), rules])?;
+    Ok(())
 }
 
 fn check(

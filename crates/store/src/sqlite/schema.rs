@@ -23,7 +23,7 @@ pub(super) const LEDGER: SchemaFile =
 
 /// The catalog. The application id reads `KZCT`.
 pub(super) const CATALOG: SchemaFile =
-    SchemaFile { name: "catalog.db", application_id: 0x4b5a_4354, migrations: &[CATALOG_1] };
+    SchemaFile { name: "catalog.db", application_id: 0x4b5a_4354, migrations: &[CATALOG_1, CATALOG_2] };
 
 const LEDGER_1: &str = "
 CREATE TABLE input (
@@ -156,4 +156,14 @@ CREATE TABLE definition (
     UNIQUE (site, kind, key, version)
 ) STRICT;
 CREATE INDEX definition_by_program ON definition (site, kind, key, program);
+";
+
+/// The rules of the step that programs stand under, from a program on. Programs from before this table: rules 1.
+const CATALOG_2: &str = "
+CREATE TABLE program_rules (
+    site TEXT NOT NULL,
+    program INTEGER NOT NULL,
+    rules INTEGER NOT NULL,
+    PRIMARY KEY (site, program)
+) STRICT, WITHOUT ROWID;
 ";

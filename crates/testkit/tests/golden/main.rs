@@ -8,7 +8,8 @@
 //! ```
 //!
 //! It writes where nothing is yet and never over a committed folder. A folder that no longer rebuilds to the profiles it
-//! holds means that [`step`](kizukai_engagement::step()) treats old inputs differently: mend the step, not the folder.
+//! holds means that [`step`](kizukai_engagement::step()) treats old inputs differently: give the new treatment its own
+//! [rules](kizukai_engagement::Rules), do not touch the folder.
 
 mod expected;
 mod story;
@@ -18,8 +19,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use kizukai_engagement::Rules;
 use kizukai_model::Span;
 use kizukai_runtime::rebuild;
+use kizukai_store::Catalog;
+use kizukai_store::sqlite::DataFolder;
 use kizukai_testkit::{Shop, events, scratch_folder};
 use serde_json::json;
 
@@ -71,6 +75,9 @@ async fn check(original: &Path) -> Result<()> {
     shop.shut_down().await?;
     let report = rebuild(folder.path(), false)?;
     assert_eq!(report.different, [], "after it went on");
+    let catalog = DataFolder::open(folder.path())?.catalog()?;
+    let current = catalog.current_program(&expected.site)?;
+    assert_eq!(catalog.rules(&expected.site, current)?, Rules::PRESENT.number());
     Ok(())
 }
 
