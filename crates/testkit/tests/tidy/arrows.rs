@@ -18,7 +18,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("outreach", &["model", "conditions", "engagement"]),
     ("runtime", &["model", "conditions", "engagement", "stats", "store", "lake", "outreach"]),
     ("server", &["model", "conditions", "engagement", "store", "lake", "outreach", "runtime"]),
-    ("kizukai", &["model", "conditions", "engagement", "store", "lake", "outreach", "runtime", "server"]),
+    ("simulation", &["model"]),
+    (
+        "kizukai",
+        &["model", "conditions", "engagement", "store", "lake", "outreach", "runtime", "server", "simulation"],
+    ),
     (
         "testkit",
         &[
@@ -31,6 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "outreach",
             "runtime",
             "server",
+            "simulation",
             "kizukai",
         ],
     ),
@@ -71,7 +76,7 @@ const FENCES: &[(&[&str], &[&str])] = &[
     (&["axum", "axum-core", "axum-extra", "tower-http", "utoipa-axum"], &["server", "kizukai", "testkit"]),
     (
         &["hyper", "hyper-util", "h2", "reqwest", "ureq"],
-        &["server", "kizukai", "testkit", "outreach", "lake"],
+        &["server", "kizukai", "testkit", "outreach", "lake", "simulation"],
     ),
     (&["rusqlite", "libsqlite3-sys", "sqlx"], &["store"]),
     (&["arrow", "datafusion", "object_store", "parquet"], &["lake"]),
