@@ -7,11 +7,14 @@
 )]
 
 mod caps;
+mod crowd;
+mod dice;
 mod durability;
 mod failing;
 mod faults;
 mod identity;
 mod importing;
+mod promises;
 mod publishing;
 mod reading;
 mod results;

@@ -6,27 +6,11 @@ use kizukai_model::{Event, Span};
 use kizukai_runtime::{DecideReply, rebuild};
 use serde_json::{Value, json};
 
+use crate::dice::Dice;
 use crate::world::{World, campaign, page_request, scenario, step_ref};
 
 /// Steps of one simulated time.
 const STEPS: usize = 400;
-
-/// Pseudo-random numbers (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % sides
-    }
-
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[usize::try_from(self.roll(of.len() as u64)).unwrap()]
-    }
-}
 
 /// What happens to the process meanwhile.
 #[derive(Clone, Copy)]
