@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Self-hosted WEB接客: notice how visitors are doing, and speak up at the right moment.
 #[derive(Debug, Parser)]
@@ -78,8 +78,18 @@ pub(crate) struct Demo {
     /// Address and port; of this machine only
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
     pub(crate) listen: SocketAddr,
+    /// Simulated visitors: thirty days of them at the first start, then a handful at a time
+    #[arg(long, value_name = "on|off", default_value = "on")]
+    pub(crate) visitors: Visitors,
     #[command(flatten)]
     pub(crate) settings: Settings,
+}
+
+/// Whether simulated visitors come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Visitors {
+    On,
+    Off,
 }
 
 #[derive(Debug, Args)]

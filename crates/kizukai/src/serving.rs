@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use kizukai_model::time::SystemClock;
+use kizukai_model::Clock;
 use kizukai_runtime::{Fresh, Options, RandomFresh, Runtime};
 use kizukai_server::{App, DURATION_BUCKETS_S, DURATION_METRIC, Parts};
 
@@ -38,12 +38,11 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Takes the port and opens the folder.
-    pub(crate) async fn open(config: &Config, data: PathBuf) -> anyhow::Result<Self> {
+    /// Takes the port and opens the folder. `clock`: what the shop takes for the time.
+    pub(crate) async fn open(config: &Config, data: PathBuf, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let listen = config.server.listen;
         let listener =
             TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
-        let clock = Arc::new(SystemClock::default());
         let mut options = Options::new(&data);
         options.clock = clock.clone();
         options.cache_profiles = config.cache.profiles;
@@ -60,6 +59,11 @@ impl Server {
     /// The use cases.
     pub(crate) const fn runtime(&self) -> &Runtime {
         &self.runtime
+    }
+
+    /// Becomes true when it is told to stop.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stop.subscribe()
     }
 
     /// Where it listens.

@@ -199,7 +199,7 @@ fn a_folder_that_is_none_is_never_made_by_mistake() {
 
 #[test]
 fn the_demo_serves_shop_keys_and_api_from_one_address_of_this_machine() {
-    let demo = Running::start(&["demo", "--listen", "127.0.0.1:0"]);
+    let demo = Running::start(&["demo", "--listen", "127.0.0.1:0", "--visitors", "off"]);
     let read = |path: &str| {
         let mut answer = ureq::get(format!("{}{path}", demo.address)).call().unwrap();
         answer.body_mut().read_to_string().unwrap()

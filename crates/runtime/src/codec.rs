@@ -74,6 +74,11 @@ impl Entry {
         Arc::unwrap_or_clone(self.input)
     }
 
+    /// The device that spoke.
+    pub(crate) fn device_id(&self) -> Option<&str> {
+        if let Input::Moment(moment) = &*self.input { moment.device_id.as_deref() } else { None }
+    }
+
     /// The events that were applied, in order.
     pub(crate) fn applied_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
         let events: &[Event] = match &*self.input {

@@ -173,7 +173,8 @@ impl Committer {
             let events = codec::shown(&stepped.entry);
             if !events.is_empty() {
                 let entry = &stepped.entry;
-                let input = LiveInput { profile: entry.profile, seq: entry.seq, events };
+                let anonymous_id = entry.device_id().map(str::to_owned);
+                let input = LiveInput { profile: entry.profile, anonymous_id, seq: entry.seq, events };
                 // An error says that the last watcher has just left.
                 drop(watchers.send(Arc::new(input)));
             }

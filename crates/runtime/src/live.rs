@@ -18,6 +18,9 @@ use crate::{Runtime, limits};
 pub struct LiveInput {
     /// Whose.
     pub profile: ProfileId,
+    /// The device that spoke, by its anonymous id; none for what no device did.
+    #[serde(rename = "anonymousId", skip_serializing_if = "Option::is_none")]
+    pub anonymous_id: Option<String>,
     /// The input's number within the profile.
     pub seq: u64,
     /// Its events, oldest first, decisions included; as in `GET /api/profiles/{id}/events`.

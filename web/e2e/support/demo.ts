@@ -67,7 +67,7 @@ export class Demo {
 
   private async run(listen: string): Promise<void> {
     this.log = "";
-    const child = spawn(binary(), ["demo", "--data", this.dataDir, "--listen", listen], {
+    const child = spawn(binary(), ["demo", "--data", this.dataDir, "--listen", listen, "--visitors", "off"], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child = child;

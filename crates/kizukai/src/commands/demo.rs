@@ -2,9 +2,18 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::arguments::Demo;
-use crate::demo::{routes, shop};
+use kizukai_model::{Clock, SiteId};
+use kizukai_runtime::Runtime;
+use kizukai_simulation::http::Address;
+use tokio::sync::watch::Receiver;
+
+use crate::arguments::{Demo, Visitors};
+use crate::demo::clock::DemoClock;
+use crate::demo::visitors::{Progress, Stage};
+use crate::demo::watch::Watch;
+use crate::demo::{routes, shop, visitors};
 use crate::serving::{Server, block_on};
 use crate::{config, logging, terminal};
 
@@ -21,13 +30,41 @@ pub(crate) fn run(asked: &Demo) -> anyhow::Result<()> {
     let temporary = if asked.data.is_none() { Some(tempfile::tempdir()?) } else { None };
     let data = asked.data.as_deref().or(temporary.as_ref().map(tempfile::TempDir::path));
     let data = data.expect("there is a folder of the caller's or a temporary one");
-    let keys = shop::keys(data)?;
+    let simulates = asked.visitors == Visitors::On;
+    let is_new = simulates && !shop::is_kept(data);
+    let clock = Arc::new(if is_new {
+        DemoClock::beginning_at(visitors::beginning(DemoClock::default().now()))
+    } else {
+        DemoClock::default()
+    });
+    let keys = shop::keys(data, &*clock)?;
     block_on(async {
-        let server = Server::open(&config, data.to_owned()).await?;
+        let server = Server::open(&config, data.to_owned(), clock.clone()).await?;
         shop::stock(server.runtime(), data).await?;
-        tell(server.address()?, data, temporary.is_some());
-        server.run(&config, routes::routes(&keys)?).await
+        let address = server.address()?;
+        tell(address, data, temporary.is_some());
+        let site = shop::site(server.runtime())?;
+        let progress = Arc::new(Progress::new(!is_new));
+        let watch = Arc::new(Watch::new(data, clock.clone(), progress.clone()));
+        let listening =
+            tokio::spawn(listen(watch.clone(), server.runtime().clone(), site.clone(), server.stopping()));
+        if simulates {
+            let stage = Stage {
+                address: Address { socket: address, write_key: keys.write_key.clone() },
+                runtime: server.runtime().clone(),
+                clock,
+                progress,
+                stopping: server.stopping(),
+            };
+            tokio::spawn(stage.play(is_new));
+        }
+        server.run(&config, routes::routes(&keys, watch, site)?).await?;
+        Ok(listening.await?)
     })
+}
+
+async fn listen(watch: Arc<Watch>, runtime: Runtime, site: SiteId, stopping: Receiver<bool>) {
+    watch.listen(&runtime, &site, stopping).await;
 }
 
 fn tell(address: SocketAddr, data: &Path, is_temporary: bool) {

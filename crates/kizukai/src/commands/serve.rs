@@ -1,6 +1,9 @@
 //! `kizukai serve`: the server, until SIGTERM or SIGINT.
 
+use std::sync::Arc;
+
 use axum::Router;
+use kizukai_model::time::SystemClock;
 
 use crate::arguments::Serve;
 use crate::serving::{Server, block_on};
@@ -16,7 +19,7 @@ pub(crate) fn run(asked: &Serve) -> anyhow::Result<()> {
         asked.data.display()
     );
     block_on(async {
-        let server = Server::open(&config, asked.data.clone()).await?;
+        let server = Server::open(&config, asked.data.clone(), Arc::new(SystemClock::default())).await?;
         server.run(&config, Router::new()).await
     })
 }

@@ -1,17 +1,21 @@
 //! The sample shop's pages: its files, one `index.html` for every other path, and the keys it starts with.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use kizukai_model::SiteId;
 use rust_embed::RustEmbed;
 use serde_json::json;
 
 use kizukai_server::{App, Caching};
 
 use super::shop::Keys;
+use super::watch::Watch;
 
 #[derive(RustEmbed)]
 #[folder = "../../web/demo-shop/dist"]
@@ -24,13 +28,18 @@ const PLACEHOLDER: &str = include_str!("placeholder.html");
 /// Paths below which every address is a page of the shop.
 const SECTIONS: [&str; 2] = ["/products/{*rest}", "/order/{*rest}"];
 
-/// The shop's pages and the keys they start with.
-pub(crate) fn routes(keys: &Keys) -> anyhow::Result<Router<App>> {
+/// The shop's pages, the keys they start with, and what the guide shows of the shop.
+pub(crate) fn routes(keys: &Keys, watch: Arc<Watch>, site: SiteId) -> anyhow::Result<Router<App>> {
     let config = json!({"writeKey": keys.write_key, "apiKey": keys.api_key, "locale": "ja"});
     let config = serde_json::to_string(&config).context("keys are text")?;
     let answer = move |headers: HeaderMap| async move { own_config(&headers, config) };
+    let now = move |State(app): State<App>, headers: HeaderMap| async move {
+        let told = watch.now(app.runtime(), &site).await.to_string();
+        own_config(&headers, told)
+    };
     let mut router = Router::new()
         .route("/demo/config.json", get(answer))
+        .route("/demo/now.json", get(now))
         .route("/", get(page))
         .route("/{name}", get(file_or_page))
         .route("/assets/{*name}", get(asset));

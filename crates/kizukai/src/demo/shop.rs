@@ -8,7 +8,7 @@ use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 
 use kizukai_engagement::Definition;
-use kizukai_model::time::SystemClock;
+use kizukai_model::{Clock, SiteId};
 use kizukai_runtime::{RandomFresh, Runtime, init};
 
 /// The sample shop's name.
@@ -35,8 +35,18 @@ pub(crate) struct Keys {
     pub(crate) api_key: String,
 }
 
+/// Whether the folder holds a sample shop already.
+pub(crate) fn is_kept(data: &Path) -> bool {
+    data.join(KEYS_FILE).exists()
+}
+
+/// The sample shop's site.
+pub(crate) fn site(runtime: &Runtime) -> anyhow::Result<SiteId> {
+    Ok(runtime.sites().first().context("the demo's folder holds no site")?.id.clone())
+}
+
 /// The keys, of a new site where the folder has none.
-pub(crate) fn keys(data: &Path) -> anyhow::Result<Keys> {
+pub(crate) fn keys(data: &Path, clock: &dyn Clock) -> anyhow::Result<Keys> {
     let file = data.join(KEYS_FILE);
     if file.exists() {
         let text = std::fs::read_to_string(&file)?;
@@ -47,7 +57,7 @@ pub(crate) fn keys(data: &Path) -> anyhow::Result<Keys> {
         "{} belongs to a shop of your own; the demo needs a folder for itself",
         data.display()
     );
-    let made = init(data, NAME, &SystemClock::default(), &RandomFresh)?;
+    let made = init(data, NAME, clock, &RandomFresh)?;
     let keys = Keys { write_key: made.write_key, api_key: made.api_key };
     write_secret(&file, &serde_json::to_string(&keys)?)?;
     Ok(keys)
@@ -55,8 +65,7 @@ pub(crate) fn keys(data: &Path) -> anyhow::Result<Keys> {
 
 /// Publishes the texts, and imports the members the first time.
 pub(crate) async fn stock(runtime: &Runtime, data: &Path) -> anyhow::Result<()> {
-    let sites = runtime.sites();
-    let site = &sites.first().context("the demo's folder holds no site")?.id;
+    let site = &site(runtime)?;
     runtime.publish(site, texts()?).await.context("the sample shop's texts")?;
     let stocked = data.join(STOCKED_FILE);
     if !stocked.exists() {
@@ -99,13 +108,15 @@ fn write_secret(file: &Path, text: &str) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kizukai_model::time::SystemClock;
     use kizukai_runtime::Options;
+    use kizukai_simulation::Table;
 
     #[tokio::test]
     async fn the_sample_shop_is_published_once_and_has_members() {
         let folder = tempfile::tempdir().unwrap();
-        let first = keys(folder.path()).unwrap();
-        assert_eq!(keys(folder.path()).unwrap().api_key, first.api_key);
+        let first = keys(folder.path(), &SystemClock::default()).unwrap();
+        assert_eq!(keys(folder.path(), &SystemClock::default()).unwrap().api_key, first.api_key);
         let runtime = Runtime::open(Options::new(folder.path())).unwrap();
         stock(&runtime, folder.path()).await.unwrap();
         let site = runtime.site_by_write_key(&first.write_key).unwrap().unwrap();
@@ -121,6 +132,25 @@ mod tests {
     fn a_shop_of_ones_own_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         init(folder.path(), "本物のお店", &SystemClock::default(), &RandomFresh).unwrap();
-        assert!(keys(folder.path()).is_err());
+        assert!(keys(folder.path(), &SystemClock::default()).is_err());
+    }
+
+    #[test]
+    fn the_simulated_visitors_know_only_campaigns_arms_and_goals_of_this_shop() {
+        let texts = texts().unwrap();
+        for (key, truth) in &Table::shipped().campaign {
+            let named =
+                |text: &&Definition| matches!(text, Definition::Campaign(text) if text.key.as_str() == key);
+            let Some(Definition::Campaign(text)) = texts.iter().find(named) else {
+                panic!("no campaign {key}")
+            };
+            let mut arms: Vec<_> = text.arms.iter().map(|arm| arm.key.as_str()).collect();
+            arms.sort_unstable();
+            assert_eq!(truth.arms.keys().map(String::as_str).collect::<Vec<_>>(), arms, "{key}");
+            if let Some(goal) = &truth.goal {
+                let own = text.goal.as_ref().unwrap_or_else(|| panic!("{key} has no goal"));
+                assert_eq!((own.event.as_str(), Some(own.within)), (goal.as_str(), truth.within), "{key}");
+            }
+        }
     }
 }

@@ -25,6 +25,9 @@ use crate::problem::{ApiError, ProblemDocument};
 pub(crate) struct LiveDocument {
     /// Whose.
     profile: String,
+    /// The device that spoke; left out for what no device did.
+    #[schema(rename = "anonymousId")]
+    anonymous_id: Option<String>,
     /// The input's number within the profile.
     seq: u64,
     /// Its events, oldest first, decisions included, as in `GET /api/profiles/{id}/events`.

@@ -21,7 +21,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("simulation", &["model"]),
     (
         "kizukai",
-        &["model", "conditions", "engagement", "store", "lake", "outreach", "runtime", "server", "simulation"],
+        &[
+            "model",
+            "conditions",
+            "engagement",
+            "store",
+            "lake",
+            "outreach",
+            "runtime",
+            "server",
+            "simulation",
+        ],
     ),
     (
         "testkit",
