@@ -31,6 +31,8 @@ const inlineCss = {
 /** Chunks, by name: fetched by the core when they are needed (src/chunk_contract.ts). */
 const CHUNKS = {
   renderer: "src/renderer/index.ts",
+  rich: "src/rich/index.ts",
+  inline: "src/inline/index.ts",
   signals: "src/signals/index.ts",
 };
 

@@ -1,6 +1,7 @@
 /**
  * Looks at every message in Chromium: desktop and phone, light and dark. Pictures go to the folder given as argument
- * (default: results/). Fails on any axe finding, layout shift, CSP report or script error.
+ * (default: results/); further arguments name the messages to look at (default: all). Fails on any axe finding, layout
+ * shift, CSP report or script error.
  */
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -10,6 +11,7 @@ import { SHOWS } from "./shows.mjs";
 
 const out = process.argv[2] ?? new URL("results/", import.meta.url).pathname;
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const names = process.argv.length > 3 ? process.argv.slice(3) : Object.keys(SHOWS);
 const SIZES = {
   desktop: { viewport: { width: 1280, height: 800 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
@@ -38,7 +40,7 @@ const found = (where, what) => {
 for (const [size, device] of Object.entries(SIZES)) {
   for (const scheme of ["light", "dark"]) {
     const context = await browser.newContext({ ...device, colorScheme: scheme });
-    for (const name of Object.keys(SHOWS)) await look(context, `${name}-${size}-${scheme}`, name, scheme);
+    for (const name of names) await look(context, `${name}-${size}-${scheme}`, name, scheme);
     await context.close();
   }
 }
@@ -53,7 +55,7 @@ async function look(context, title, name, scheme) {
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") found(title, message.text());
   });
-  await page.goto(`${origin}/?show=${name}&scheme=${scheme}`);
+  await page.goto(`${origin}/?show=${name}&scheme=${scheme}&lang=${SHOWS[name].content.lang}`);
   await page.waitForFunction(() => window.log.some(([event]) => event === "seen"));
   await page.screenshot({ path: `${out}/${title}.png` });
   if (SHOWS[name].next) {

@@ -8,12 +8,17 @@
  * there is bundled into the chunk.
  */
 import type { lent } from "./core/lent.ts";
+import type { InlineChunk, RichChunk } from "./renderer/kit.ts";
 import type { RendererFactory } from "./renderer_contract.ts";
 import type { SignalTable } from "./signals/signal.ts";
 
 /** The value that each chunk hands over. One more chunk: a line here, and one in `build.mjs`. */
 export interface ChunkValues {
   renderer: RendererFactory;
+  /** Video, coupon, countdown, forms. */
+  rich: RichChunk;
+  /** Messages in the page's own flow, and changes of what the page says. */
+  inline: InlineChunk;
   signals: SignalTable;
 }
 

@@ -1,59 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { deepFocus, isEditable } from "../src/core/activity.ts";
-import { guard } from "../src/core/guard.ts";
-import { safeUrl } from "../src/core/links.ts";
-import type { Activity, Content } from "../src/core/wire.ts";
-import { createRenderer } from "../src/renderer/index.ts";
-import type { Renderer, RendererHost } from "../src/renderer_contract.ts";
-import { showItem } from "./fakes.ts";
+import type { Renderer } from "../src/renderer_contract.ts";
+import { setHidden, showItem } from "./fakes.ts";
+import {
+  asked,
+  CHOICES,
+  card,
+  find,
+  host,
+  messages,
+  press,
+  root,
+  setActivity,
+  stageRenderer,
+  texts,
+} from "./stage.ts";
 
 let renderer: Renderer;
-let activity: Activity | undefined;
-const host = {
-  answer: vi.fn<RendererHost["answer"]>(),
-  close: vi.fn<RendererHost["close"]>(),
-  shown: vi.fn<RendererHost["shown"]>(),
-  seen: vi.fn<RendererHost["seen"]>(),
-};
-
-const messages = (): Element[] => Array.from(document.querySelectorAll("kizukai-message"));
-const root = (): ShadowRoot => messages()[0]?.shadowRoot as ShadowRoot;
-const card = (): HTMLElement => root().querySelector(".card") as HTMLElement;
-const find = <E extends HTMLElement = HTMLButtonElement>(selector: string): E =>
-  card().querySelector(selector) as E;
-const texts = (selector: string): (string | null)[] =>
-  Array.from(card().querySelectorAll(selector)).map((node) => node.textContent);
-const question = (answer: Content["answer"], more: Partial<Content> = {}): void =>
-  renderer.show(showItem({}, { type: "question", ...(answer && { answer }), ...more }));
-const press = (key: string, target: EventTarget, init: object = {}): KeyboardEvent => {
-  const event = new KeyboardEvent("keydown", {
-    key,
-    bubbles: true,
-    composed: true,
-    cancelable: true,
-    ...init,
-  });
-  target.dispatchEvent(event);
-  return event;
-};
-const CHOICES = [
-  { key: "shipping", label: "送料について" },
-  { key: "delivery", label: "お届け日について" },
-];
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.clearAllMocks();
-  activity = undefined;
-  renderer = createRenderer(
-    { ...host, activity: () => activity, focused: deepFocus, isEditable, safeUrl, guard, useChunk: () => {} },
-    { nonce: "n", theme: "auto" },
-  );
+  renderer = stageRenderer();
 });
 afterEach(() => {
   renderer.takeDown("e1");
   document.body.replaceChildren();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 describe("a card", () => {
@@ -65,7 +37,9 @@ describe("a card", () => {
   });
 
   it("carries its language, a name, and a way out that is labelled", () => {
-    renderer.show(showItem({}, { body: "本文", lang: "en", labels: { close: "Close it" } }));
+    renderer.show(
+      showItem({}, { body: "本文", lang: "en", choices: CHOICES, labels: { close: "Close it" } }),
+    );
     expect(card().lang).toBe("en");
     expect(card().getAttribute("role")).toBe("region");
     expect(root().getElementById(card().getAttribute("aria-labelledby") ?? "")?.textContent).toBe(
@@ -83,14 +57,26 @@ describe("a card", () => {
   });
 
   it.each([
+    ["no choice at all", {}, false],
+    ["an only choice that acknowledges", { choices: [{ key: "ok", label: "わかりました" }] }, false],
+    ["an offer", { choices: [{ key: "guide", label: "選び方を見る", href: "/guide" }] }, true],
+    ["a question with one answer", { type: "question", choices: [{ key: "ok", label: "はい" }] }, true],
+  ] as const)("with %s is refused or not as its words ask for it", (_, content, refusable) => {
+    renderer.show(showItem({}, content as object));
+    expect(texts(".quiet")).toEqual(refusable ? ["今は大丈夫です"] : []);
+    expect(find(".close").getAttribute("aria-label")).toBe("閉じる");
+  });
+
+  it.each([
     [".close", "button"],
     [".quiet", "not_now"],
     [".list button", "never"],
   ])("closed by %s is gone at once and says %s", (selector, reason) => {
-    renderer.show(showItem());
+    const item = showItem({}, { choices: CHOICES });
+    renderer.show(item);
     find(selector).click();
     expect(messages()).toEqual([]);
-    expect(host.close).toHaveBeenCalledExactlyOnceWith(showItem(), reason);
+    expect(host.close).toHaveBeenCalledExactlyOnceWith(item, reason);
   });
 
   it("keeps 「今後この案内を表示しない」 in a menu that Escape closes first", () => {
@@ -140,44 +126,6 @@ describe("answers", () => {
     expect(inNewTab.defaultPrevented).toBe(false);
     expect(host.answer.mock.calls[1]?.slice(1)).toEqual([{ choice: "guide" }, undefined]);
   });
-
-  it("by several choices, asking for at least one", () => {
-    question("multiple", { choices: CHOICES, submit: "送信" });
-    find("[type=submit]").click();
-    expect(find(".problem").textContent).toBe("選択または入力してください");
-    expect(host.answer).not.toHaveBeenCalled();
-    for (const box of Array.from(card().querySelectorAll("input"))) box.click();
-    find("[type=submit]").click();
-    expect(host.answer.mock.calls[0]?.[1]).toEqual({ value: ["shipping", "delivery"] });
-  });
-
-  it("by text, trimmed; blanks are no answer", () => {
-    question("text", { placeholder: "たとえば、麻のエプロン" });
-    const field = find<HTMLTextAreaElement>("textarea");
-    expect(field.placeholder).toBe("たとえば、麻のエプロン");
-    field.value = "   ";
-    find("[type=submit]").click();
-    expect(host.answer).not.toHaveBeenCalled();
-    expect(field.getAttribute("aria-describedby")).toBe("problem");
-    field.value = " 麻のエプロン\n";
-    find("[type=submit]").click();
-    expect(host.answer.mock.calls[0]?.[1]).toEqual({ value: "麻のエプロン" });
-  });
-
-  it.each([
-    [undefined, 5],
-    [3, 3],
-    [1, 2],
-    [99, 10],
-  ])("by a rating up to %s offers %i", (max, offered) => {
-    question("rating", max === undefined ? {} : { max });
-    const radios = Array.from(card().querySelectorAll("input"));
-    expect(radios).toHaveLength(offered);
-    expect(radios[1]?.getAttribute("aria-label")).toBe(`${offered}段階のうち2`);
-    radios[1]?.click();
-    find("[type=submit]").click();
-    expect(host.answer.mock.calls[0]?.[1]).toEqual({ value: 2 });
-  });
 });
 
 describe("the interrupting place", () => {
@@ -212,23 +160,23 @@ describe("the interrupting place", () => {
   });
 
   it("waits until the visitor has stopped typing, but a reply does not wait", () => {
-    activity = "typing";
+    setActivity("typing");
     renderer.show(showItem());
     vi.advanceTimersByTime(3_000);
     expect(messages()).toEqual([]);
-    activity = undefined;
+    setActivity(undefined);
     vi.advanceTimersByTime(500);
     expect(messages()).toHaveLength(1);
-    activity = "typing";
+    setActivity("typing");
     renderer.show(showItem({ step: "second" }, { title: "次" }));
     expect(find(".title").textContent).toBe("次");
   });
 
   it("forgets a waiting message that is taken down", () => {
-    activity = "typing";
+    setActivity("typing");
     renderer.show(showItem());
     renderer.takeDown("e1");
-    activity = undefined;
+    setActivity(undefined);
     vi.advanceTimersByTime(3_000);
     expect(messages()).toEqual([]);
   });
@@ -251,6 +199,42 @@ describe("the interrupting place", () => {
     expect(renderer.isShown("e1")).toBe(false);
     renderer.show(showItem({ resumed: true }));
     expect(messages()).toHaveLength(1);
+  });
+
+  it("arrives when the page has stood still, and only when it is there", () => {
+    const state = vi.spyOn(document, "readyState", "get").mockReturnValue("loading");
+    renderer.show(showItem());
+    vi.advanceTimersByTime(3_000);
+    expect(messages()).toEqual([]);
+    state.mockReturnValue("complete");
+    document.dispatchEvent(new Event("scroll"));
+    vi.advanceTimersByTime(250);
+    expect(messages()).toEqual([]);
+    vi.advanceTimersByTime(500);
+    expect(messages()).toHaveLength(1);
+    state.mockRestore();
+  });
+
+  it("does not wait for ever for a page that never finishes loading", () => {
+    const state = vi.spyOn(document, "readyState", "get").mockReturnValue("loading");
+    renderer.show(showItem());
+    vi.advanceTimersByTime(4_300);
+    expect(messages()).toHaveLength(1);
+    state.mockRestore();
+  });
+
+  it("fetches nothing more for words and choices", () => {
+    renderer.show(showItem({}, { choices: CHOICES, body: "本文" }));
+    expect(asked).toEqual([]);
+  });
+
+  it("carries the direction of its words, and what the shop chose for its look", () => {
+    const theme = { light: { radius: "2px", density: 0.8 }, dark: { radius: "9px" } };
+    renderer.show(showItem({}, { lang: "ar", dir: "rtl", theme }));
+    expect(card().dir).toBe("rtl");
+    expect((messages()[0] as HTMLElement).style.getPropertyValue("--k-radius")).toBe("2px");
+    expect((messages()[0] as HTMLElement).style.getPropertyValue("--k-density")).toBe("0.8");
+    expect(find(".close").getAttribute("aria-label")).toBe("Close");
   });
 
   it("shows a format of a newer server as a corner card", () => {
@@ -286,58 +270,205 @@ describe("a modal", () => {
   });
 });
 
-describe("inline", () => {
-  const inline = (content: Partial<Content>) =>
-    showItem({ format: "inline" }, { selector: "#place", ...content });
-  const place = (box: { top: number; bottom: number }, inner = ""): HTMLElement => {
-    document.body.innerHTML = `<div id="place">${inner}</div>`;
-    const node = document.getElementById("place") as HTMLElement;
-    node.getBoundingClientRect = () => ({ ...box, height: box.bottom - box.top }) as DOMRect;
-    return node;
-  };
+describe("a toast", () => {
+  const toast = (duration_ms?: number) => showItem({ format: "toast" }, duration_ms ? { duration_ms } : {});
+  const timedOut = () => host.close.mock.calls.filter(([, reason]) => reason === "timeout").length;
 
-  it("goes into a reserved place with room", () => {
-    const node = place({ top: 100, bottom: 300 });
-    vi.spyOn(node, "clientHeight", "get").mockReturnValue(200);
-    renderer.show(inline({}));
-    expect(node.querySelector("kizukai-message")).not.toBeNull();
-    expect(host.shown).toHaveBeenCalledOnce();
-  });
-
-  it("does not go into an empty place that would grow before the visitor's eyes", () => {
-    const node = place({ top: 100, bottom: 100 });
-    vi.spyOn(node, "clientHeight", "get").mockImplementation(() => node.children.length * 180);
-    renderer.show(inline({}));
-    expect(node.children).toHaveLength(0);
-    expect(host.shown).not.toHaveBeenCalled();
-  });
-
-  it("goes beside content only where nobody looks yet", () => {
-    vi.stubGlobal("innerHeight", 800);
-    const node = place({ top: 300, bottom: 700 }, "<p>商品</p>");
-    renderer.show(inline({ position: "after" }));
+  it("goes by itself, and says that nobody closed it", () => {
+    setHidden(false);
+    renderer.show(toast());
+    expect(card().getAttribute("role")).toBe("status");
+    vi.advanceTimersByTime(7_800);
+    expect(timedOut()).toBe(0);
+    vi.advanceTimersByTime(400);
+    expect(timedOut()).toBe(1);
     expect(messages()).toEqual([]);
-    node.getBoundingClientRect = () => ({ top: 900, bottom: 1300, height: 400 }) as DOMRect;
-    vi.advanceTimersByTime(500);
-    expect(node.nextElementSibling).toBe(messages()[0]);
   });
 
-  it("waits for a place that does not exist yet, and is forgotten when taken down", () => {
-    renderer.show(inline({}));
-    renderer.takeDown("e1");
-    const node = place({ top: 100, bottom: 300 });
-    vi.spyOn(node, "clientHeight", "get").mockReturnValue(200);
+  it.each([
+    [1, 4_000],
+    [99_000, 30_000],
+  ])("of %i ms stays for %i ms", (wanted, stays) => {
+    setHidden(false);
+    renderer.show(toast(wanted));
+    vi.advanceTimersByTime(stays - 200);
+    expect(timedOut()).toBe(0);
+    vi.advanceTimersByTime(400);
+    expect(timedOut()).toBe(1);
+  });
+
+  it("waits while it has the focus and while the tab is hidden", () => {
+    setHidden(false);
+    renderer.show(toast());
+    find(".close").focus();
+    vi.advanceTimersByTime(20_000);
+    expect(timedOut()).toBe(0);
+    find(".close").blur();
+    setHidden(true);
+    vi.advanceTimersByTime(20_000);
+    expect(timedOut()).toBe(0);
+    setHidden(false);
+    vi.advanceTimersByTime(8_200);
+    expect(timedOut()).toBe(1);
+  });
+
+  it("has a way out and no menu, and nothing to refuse", () => {
+    renderer.show(showItem({ format: "toast" }, { choices: [{ key: "see", label: "見る" }] }));
+    expect(card().querySelector(".more,.quiet")).toBeNull();
+    find(".close").click();
+    expect(host.close).toHaveBeenCalledWith(expect.anything(), "button");
+  });
+});
+
+describe("a message over everything", () => {
+  const fullscreen = showItem({ format: "fullscreen" }, { choices: CHOICES });
+
+  it("is a dialog, holds the page still, and lets it go", () => {
+    const { style } = document.documentElement;
+    vi.spyOn(document.documentElement, "clientWidth", "get").mockReturnValue(innerWidth);
+    renderer.show(fullscreen);
+    expect(card().getAttribute("role")).toBe("dialog");
+    expect(style.overflow).toBe("hidden");
+    press("Escape", find(".close"));
+    expect(style.overflow).toBe("");
+  });
+
+  it("does not lock a page whose scroll bar would go", () => {
+    vi.spyOn(document.documentElement, "clientWidth", "get").mockReturnValue(innerWidth - 15);
+    vi.stubGlobal("CSS", { supports: () => false });
+    renderer.show(fullscreen);
+    expect(document.documentElement.style.overflow).toBe("");
+  });
+
+  it("waits while a field has the focus", () => {
+    const field = document.body.appendChild(document.createElement("input"));
+    field.focus();
+    renderer.show(fullscreen);
     vi.advanceTimersByTime(5_000);
     expect(messages()).toEqual([]);
+    field.blur();
+    vi.advanceTimersByTime(500);
+    expect(messages()).toHaveLength(1);
+  });
+});
+
+describe("where it stands", () => {
+  /** Lays one element under every point of a part of the window. */
+  const under = (covers: (x: number, y: number) => boolean, element: Element): void => {
+    document.body.append(element);
+    document.elementsFromPoint = (x, y) => (covers(x, y) ? [element] : []);
+  };
+  const box = (width: number, height: number): void => {
+    vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockImplementation(
+      () => new DOMRect(innerWidth - width, innerHeight - height, width, height),
+    );
+  };
+  const made = (html: string): Element => {
+    document.body.innerHTML = html;
+    return document.body.firstElementChild as Element;
+  };
+  const side = (): string | undefined => (root().querySelector(".dock") as HTMLElement).dataset.side;
+  afterEach(() => {
+    vi.restoreAllMocks();
+    Reflect.deleteProperty(document, "elementsFromPoint");
   });
 
-  it("keeps its height at a step change", () => {
-    const node = place({ top: 100, bottom: 300 });
-    vi.spyOn(node, "clientHeight", "get").mockReturnValue(200);
-    renderer.show(inline({ choices: CHOICES }));
-    vi.spyOn(card(), "offsetHeight", "get").mockReturnValue(172);
-    renderer.show({ ...inline({ title: "次" }), step: "second" });
-    expect(find(".title").textContent).toBe("次");
-    expect(card().style.height).toBe("172px");
+  it.each([
+    ['<button type="button">お気に入り</button>', "left"],
+    ["<h2>お手入れ</h2>", "left"],
+    ['<p class="price">¥1,200</p>', "left"],
+    ["<p>本文</p>", "right"],
+  ])("%s on the right sends it %s", (html, expected) => {
+    box(360, 200);
+    under((x) => x > innerWidth / 2, made(html));
+    renderer.show(showItem());
+    expect(side()).toBe(expected);
+  });
+
+  it("prefers covering many other things to covering one price", () => {
+    box(360, 200);
+    const price = made('<p class="price">¥1,200</p>');
+    const link = document.body.appendChild(document.createElement("a"));
+    link.href = "/";
+    document.elementsFromPoint = (x) => [x > innerWidth / 2 ? link : price];
+    renderer.show(showItem());
+    expect(side()).toBe("right");
+  });
+
+  it("begins on the left of a page that is read from the right", () => {
+    box(360, 200);
+    document.elementsFromPoint = () => [];
+    vi.spyOn(window, "getComputedStyle").mockImplementation(
+      () =>
+        ({
+          direction: "rtl",
+          getPropertyValue: () => "",
+          visibility: "visible",
+        }) as unknown as CSSStyleDeclaration,
+    );
+    renderer.show(showItem());
+    expect(side()).toBe("left");
+  });
+
+  describe("on a phone", () => {
+    const isPeek = (): boolean => card().classList.contains("peek");
+    const opener = (): HTMLElement => find("[aria-expanded=false]");
+    beforeEach(() => {
+      vi.stubGlobal("innerWidth", 390);
+      box(390, 300);
+    });
+
+    it("steps back instead of lying over a price, keeps its answers, and opens when asked", () => {
+      under(() => true, made('<p class="price">¥1,200</p>'));
+      renderer.show(showItem({}, { choices: CHOICES }));
+      expect(isPeek()).toBe(true);
+      expect(texts(".choice")).toEqual(["送料について", "お届け日について"]);
+      expect(root().activeElement).toBeNull();
+      expect(host.shown).toHaveBeenCalledOnce();
+      opener().click();
+      expect(isPeek()).toBe(false);
+      expect(root().activeElement).toBe(card());
+      window.dispatchEvent(new Event("scroll"));
+      vi.advanceTimersByTime(500);
+      expect(isPeek()).toBe(false);
+    });
+
+    it("steps back when a cart button comes to lie under it", () => {
+      const button = made('<button class="add-to-cart">カートに入れる</button>');
+      renderer.show(showItem());
+      expect(isPeek()).toBe(false);
+      under(() => true, button);
+      window.dispatchEvent(new Event("scroll"));
+      vi.advanceTimersByTime(500);
+      expect(isPeek()).toBe(true);
+    });
+
+    it("does not step back once the visitor has pressed something in it", () => {
+      const price = made('<p class="price">¥1,200</p>');
+      renderer.show(showItem());
+      find(".more").click();
+      find(".more").blur();
+      under(() => true, price);
+      window.dispatchEvent(new Event("scroll"));
+      vi.advanceTimersByTime(500);
+      expect(isPeek()).toBe(false);
+    });
+
+    it("stays where nothing is decided", () => {
+      under(() => true, made("<a href='/news'>お知らせ</a>"));
+      renderer.show(showItem());
+      expect(isPeek()).toBe(false);
+    });
+
+    it("answers and closes as a peek", () => {
+      under(() => true, made('<p class="price">¥1,200</p>'));
+      renderer.show(showItem({}, { choices: CHOICES }));
+      find(".close").click();
+      expect(host.close).toHaveBeenCalledWith(expect.anything(), "button");
+      expect(messages()).toEqual([]);
+      renderer.show(showItem({}, { choices: CHOICES }));
+      find(".choice").click();
+      expect(host.answer).toHaveBeenCalledWith(expect.anything(), { choice: "shipping" }, undefined);
+    });
   });
 });

@@ -23,7 +23,7 @@ const OF_ALL: [(&str, [&str; 2]); 6] = [
     ("not_now", ["今は大丈夫です", "Not now, thanks"]),
     ("never", ["今後この案内を表示しない", "Don't show this again"]),
     ("menu", ["その他", "More"]),
-    ("send", ["送信", "Send"]),
+    ("send", ["送る", "Send"]),
     ("required", ["入力してください", "Please fill this in"]),
 ];
 /// Those of a form besides.

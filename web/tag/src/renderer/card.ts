@@ -1,16 +1,19 @@
 /** One step as an element: text, answers, and always a way out. The same for every format; CSS does the rest. */
 
-import type { CloseReason, ShowItem } from "../core/wire.ts";
-import type { RendererHost } from "../renderer_contract.ts";
-import { answerControl } from "./answers.ts";
+import type { CloseReason, Content, ShowItem } from "../core/wire.ts";
+import { answerControl, asksMore } from "./answers.ts";
 import { button, element, icon } from "./elements.ts";
+import type { Kit } from "./kit.ts";
 import { wordsOf } from "./words.ts";
 
 const CROSS = "M5 5l10 10M15 5L5 15";
+const UP = "M5 12l5-5 5 5";
 const DOTS = "M4 10h.01M10 10h.01M16 10h.01";
 
 /** A choice with one of these keys is the refusal already. */
-const REFUSALS = ["none", "no_thanks"];
+const REFUSAL = /^(none|no_thanks)$/;
+/** An only choice with one of these keys acknowledges: there is nothing to refuse. */
+const ACKNOWLEDGEMENT = /^(ok|okay|yes|thanks|thank_you|close|done|understood|got_it)$/;
 
 export interface Card {
   node: HTMLElement;
@@ -18,10 +21,31 @@ export interface Card {
   spoken: string;
 }
 
-export function buildCard(item: ShowItem, host: RendererHost, onClose: (reason: CloseReason) => void): Card {
+export const isModal = ({ format }: ShowItem): boolean => format === "modal" || format === "fullscreen";
+
+/**
+ * Whether 「今は大丈夫です」 belongs under it: under every question, and under what offers something, unless a choice
+ * says it already. What merely tells, or asks for no more than "I see", is closed by its close button.
+ */
+export function isRefusable({ format, content }: ShowItem): boolean {
+  const { type, choices = [] } = content;
+  if (format === "toast" || choices.some(({ key }) => REFUSAL.test(key))) return false;
+  if (type === "question" || choices.length > 1) return true;
+  return choices.some(({ key }) => !ACKNOWLEDGEMENT.test(key));
+}
+
+/** `onOpen`: as a peek, title and answers only, with a button that opens it. */
+export function buildCard(
+  item: ShowItem,
+  kit: Kit,
+  onClose: (reason: CloseReason) => void,
+  onOpen?: () => void,
+): Card {
   const { content, format } = item;
+  const { title, body, dir } = content;
+  const { host, rich } = kit;
   const words = wordsOf(content);
-  const titled = content.title || content.body;
+  const nameId = title ? "title" : body ? "body" : undefined;
   let answered = false;
 
   const once = host.guard((act: () => void) => {
@@ -31,33 +55,35 @@ export function buildCard(item: ShowItem, host: RendererHost, onClose: (reason: 
     act();
   });
   const close = (reason: CloseReason): void => void once(() => onClose(reason));
-  const answers = answerControl(content, content.title ? "title" : "body", host.safeUrl, (payload, href) => {
+  const answers = answerControl(content, nameId ?? "", kit, (payload, href) => {
     once(() => host.answer(item, payload, href));
   });
-  const refusable = !content.choices?.some(({ key }) => REFUSALS.indexOf(key) >= 0);
 
-  const picture = host.safeUrl(content.image?.src);
   const node = element(
     "section",
     {
-      class: `card ${format}`,
-      role: format === "modal" ? "dialog" : "region",
-      "aria-modal": format === "modal" && "true",
-      "aria-labelledby": titled ? (content.title ? "title" : "body") : undefined,
-      "aria-label": titled ? undefined : words.region,
-      "aria-describedby": content.title && content.body ? "body" : undefined,
+      class: `card ${format}${onOpen ? " peek" : ""}`,
+      role: isModal(item) ? "dialog" : format === "toast" ? "status" : "region",
+      "aria-modal": isModal(item) && "true",
+      // The frame's own live region tells it, reliably and once.
+      "aria-live": format === "toast" && "off",
+      "aria-labelledby": nameId,
+      "aria-label": nameId ? undefined : words.region,
+      "aria-describedby": title && body ? "body" : undefined,
       lang: content.lang ?? "ja",
+      dir,
       tabindex: -1,
     },
-    picture && element("img", { src: picture.href, alt: content.image?.alt ?? "", decoding: "async" }),
+    rich?.media(content) ?? picture(content, kit),
     element(
       "div",
       { class: "words" },
-      !!content.title && element("p", { class: "title", id: "title" }, content.title),
-      !!content.body && element("p", { class: "body", id: "body" }, content.body),
+      !!title && element("p", { class: "title", id: "title" }, title),
+      !!body && element("p", { class: "body", id: "body" }, body),
     ),
+    ...(rich?.extras(content) ?? []),
     answers && element("div", { class: "answers" }, answers),
-    refusable &&
+    isRefusable(item) &&
       element(
         "div",
         { class: "foot" },
@@ -66,11 +92,24 @@ export function buildCard(item: ShowItem, host: RendererHost, onClose: (reason: 
     element(
       "div",
       { class: "tools" },
-      menu(words.menu, words.never, () => close("never")),
+      onOpen && button({ "aria-label": words.open, "aria-expanded": "false" }, onOpen, icon(UP)),
+      format !== "toast" && menu(words.menu, words.never, () => close("never")),
       button({ class: "close", "aria-label": words.close }, () => close("button"), icon(CROSS)),
     ),
   );
-  return { node, spoken: [content.title, content.body].filter(Boolean).join("\n") };
+  return { node, spoken: [title, body].filter(Boolean).join("\n") };
+}
+
+/** Whether the chunk `rich` is needed to show it. */
+export const isRich = (content: Content): boolean =>
+  !!(content.video || content.coupon || content.countdown || content.ended) || asksMore(content);
+
+function picture({ image }: Content, { host }: Kit): HTMLElement | undefined {
+  const url = host.safeUrl(image?.src);
+  if (!image || !url) return undefined;
+  const node = element("img", { src: url.href, alt: image.alt, decoding: "async" });
+  if (image.width && image.height) node.style.aspectRatio = `${image.width}/${image.height}`;
+  return node;
 }
 
 /** A disclosure, not an ARIA menu: one button needs no arrow keys. Escape closes it before anything else. */

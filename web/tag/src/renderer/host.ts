@@ -1,36 +1,39 @@
 /** The element a message lives in: a shadow root that the shop's styles do not reach, and ours do not leave. */
-import type { RendererOptions } from "../renderer_contract.ts";
-import css from "./style.css?inline";
-import { applyTheme } from "./theme.ts";
 
 export interface Host {
   node: HTMLElement;
   root: ShadowRoot;
 }
 
-let sheet: CSSStyleSheet | undefined;
-
-export function createHost(kind: "overlay" | "inline", options: RendererOptions): Host {
+export function createHost(kind: "overlay" | "inline"): Host {
   const node = document.createElement("kizukai-message");
   node.setAttribute("data-kind", kind);
-  const root = node.attachShadow({ mode: "open" });
-  adoptStyles(root, options.nonce);
-  applyTheme(node, options.theme);
-  return { node, root };
+  return { node, root: node.attachShadow({ mode: "open" }) };
+}
+
+const styles: string[] = [];
+const sheets: CSSStyleSheet[] = [];
+
+/** Styles of a chunk that has arrived; the next `adoptStyles` brings them. */
+export function addStyles(css: string): void {
+  if (!styles.includes(css)) styles.push(css);
 }
 
 /** Constructable sheets are outside of what a CSP forbids; older browsers get a <style> with the page's nonce. */
-function adoptStyles(root: ShadowRoot, nonce: string): void {
+export function adoptStyles(root: ShadowRoot, nonce: string): void {
   try {
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
+    for (const css of styles.slice(sheets.length)) {
+      const sheet = new CSSStyleSheet();
       sheet.replaceSync(css);
+      sheets.push(sheet);
     }
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = sheets.slice();
   } catch {
-    const style = document.createElement("style");
-    style.nonce = nonce;
-    style.textContent = css;
-    root.append(style);
+    for (const css of styles.slice(root.querySelectorAll("style").length)) {
+      const style = document.createElement("style");
+      style.nonce = nonce;
+      style.textContent = css;
+      root.append(style);
+    }
   }
 }

@@ -1,27 +1,74 @@
-/** The renderer chunk: hands its factory to the core through its own script element. */
+/** The renderer chunk: hands its factory to the core, and fetches further chunks when a message needs them. */
 
 import { handOver } from "../chunk_contract.ts";
 import type { Format, ShowItem } from "../core/wire.ts";
 import type { Renderer, RendererFactory } from "../renderer_contract.ts";
-import { createInline } from "./inline.ts";
+import { buildCard, isRich } from "./card.ts";
+import { button, element, focusable } from "./elements.ts";
+import { addStyles, adoptStyles, createHost } from "./host.ts";
+import type { Kit } from "./kit.ts";
 import { createOverlay } from "./overlay.ts";
+import { watchSeen } from "./seen.ts";
+import css from "./style.css?inline";
+import { applyTheme } from "./theme.ts";
 
-const FORMATS: Format[] = ["modal", "corner", "bar", "inline"];
+const FORMATS: Format[] = ["modal", "corner", "bar", "toast", "fullscreen", "inline"];
 
 export const createRenderer: RendererFactory = (host, options) => {
-  const overlay = createOverlay(host, options);
-  const inline = createInline(host, options);
-  const home = ({ format }: ShowItem): Renderer => (format === "inline" ? inline : overlay);
-  return {
-    show(item) {
+  addStyles(css);
+  const kit: Kit = {
+    host,
+    element,
+    button,
+    focusable,
+    watchSeen,
+    createHost,
+    dress({ node, root }, { content }) {
+      adoptStyles(root, options.nonce);
+      applyTheme(node, options.theme, content.theme);
+    },
+    buildCard: (item, onClose, onOpen) => buildCard(item, kit, onClose, onOpen),
+  };
+  const overlay = createOverlay(kit);
+  let inline: Renderer | undefined;
+  /** Items whose chunk is on its way, by enrolment. */
+  const waiting = new Map<string, ShowItem>();
+
+  const show = (item: ShowItem): void => {
+    waiting.set(item.enrolment, item);
+    const goOn = (): void => {
+      if (waiting.get(item.enrolment) === item) show(item);
+    };
+    if (isRich(item.content) && !kit.rich) {
+      host.useChunk("rich", ({ css, create }) => {
+        addStyles(css);
+        kit.rich = kit.rich ?? create(kit);
+        goOn();
+      });
+    } else if (item.format === "inline" && !inline) {
+      host.useChunk("inline", ({ css, create }) => {
+        addStyles(css);
+        inline = inline ?? create(kit);
+        goOn();
+      });
+    } else {
+      waiting.delete(item.enrolment);
       // A format of a newer server is shown in the gentlest way.
-      home(item).show(FORMATS.indexOf(item.format) < 0 ? { ...item, format: "corner" } : item);
-    },
+      const known = FORMATS.indexOf(item.format) >= 0;
+      if (item.format === "inline") inline?.show(item);
+      else overlay.show(known ? item : { ...item, format: "corner" });
+    }
+  };
+
+  return {
+    show,
     takeDown(enrolment) {
+      waiting.delete(enrolment);
       overlay.takeDown(enrolment);
-      inline.takeDown(enrolment);
+      inline?.takeDown(enrolment);
     },
-    isShown: (enrolment) => overlay.isShown(enrolment) || inline.isShown(enrolment),
+    isShown: (enrolment) =>
+      waiting.has(enrolment) || overlay.isShown(enrolment) || !!inline?.isShown(enrolment),
   };
 };
 

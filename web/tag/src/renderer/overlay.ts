@@ -1,30 +1,51 @@
 /**
- * The one place of the interrupting formats: modal, corner, bar. Everything in it is fixed, so the page never moves.
- * A step change swaps the card for a new one of the same look: nothing that was there shifts.
+ * The one place of the interrupting formats: modal, fullscreen, corner, bar, toast. Everything in it is fixed, so the
+ * page never moves. A step change swaps the card for a new one of the same look: nothing that was there shifts.
  */
 
 import type { CloseReason, ShowItem } from "../core/wire.ts";
-import type { Renderer, RendererHost, RendererOptions } from "../renderer_contract.ts";
-import { buildCard } from "./card.ts";
-import { element, focusable } from "./elements.ts";
-import { createHost, type Host } from "./host.ts";
-import { coversFocusedField, fixedBottomHeight, freeSide, PHONE_WIDTH } from "./placement.ts";
-import { watchSeen } from "./seen.ts";
+import type { Renderer } from "../renderer_contract.ts";
+import { watchCalm } from "./calm.ts";
+import { isModal } from "./card.ts";
+import type { Host } from "./host.ts";
+import type { Kit } from "./kit.ts";
+import {
+  coverage,
+  coversFocusedField,
+  DECISION_WEIGHT,
+  fixedBottomHeight,
+  freeSide,
+  PHONE_WIDTH,
+} from "./placement.ts";
+import { lockScroll } from "./scroll_lock.ts";
+import { runToastClock } from "./toast_clock.ts";
 
-const CALM_CHECK_MS = 500;
+const CALM_CHECK_MS = 250;
 const ANNOUNCE_AFTER_MS = 100;
+/** A page that has not scrolled for so long has come to rest. */
+const REST_MS = 150;
+
+interface Frame extends Host {
+  dock: HTMLElement;
+  live: HTMLElement;
+}
 
 interface Shown {
   item: ShowItem;
   card: HTMLElement;
-  stopSeen: () => void;
+  /** The visitor has answered or opened it, or it has stepped back already: it stays as it is. */
+  settled: boolean;
+  stops: (() => void)[];
 }
 
-export function createOverlay(host: RendererHost, options: RendererOptions): Renderer {
-  let frame: (Host & { dock: HTMLElement; live: HTMLElement }) | undefined;
+export function createOverlay(kit: Kit): Renderer {
+  const { host, element, focusable } = kit;
+  const isCalm = watchCalm(host);
+  let frame: Frame | undefined;
   let wanted: ShowItem | undefined;
   let shown: Shown | undefined;
   let calmTimer: ReturnType<typeof setTimeout> | undefined;
+  let restTimer: ReturnType<typeof setTimeout> | undefined;
   let returnFocusTo: Element | null = null;
 
   const show = (item: ShowItem): void => {
@@ -32,14 +53,14 @@ export function createOverlay(host: RendererHost, options: RendererOptions): Ren
     wanted = item;
     // What the visitor's own answer brought is no interruption; everything else waits for a calm moment.
     const reply = shown?.item.enrolment === item.enrolment;
-    if (!reply && (host.activity() === "typing" || !document.body)) {
+    const fieldInUse = isModal(item) && host.isEditable(host.focused());
+    if (reply || (isCalm() && !fieldInUse)) place(item, reply);
+    else {
       calmTimer = setTimeout(
         host.guard(() => show(item)),
         CALM_CHECK_MS,
       );
-      return;
     }
-    place(item, reply);
   };
 
   const place = (item: ShowItem, reply: boolean): void => {
@@ -47,35 +68,45 @@ export function createOverlay(host: RendererHost, options: RendererOptions): Ren
     if (!hadFocus) returnFocusTo = host.focused();
     removeCard();
     if (!reply || !frame?.node.isConnected) removeFrame();
-    frame = frame ?? createFrame();
-    const { node: card, spoken } = buildCard(item, host, (reason) => close(item, reason));
-    if (reply) card.classList.add("reply");
-    frame.dock.className = `dock at-${item.format}`;
-    frame.dock.append(card);
-    shown = {
-      item,
-      card,
-      stopSeen: watchSeen(
-        card,
-        host.guard(() => host.seen(item)),
-      ),
-    };
-    arrange();
-    if (item.format === "modal" || hadFocus) card.focus({ preventScroll: true });
+    const there = frame ?? createFrame();
+    frame = there;
+    kit.dress(there, item);
+    there.dock.className = `dock at-${item.format}`;
+    const { card, spoken } = putCard(there, item, reply);
+    if (isModal(item) || hadFocus) card.focus({ preventScroll: true });
     else announce(spoken);
     host.shown(item);
   };
 
-  const createFrame = (): NonNullable<typeof frame> => {
-    const made = createHost("overlay", options);
+  /** `onOpen`: it comes as a peek that can be opened. */
+  const putCard = (there: Frame, item: ShowItem, settled: boolean, onOpen?: () => void) => {
+    const { node: card, spoken } = kit.buildCard(item, (reason) => close(item, reason), onOpen);
+    if (settled) card.classList.add("reply");
+    there.dock.append(card);
+    const stopSeen = kit.watchSeen(
+      card,
+      host.guard(() => host.seen(item)),
+    );
+    shown = { item, card, settled, stops: [stopSeen] };
+    if (isModal(item)) shown.stops.push(lockScroll());
+    if (item.format === "toast") {
+      const goes = host.guard(() => close(item, "timeout"));
+      shown.stops.push(runToastClock(item.content.duration_ms, isDisturbed, goes));
+    }
+    arrange();
+    return { card, spoken };
+  };
+
+  const createFrame = (): Frame => {
+    const made = kit.createHost("overlay");
     const dock = element("div", { class: "dock" });
     const live = element("div", { class: "live", role: "status" });
     made.root.append(dock, live);
     dock.addEventListener("keydown", host.guard(onKey));
     dock.addEventListener("click", (event) => {
       if (event.target === dock && shown?.item.format === "modal") close(shown.item, "outside");
+      else if (shown) shown.settled = true;
     });
-    // Behind a modal the page stays where it is; a scroll lock would move it by the width of the scroll bar.
     const holdStill = (event: Event): void => {
       if (event.target === dock) event.preventDefault();
     };
@@ -84,8 +115,12 @@ export function createOverlay(host: RendererHost, options: RendererOptions): Ren
     return { ...made, dock, live };
   };
 
+  const isDisturbed = (): boolean =>
+    document.hidden || !!frame?.root.activeElement || !!shown?.card.matches(":hover") || isHeld();
+  const isHeld = (): boolean => !!frame?.node.hasAttribute("data-held");
+
   const removeCard = (): void => {
-    shown?.stopSeen();
+    for (const stop of shown?.stops ?? []) stop();
     shown?.card.remove();
     shown = undefined;
   };
@@ -113,12 +148,13 @@ export function createOverlay(host: RendererHost, options: RendererOptions): Ren
   /** The live region is there before its text comes, and is emptied so that nobody reads the card twice. */
   const announce = (text: string): void => {
     const live = frame?.live;
-    setTimeout(() => {
-      if (live) live.textContent = text;
-    }, ANNOUNCE_AFTER_MS);
-    setTimeout(() => {
-      if (live) live.textContent = "";
-    }, ANNOUNCE_AFTER_MS + 5_000);
+    const say = (words: string, afterMs: number): void => {
+      setTimeout(() => {
+        if (live) live.textContent = words;
+      }, afterMs);
+    };
+    say(text, ANNOUNCE_AFTER_MS);
+    say("", ANNOUNCE_AFTER_MS + 5_000);
   };
 
   const onKey = (event: KeyboardEvent): void => {
@@ -126,7 +162,7 @@ export function createOverlay(host: RendererHost, options: RendererOptions): Ren
     if (event.key === "Escape") {
       event.stopPropagation();
       close(shown.item, "escape");
-    } else if (event.key === "Tab" && shown.item.format === "modal") keepInside(event, shown.card);
+    } else if (event.key === "Tab" && isModal(shown.item)) keepInside(event, shown.card);
   };
 
   const keepInside = (event: KeyboardEvent, card: HTMLElement): void => {
@@ -140,26 +176,42 @@ export function createOverlay(host: RendererHost, options: RendererOptions): Ren
   };
 
   const arrange = (): void => {
-    if (!frame || !shown) return;
+    if (!frame || !shown || isModal(shown.item)) return;
     const { node, dock } = frame;
     const { item, card } = shown;
-    if (item.format !== "modal") {
-      const { width, height } = card.getBoundingClientRect();
-      // To look beneath a new card settles its place; one that moves after that counts as a layout shift.
-      if (!node.style.getPropertyValue("--k-bottom")) card.style.display = "none";
-      const bottom = fixedBottomHeight(node);
-      node.style.setProperty("--k-bottom", `${bottom}px`);
-      const free = item.format === "corner" && innerWidth >= PHONE_WIDTH;
-      // A reply stays where the visitor looks.
-      if (free && !dock.dataset.side) dock.dataset.side = freeSide(width, height, bottom, node);
-      card.style.display = "";
-      node.toggleAttribute("data-held", coversFocusedField(card, node, host));
-    }
+    const box = card.getBoundingClientRect();
+    // To look beneath a new card settles its place; one that moves after that counts as a layout shift.
+    if (!node.style.getPropertyValue("--k-bottom")) card.style.display = "none";
+    const bottom = fixedBottomHeight(node);
+    node.style.setProperty("--k-bottom", `${bottom}px`);
+    const free = item.format === "toast" || (item.format === "corner" && innerWidth >= PHONE_WIDTH);
+    // A reply stays where the visitor looks.
+    if (free && !dock.dataset.side) dock.dataset.side = freeSide(box, bottom, node);
+    card.style.display = "";
+    node.toggleAttribute("data-held", coversFocusedField(card, node));
+    yieldToDecisions();
+  };
+
+  /**
+   * A sheet that lies over a price or cart control steps back to its title and answers, unless the visitor uses it.
+   * As a new card, because one that changes its height is a layout shift.
+   */
+  const yieldToDecisions = (): void => {
+    if (!frame || !shown || shown.settled || frame.root.activeElement) return;
+    const there = frame;
+    const { card, item } = shown;
+    const isSheet = innerWidth < PHONE_WIDTH && /corner|bar/.test(item.format);
+    if (!isSheet || coverage(card.getBoundingClientRect(), there.node) < DECISION_WEIGHT) return;
+    removeCard();
+    putCard(there, item, true, () => {
+      removeCard();
+      putCard(there, item, true).card.focus({ preventScroll: true });
+    });
   };
 
   const onFocusMove = host.guard((event: Event) => {
-    const { activeElement } = document;
-    if (shown?.item.format === "modal" && frame && event.type === "focusin" && activeElement !== frame.node) {
+    const outside = document.activeElement !== frame?.node;
+    if (shown && isModal(shown.item) && frame && event.type === "focusin" && outside) {
       shown.card.focus({ preventScroll: true });
       return;
     }
@@ -168,12 +220,20 @@ export function createOverlay(host: RendererHost, options: RendererOptions): Ren
   });
   const onModalEscape = host.guard((event: KeyboardEvent) => {
     const outside = document.activeElement !== frame?.node;
-    if (event.key === "Escape" && outside && shown?.item.format === "modal") close(shown.item, "escape");
+    if (event.key === "Escape" && outside && shown && isModal(shown.item)) close(shown.item, "escape");
   });
   document.addEventListener("focusin", onFocusMove);
   document.addEventListener("focusout", onFocusMove);
   document.addEventListener("keydown", onModalEscape);
   window.addEventListener("resize", host.guard(arrange));
+  window.addEventListener(
+    "scroll",
+    () => {
+      clearTimeout(restTimer);
+      restTimer = setTimeout(host.guard(yieldToDecisions), REST_MS);
+    },
+    { passive: true },
+  );
 
   return {
     show,

@@ -1,8 +1,25 @@
-/** Where an overlay may stand: never over a price, a cart button, the shop's own bars, or a field being typed in. */
-import type { RendererHost } from "../renderer_contract.ts";
+/**
+ * Where an overlay may stand: never over a field being typed in, above the shop's own bars, and where it covers least.
+ * Weighed is everything that can be pressed, typed into or read as a heading; prices and cart controls outweigh all.
+ */
+import { deepFocus, isEditable } from "../core/activity.ts";
 import { decisionControl } from "../signals/decision_controls.ts";
 
 export const PHONE_WIDTH = 600;
+/** Gap to the edges of the window. */
+const EDGE = 20;
+/** What a price or cart control weighs; anything else that can be pressed 10, a heading 1. */
+export const DECISION_WEIGHT = 1_000;
+const PRESSABLE = "a[href],button,input,select,textarea,label,summary,[role=button],[tabindex='0']";
+const COLUMNS = 8;
+const ROWS = 8;
+
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
 
 /** How much of the bottom edge the shop's own fixed bars take, in pixels; at most 40 % of the viewport. */
 export function fixedBottomHeight(host: Element): number {
@@ -18,29 +35,55 @@ export function fixedBottomHeight(host: Element): number {
   return height;
 }
 
-/** The side of the bottom edge where a card of this size covers fewer prices and cart controls; right if equal. */
-export function freeSide(width: number, height: number, bottom: number, host: Element): "left" | "right" {
-  const covered = (left: number): number => {
-    const found = new Set<Element>();
-    for (let column = 0; column <= 4; column++) {
-      for (let row = 0; row <= 6; row++) {
-        const x = left + (width * column) / 4;
-        const y = innerHeight - bottom - 20 - (height * row) / 6;
-        for (const under of elementsAt(x, y, host)) {
-          const control = decisionControl(under);
-          if (control) found.add(control);
-        }
+/** How much a message in this box would cover. */
+export function coverage({ left, top, width, height }: Box, host: Element): number {
+  const found = new Map<Element, number>();
+  for (let column = 0; column <= COLUMNS; column++) {
+    for (let row = 0; row <= ROWS; row++) {
+      // A pixel inside of the box: what only touches its edge is not under it.
+      const x = left + 1 + ((width - 2) * column) / COLUMNS;
+      const y = top + 1 + ((height - 2) * row) / ROWS;
+      for (const under of elementsAt(x, y, host)) {
+        const control = decisionControl(under);
+        if (control) found.set(control, DECISION_WEIGHT);
+        const pressable = under.closest(PRESSABLE);
+        if (pressable && !found.has(pressable)) found.set(pressable, 10);
+        if (/^H[1-3]$/.test(under.tagName)) found.set(under, 1);
       }
     }
-    return found.size;
+  }
+  let weight = 0;
+  found.forEach((each) => {
+    weight += each;
+  });
+  return weight;
+}
+
+export type Side = "right" | "left" | "bottom" | "top";
+
+/** The place where a card or toast of this size covers least; in doubt where reading ends, below. */
+export function freeSide({ width, height }: Box, bottom: number, host: Element): Side {
+  const phone = innerWidth < PHONE_WIDTH;
+  const rtl = getComputedStyle(document.documentElement).direction === "rtl";
+  const top = innerHeight - bottom - EDGE - height;
+  const boxes: Record<Side, Box> = {
+    right: { left: innerWidth - EDGE - width, top, width, height },
+    left: { left: EDGE, top, width, height },
+    bottom: { left: 0, top, width: innerWidth, height },
+    top: { left: 0, top: 0, width: innerWidth, height },
   };
-  return covered(20) < covered(innerWidth - 20 - width) ? "left" : "right";
+  const [first, second]: [Side, Side] = phone
+    ? ["bottom", "top"]
+    : rtl
+      ? ["left", "right"]
+      : ["right", "left"];
+  return coverage(boxes[second], host) < coverage(boxes[first], host) ? second : first;
 }
 
 /** True while the card would stand over the field that has the focus; on a phone the keyboard leaves no room at all. */
-export function coversFocusedField(card: Element, host: Element, page: RendererHost): boolean {
-  const field = document.activeElement === host ? null : page.focused();
-  if (!field || !page.isEditable(field)) return false;
+export function coversFocusedField(card: Element, host: Element): boolean {
+  const field = document.activeElement === host ? null : deepFocus();
+  if (!field || !isEditable(field)) return false;
   if (innerWidth < PHONE_WIDTH) return true;
   const a = card.getBoundingClientRect();
   const b = field.getBoundingClientRect();

@@ -1,7 +1,7 @@
 /** `seen`: at least half of a message in the viewport, in a visible tab, for 500 ms without a break. */
 import { SEEN_MS, SEEN_RATIO } from "../core/limits.ts";
 
-/** Calls back once; the answer stops watching. */
+/** Calls back once; the answer stops watching. What stands aside (`visibility: hidden`) is not seen. */
 export function watchSeen(node: Element, onSeen: () => void): () => void {
   let inView = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -9,6 +9,7 @@ export function watchSeen(node: Element, onSeen: () => void): () => void {
     clearTimeout(timer);
     if (!inView || document.hidden) return;
     timer = setTimeout(() => {
+      if (getComputedStyle(node).visibility === "hidden") return update();
       stop();
       onSeen();
     }, SEEN_MS);

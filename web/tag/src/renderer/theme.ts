@@ -4,6 +4,7 @@
  * accent the usual names of shop themes are tried. What is derived (quiet text, lines, text on the accent) is mixed
  * here so that it stays readable on any of them.
  */
+import type { Content, ThemeValues } from "../core/wire.ts";
 import { contrast, css, hex, luminance, mix, type Rgb, readColour } from "./colour.ts";
 
 const LIGHT = { surface: hex("#fffefb"), text: hex("#26231f"), accent: hex("#2f4b8f") };
@@ -72,11 +73,16 @@ export function palette(scheme: Scheme, named: (name: string) => Rgb | undefined
   };
 }
 
-/** Sets the variables on a message's host element. Through CSSOM: a strict CSP allows that. */
-export function applyTheme(host: HTMLElement, wanted: Scheme | "auto"): void {
+/**
+ * Sets the variables on a message's host element. Through CSSOM: a strict CSP allows that. What the shop chose for this
+ * message (`chosen`) comes before what the page says.
+ */
+export function applyTheme(host: HTMLElement, wanted: Scheme | "auto", chosen: Content["theme"] = {}): void {
   const page = getComputedStyle(document.documentElement);
-  const own = (name: string): string => page.getPropertyValue(name).trim();
   const scheme = pageScheme(wanted);
+  const values: ThemeValues = chosen[scheme] ?? {};
+  const own = (name: string): string =>
+    String(values[name.slice(10) as keyof ThemeValues] ?? page.getPropertyValue(name)).trim();
   const colours = palette(scheme, (name) => readColour(own(name)));
   for (const name of Object.keys(colours) as (keyof Palette)[]) {
     host.style.setProperty(`--k-${name}`, css(colours[name]));
