@@ -6,6 +6,8 @@
 export interface Shift {
   path: string;
   value: number;
+  /** Right after a press or a key, which the Core Web Vital would forgive. */
+  asked: boolean;
   /** What moved, from where to where. */
   sources: string[];
 }
@@ -19,10 +21,11 @@ export const LAYOUT_METER = `(() => {
   };
   const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
   new PerformanceObserver((list) => {
-    for (const { value, sources } of list.getEntries()) {
+    for (const { value, sources, hadRecentInput } of list.getEntries()) {
       window.kizukaiShift({
         path: location.pathname,
         value,
+        asked: hadRecentInput,
         sources: Array.from(sources, (each) => name(each.node) + ": " + box(each.previousRect) + " -> " + box(each.currentRect)),
       });
     }

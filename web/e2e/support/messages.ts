@@ -1,7 +1,7 @@
 /** Campaigns of the tests' own: one message when the page tracks an event, to everybody, as often as asked. */
 import type { Text } from "./admin.ts";
 
-export type Format = "modal" | "corner" | "bar" | "inline";
+export type Format = "modal" | "corner" | "bar" | "toast" | "inline" | "fullscreen";
 
 /** A campaign that speaks at once when the page tracks `event`. */
 export function onEvent(event: string, steps: Text, more: Text = {}): Text {

@@ -163,7 +163,7 @@ describe("a coupon", () => {
     await flushMicrotasks();
     vi.advanceTimersByTime(100);
   };
-  const said = (): string | null => find(".said").textContent;
+  const said = (): string | null => find(".coupon [role=status]").textContent;
 
   it("is copied and says so politely", async () => {
     const writeText = vi.fn(async () => {});
@@ -171,7 +171,7 @@ describe("a coupon", () => {
     show({ coupon });
     await copy();
     expect(writeText).toHaveBeenCalledWith("HAJIMETE-10");
-    expect([said(), find(".said").getAttribute("role")]).toEqual(["コピーしました", "status"]);
+    expect([said(), find(".copy").textContent]).toEqual(["コピーしました", "コピーしました"]);
   });
 
   it.each([

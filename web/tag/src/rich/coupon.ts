@@ -3,33 +3,35 @@ import type { Content } from "../core/wire.ts";
 import type { Kit } from "../renderer/kit.ts";
 import { richWordsOf } from "./words.ts";
 
+const SAID_AFTER_MS = 50;
+
 export function buildCoupon(content: Content, { element, button, host }: Kit): HTMLElement | undefined {
   const { coupon } = content;
   if (!coupon) return undefined;
   const words = richWordsOf(content);
   const code = element("code", { class: "code", translate: "no" }, coupon.code);
-  const said = element("p", { class: "said", role: "status" });
+  const said = element("span", { class: "live", role: "status" });
+  const note = element("p", { class: "note" }, coupon.note ?? "");
+  const tell = (text: string): void => {
+    // Emptied first, so that a second press is heard as well.
+    said.textContent = "";
+    setTimeout(() => {
+      said.textContent = text;
+    }, SAID_AFTER_MS);
+  };
   const copy = button(
     { class: "choice copy" },
     host.guard(() => {
       void copyCode(coupon.code, code).then((done) => {
-        // Emptied first, so that a second press is heard as well.
-        said.textContent = "";
-        setTimeout(() => {
-          said.textContent = done ? coupon.copied || words.copied : words.selected;
-        }, 50);
+        if (done) copy.textContent = coupon.copied || words.copied;
+        else note.textContent = words.selected;
+        tell(done ? coupon.copied || words.copied : words.selected);
         copy.toggleAttribute("data-chosen", done);
       });
     }),
     coupon.label || words.copy,
   );
-  return element(
-    "div",
-    { class: "coupon" },
-    element("div", { class: "ticket" }, code, copy),
-    said,
-    !!coupon.note && element("p", { class: "note" }, coupon.note),
-  );
+  return element("div", { class: "coupon" }, element("div", { class: "ticket" }, code, copy), said, note);
 }
 
 /** True when the code is on the clipboard; otherwise it stands selected, ready for the visitor's own copying. */
