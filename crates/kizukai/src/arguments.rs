@@ -25,6 +25,12 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Build all profiles anew from what was recorded, and compare
     Rebuild(Rebuild),
+    /// Copy a data folder, also while it is served
+    Backup(Backup),
+    /// Put a backup back into a new data folder
+    Restore(Restore),
+    /// Look whether a data folder, this machine and the configuration are well
+    Doctor(Doctor),
     /// Print the description of the HTTP API (OpenAPI)
     Openapi,
     /// Settings of the program
@@ -97,12 +103,50 @@ pub(crate) struct Rebuild {
     /// The data folder; no server may run on it
     #[arg(long, value_name = "DIR", env = "KIZUKAI_DATA")]
     pub(crate) data: PathBuf,
+    /// Compare alone, and end with status 1 when something differs; so it is without `--write`
+    #[arg(long, conflicts_with = "write")]
+    pub(crate) check: bool,
     /// Replace the stored profiles by the rebuilt ones
     #[arg(long)]
     pub(crate) write: bool,
     /// Print the report as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The data folder; a server may run on it
+    #[arg(long, value_name = "DIR", env = "KIZUKAI_DATA")]
+    pub(crate) data: PathBuf,
+    /// A folder that is not there yet; or one that is, for a folder named after the time in it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Print what was written as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: PathBuf,
+    /// The data folder to make; it must not be there, or be empty
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// The data folder; a server may run on it
+    #[arg(long, value_name = "DIR", env = "KIZUKAI_DATA")]
+    pub(crate) data: PathBuf,
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
 }
 
 #[derive(Debug, Subcommand)]

@@ -7,6 +7,7 @@
 //! ends with status 1 when it could not do what it was asked.
 
 mod arguments;
+mod backup;
 mod commands;
 mod config;
 mod demo;
@@ -40,6 +41,9 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Apply(asked) => commands::apply::run(&asked),
         Command::Demo(asked) => commands::demo::run(&asked),
         Command::Rebuild(asked) => commands::rebuild::run(&asked),
+        Command::Backup(asked) => commands::backup::run(&asked),
+        Command::Restore(asked) => commands::backup::restore(&asked),
+        Command::Doctor(asked) => commands::doctor::run(&asked),
         Command::Openapi => commands::openapi::run(),
         Command::Config(ConfigCommand::Defaults) => commands::config::defaults(),
         Command::Config(ConfigCommand::Check(asked)) => commands::config::check(&asked),

@@ -85,6 +85,15 @@ pub(crate) fn opening(data: &Path, error: RuntimeError) -> anyhow::Error {
     }
 }
 
+/// Who holds a folder that is locked, for people.
+pub(crate) fn holder(data: &Path) -> String {
+    let note = kizukai_store::sqlite::read_note(data).ok().flatten();
+    match read(note.as_deref(), data) {
+        Ok(note) => format!("process {} serves the folder at http://{}", note.process, note.address),
+        Err(error) => error.to_string(),
+    }
+}
+
 fn read(note: Option<&str>, data: &Path) -> anyhow::Result<Note> {
     let note = note.and_then(|note| serde_json::from_str(note).ok());
     note.with_context(|| format!("{} is in use by another process", data.display()))

@@ -26,6 +26,7 @@ mod committer;
 mod decide;
 mod engine;
 mod error;
+mod examine;
 pub mod fresh;
 mod import;
 mod init;
@@ -43,6 +44,7 @@ mod trail;
 
 pub use decide::{DecideReply, DecideRequest, ShownItem, TraitsChange};
 pub use error::RuntimeError;
+pub use examine::{Examination, examine};
 pub use fresh::{Fresh, RandomFresh};
 pub use import::{ImportReport, RejectedLine};
 pub use init::{Keys, init};

@@ -39,7 +39,7 @@ pub enum StoreError {
         detail: String,
     },
     /// What is stored cannot be what was written.
-    #[error("stored data is damaged: {detail}")]
+    #[error("stored data is damaged: {detail} (`kizukai doctor` tells what to do)")]
     Corrupt {
         /// What was found, and where.
         detail: String,

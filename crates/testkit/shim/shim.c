@@ -9,6 +9,7 @@
  *   KIZUKAI_SHIM_DATA    the folder to watch, without symbolic links in its path
  *   KIZUKAI_SHIM_SHADOW  an existing folder; gets `names`, one file per content, and `log`.
  *                        While a file `lie` lies in it, syncs of write-ahead logs are acknowledged and forgotten.
+ *                        While a file `full` lies in it, nothing can be written to the folder: no space is left.
  *   KIZUKAI_SHIM_MARK    how a mark begins; it goes on with letters, digits and `-`
  *
  * `log` has a line per event: `write FILE MARK…` (marks in the bytes written), `sync FILE`, `answer MARK…` (marks in
@@ -223,6 +224,13 @@ static int is_forgotten(const char *name) {
   return length > 4 && !strcmp(name + length - 4, "-wal") && !access(path, F_OK);
 }
 
+/* Whether the disk is full, for this file. Leaves its name. */
+static int has_no_space(int fd, char *name, size_t room) {
+  char path[PATH_MAX + 8];
+  snprintf(path, sizeof path, "%s/full", shadow);
+  return !access(path, F_OK) && is_watched(fd, name, room) && *name;
+}
+
 static int synced(int fd, int (*sync)(int)) {
   char name[PATH_MAX], line[PATH_MAX + 8];
   pthread_mutex_lock(&door);
@@ -244,6 +252,7 @@ int fdatasync(int fd) { return synced(fd, real_fdatasync); }
 
 ssize_t pwrite64(int fd, const void *bytes, size_t count, off_t from) {
   char name[PATH_MAX];
+  if (has_no_space(fd, name, sizeof name)) return errno = ENOSPC, -1;
   pthread_mutex_lock(&door);
   ssize_t written = real_pwrite(fd, bytes, count, from);
   int error = errno;
@@ -279,6 +288,7 @@ ssize_t write(int fd, const void *bytes, size_t count) {
     note_answer(&(struct iovec){(void *)bytes, count}, 1);
     return real_write(fd, bytes, count);
   }
+  if (has_no_space(fd, name, sizeof name)) return errno = ENOSPC, -1;
   pthread_mutex_lock(&door);
   ssize_t written = real_write(fd, bytes, count);
   int error = errno;

@@ -1,8 +1,10 @@
 //! One file for each command.
 
 pub(crate) mod apply;
+pub(crate) mod backup;
 pub(crate) mod config;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod init;
 pub(crate) mod openapi;
 pub(crate) mod rebuild;

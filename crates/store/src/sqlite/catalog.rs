@@ -16,12 +16,17 @@ use crate::catalog::{ApiKey, Catalog, DefinitionRow, Site};
 #[derive(Debug)]
 pub struct SqliteCatalog {
     connection: Connection,
-    _lock: Arc<Lock>,
+    _lock: Option<Arc<Lock>>,
 }
 
 impl SqliteCatalog {
     pub(super) fn open(dir: &Path, lock: Arc<Lock>) -> Result<Self, StoreError> {
-        Ok(Self { connection: open::writer(dir, &CATALOG)?, _lock: lock })
+        Ok(Self { connection: open::writer(dir, &CATALOG)?, _lock: Some(lock) })
+    }
+
+    /// For reading alone, beside whoever holds the folder; everything that writes fails.
+    pub fn read_only(dir: &Path) -> Result<Self, StoreError> {
+        Ok(Self { connection: open::reader(dir, &CATALOG)?, _lock: None })
     }
 
     fn one_site(&self, sql: &str, by: &str) -> Result<Option<Site>, StoreError> {

@@ -51,6 +51,19 @@ fn from_conversion(error: &Error) -> StoreError {
     }
 }
 
+/// Names the file in what the engine said of it.
+pub(super) fn in_file(name: &str, error: StoreError) -> StoreError {
+    let named = |detail: String| if detail.contains(name) { detail } else { format!("{name}: {detail}") };
+    match error {
+        StoreError::Corrupt { detail } => StoreError::Corrupt { detail: named(detail) },
+        StoreError::Io { detail } => StoreError::Io { detail: named(detail) },
+        StoreError::Full { detail } => StoreError::Full { detail: named(detail) },
+        StoreError::Busy { detail } => StoreError::Busy { detail: named(detail) },
+        StoreError::Engine { detail } => StoreError::Engine { detail: named(detail) },
+        other => other,
+    }
+}
+
 /// An error of the file system, naming the path.
 pub(super) fn io(path: &Path, error: &std::io::Error) -> StoreError {
     let detail = format!("{}: {error}", path.display());

@@ -4,12 +4,15 @@
 //! it (write-ahead log). Every transaction is synced before it is answered (`synchronous = FULL`): acknowledged
 //! is durable. To change a table, append a migration in `schema`; never edit an old one.
 
+mod backup;
 mod catalog;
 mod columns;
 mod definitions;
 mod failure;
+pub mod inspection;
 mod ledger;
 mod lock;
+mod log_check;
 mod open;
 mod outbox;
 mod reader;
@@ -20,6 +23,7 @@ mod snapshots;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use backup::{Copied, CopiedFile, CopyProgress, copy, verify};
 pub use catalog::SqliteCatalog;
 pub use ledger::SqliteLedger;
 pub use lock::{Lock, read_note};
@@ -43,7 +47,10 @@ impl DataFolder {
         open::create_folder(dir)?;
         let lock = Arc::new(Lock::acquire(dir)?);
         for file in schema::FILES {
-            open::prepare(dir, file)?;
+            let log = dir.join(format!("{}-wal", file.name));
+            log_check::check(&log)
+                .and_then(|()| open::prepare(dir, file))
+                .map_err(|error| failure::in_file(file.name, error))?;
         }
         open::sync_folder(dir)?;
         Ok(Self { dir: dir.to_owned(), lock })

@@ -51,11 +51,24 @@ pub(super) fn sync_folder(dir: &Path) -> Result<(), StoreError> {
 pub(super) fn prepare(dir: &Path, file: &SchemaFile) -> Result<(), StoreError> {
     create_file(&dir.join(file.name))?;
     let mut connection = writer(dir, file)?;
-    migrate(&mut connection, file)
+    migrate(&mut connection, file)?;
+    touch(&connection)
+}
+
+/// Reads the beginning of every table and index, so that a badly damaged file is refused under its own name.
+fn touch(connection: &Connection) -> Result<(), StoreError> {
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let tables: Vec<String> =
+        connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for table in tables {
+        let mut first = connection.prepare(&format!("SELECT * FROM \"{table}\" LIMIT 1"))?;
+        first.query([])?.next()?;
+    }
+    Ok(())
 }
 
 /// Creates an empty file readable by this user only; SQLite gives its log the same rights.
-fn create_file(path: &Path) -> Result<(), StoreError> {
+pub(super) fn create_file(path: &Path) -> Result<(), StoreError> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]
@@ -88,6 +101,31 @@ pub(super) fn reader(dir: &Path, file: &SchemaFile) -> Result<Connection, StoreE
     Ok(connection)
 }
 
+/// A connection that only reads a file of any schema version this program knows, and that version.
+pub(super) fn any_version(dir: &Path, file: &SchemaFile) -> Result<(Connection, i64), StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = connect(&dir.join(file.name), flags, READER_CACHE_KIB)?;
+    let found = version(&connection, file)?;
+    if found == 0 {
+        return Err(StoreError::corrupt(format!("{} is empty", file.name)));
+    }
+    Ok((connection, found))
+}
+
+/// The same for a file that nobody has open and whose log, if there is one, does not count: leaves nothing beside it.
+pub(super) fn undisturbed(dir: &Path, file: &SchemaFile) -> Result<(Connection, i64), StoreError> {
+    let path = dir.join(file.name);
+    let text =
+        path.to_str().ok_or_else(|| StoreError::refused(format!("{} is not UTF-8", path.display())))?;
+    let escaped = text.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let uri = format!("file:{escaped}?immutable=1");
+    let connection = connect(Path::new(&uri), flags, READER_CACHE_KIB)?;
+    let found = version(&connection, file)?;
+    Ok((connection, found))
+}
+
 fn connect(path: &Path, flags: OpenFlags, cache_kib: u32) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
@@ -103,6 +141,15 @@ fn migrate(connection: &mut Connection, file: &SchemaFile) -> Result<(), StoreEr
     let found = version(&transaction, file)?;
     if found == file.newest() {
         return Ok(());
+    }
+    if found > 0 {
+        let (name, newest) = (file.name, file.newest());
+        tracing::warn!(
+            name,
+            from = found,
+            to = newest,
+            "bringing the schema up to date; older programs cannot open it"
+        );
     }
     let already = usize::try_from(found).unwrap_or(0);
     for script in file.migrations.iter().skip(already) {
@@ -130,7 +177,7 @@ fn version(connection: &Connection, file: &SchemaFile) -> Result<i64, StoreError
 
 impl SchemaFile {
     /// The schema version this program writes.
-    const fn newest(&self) -> i64 {
+    pub(super) const fn newest(&self) -> i64 {
         self.migrations.len() as i64
     }
 }

@@ -19,7 +19,11 @@ pub struct SqliteReader {
 impl SqliteReader {
     /// Opens a folder for reading only. Its files must be there, with this program's schema.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        Ok(Self { connection: open::reader(dir, &LEDGER)? })
+        Ok(Self::on(open::reader(dir, &LEDGER)?))
+    }
+
+    pub(super) const fn on(connection: Connection) -> Self {
+        Self { connection }
     }
 }
 

@@ -40,6 +40,16 @@ impl ShopOnDisk {
         Ok(fs::write(self.shadow.join("lie"), "")?)
     }
 
+    /// From now on no byte can be written to the data folder.
+    pub(crate) fn fill_up(&self) -> Result<()> {
+        Ok(fs::write(self.shadow.join("full"), "")?)
+    }
+
+    /// There is space again.
+    pub(crate) fn make_room(&self) -> Result<()> {
+        Ok(fs::remove_file(self.shadow.join("full"))?)
+    }
+
     /// The log of what was written, synced and answered.
     pub(crate) fn log(&self) -> Result<String> {
         Ok(fs::read_to_string(self.shadow.join("log"))?)

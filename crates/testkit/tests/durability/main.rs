@@ -1,6 +1,7 @@
 //! Acknowledged is durable, and durable means synced. The server runs on a disk that loses what was not synced.
 
 mod disk;
+mod full;
 mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
