@@ -20,6 +20,7 @@ pub(crate) fn absorb(run: &mut Run<'_>, source: ProfileId, state: Option<&Profil
         return;
     }
     absorb_person(run.profile, state);
+    run.profile.attention.absorb(&state.attention, run.program.prices(), run.now);
     forget_watches(run);
     for (key, theirs) in &state.campaigns {
         absorb_campaign(run, key, theirs);

@@ -29,8 +29,8 @@ impl Rules {
         self.0
     }
 
-    /// Since 2: interrupting costs attention, the format and the moment make the price, and an answer that does not fit
-    /// its question is refused.
+    /// Since 2: interrupting costs attention, the format and the moment make the price; and what a visitor refused holds
+    /// for dialogues on other devices and for what waits.
     pub const fn are_courteous(self) -> bool {
         self.0 >= 2
     }

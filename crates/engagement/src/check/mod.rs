@@ -1,5 +1,6 @@
 //! What is looked at before a text is published. A problem refuses the publication; a warning is only said.
 
+mod attention;
 mod campaign;
 mod form;
 mod media;
@@ -108,6 +109,7 @@ fn site(text: &SiteText) -> Findings {
         found.problem("currency", format!("`{}` is no ISO 4217 code such as JPY", text.currency));
     }
     found.caps(&text.caps, limits::SHOWS);
+    attention::attention(&text.attention, &mut found);
     if let Some(theme) = &text.theme {
         theme::theme("theme", theme, &mut found);
     }

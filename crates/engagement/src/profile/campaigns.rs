@@ -64,7 +64,7 @@ pub(crate) struct Ended {
 pub(crate) enum Ending {
     /// It came to its end.
     Finished,
-    /// The visitor said "not now" or "never".
+    /// The visitor said "not now" or "never", here or on another device.
     Refused,
     /// Its patience ran out, or the visit ended while it was open.
     Abandoned,
@@ -72,6 +72,8 @@ pub(crate) enum Ending {
     Merged,
     /// Its campaign ended, or its version is forgotten.
     Withdrawn,
+    /// The visitor reached the goal while it waited, and its text stops there.
+    Reached,
 }
 
 /// The first decision.
@@ -136,7 +138,7 @@ pub(crate) enum EnrolmentState {
         timer: u64,
         /// When the patience ends.
         until: Timestamp,
-        /// It comes after a wait, so it interrupts again: quiet time and budget apply.
+        /// It comes unasked, after a wait: quiet time and budget apply.
         interrupts: bool,
     },
 }
@@ -177,6 +179,11 @@ impl CampaignState {
     /// The arm that results count: the one decided first, else the one drawn.
     pub(crate) fn counted_arm(&self) -> &Key {
         self.decided.as_ref().map_or(&self.arm, |decided| &decided.arm)
+    }
+
+    /// Whether the visitor said "not now", and that still holds.
+    pub(crate) fn is_not_now(&self, now: Timestamp) -> bool {
+        self.not_now_until.is_some_and(|until| now < until)
     }
 
     /// Ends the passage under way, if there is one, and gives it.

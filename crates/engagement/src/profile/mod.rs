@@ -4,6 +4,7 @@
 //! knows how to `absorb` the same part of another profile, so that merging is the sum of its parts and does not
 //! depend on the order of merges. To remember something new, give it a file here with an `absorb`, and a field below.
 
+mod attention;
 mod campaigns;
 mod cart;
 mod counters;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use kizukai_model::{Key, ProfileId, Timestamp};
 
+pub(crate) use attention::Attention;
 pub(crate) use campaigns::{AnswerState, CampaignState, Decided, Ending, Enrolment, EnrolmentState, Slot};
 pub(crate) use cart::{Cart, CartItem};
 pub(crate) use counters::Counts;
@@ -80,6 +82,9 @@ pub struct Profile {
     /// Pages viewed since then; none before the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) pages_since_show: Option<u32>,
+    /// What is spent of the visitor's attention.
+    #[serde(default, skip_serializing_if = "Attention::is_untouched")]
+    pub(crate) attention: Attention,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) timers: BTreeMap<u64, Timer>,
     #[serde(default)]
@@ -147,6 +152,7 @@ impl Profile {
             shows: Shows::default(),
             last_interruption: None,
             pages_since_show: None,
+            attention: Attention::default(),
             timers: BTreeMap::new(),
             dedup: Dedup::default(),
         }

@@ -7,6 +7,7 @@ use kizukai_model::{Key, Timestamp};
 use super::{CampaignState, EnrolmentState, Profile};
 use crate::Program;
 use crate::assignment;
+use crate::program::MilliPoints;
 
 impl Profile {
     /// The profile as JSON for people and tools: traits, segments, visits, cart, orders, answers, campaign states.
@@ -34,9 +35,24 @@ impl Profile {
             },
             "answers": self.answers_wire(),
             "holdout": held_out,
+            "attention": self.attention_wire(program, now),
             "campaigns": self.campaigns.iter().map(campaign_wire).collect::<Map<_, _>>(),
             "sequence": self.seq,
         })
+    }
+
+    /// What is left of the visitor's attention at `now`; null under rules that are older than that.
+    fn attention_wire(&self, program: &Program, now: Timestamp) -> Value {
+        let Some(prices) = program.prices() else { return Value::Null };
+        let mut attention = self.attention;
+        attention.pay_out(prices, now);
+        let points = |milli: MilliPoints| milli as f64 / 1_000.0;
+        let mut shown =
+            json!({"points": points(attention.left(prices)), "capacity": points(prices.capacity)});
+        if let Some(at) = attention.whole_at(prices) {
+            shown["refills_at"] = json!(at.to_rfc3339());
+        }
+        shown
     }
 
     fn visits_wire(&self, now: Timestamp) -> Value {

@@ -1,6 +1,6 @@
 //! A campaign, compiled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
@@ -9,7 +9,7 @@ use kizukai_model::{Key, Span, Timestamp};
 
 use super::Versioned;
 use crate::profile::Slot;
-use crate::text::{CampaignText, Spoken, StepText};
+use crate::text::{CampaignText, Format, Spoken, StepText};
 
 /// A campaign in one version, ready to be evaluated.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Campaign {
     pub(crate) weights: Vec<f64>,
     /// The place its first message takes, for every arm and for the control.
     pub(crate) slot: Slot,
+    /// The formats its first message can have, over all arms.
+    pub(crate) first_formats: BTreeSet<Format>,
     scenarios: BTreeMap<Key, Scenario>,
 }
 
@@ -100,8 +102,12 @@ impl Campaign {
             slot: text
                 .arms
                 .iter()
-                .find_map(|arm| scenarios.get(&arm.key)?.first_slot())
+                .find_map(|arm| scenarios.get(&arm.key)?.first_spoken().next().map(SpokenStep::slot))
                 .unwrap_or(Slot::Interrupting),
+            first_formats: scenarios
+                .values()
+                .flat_map(|scenario| scenario.first_spoken().map(|spoken| spoken.text.format))
+                .collect(),
             scenarios,
             text: text.clone(),
         }
@@ -155,24 +161,25 @@ impl Scenario {
         if key.as_str() == Key::END { Some(&Step::End) } else { self.steps.get(key) }
     }
 
-    /// The slot of the first message that the start can reach through branches.
-    fn first_slot(&self) -> Option<Slot> {
-        let mut open = vec![self.start.clone()];
-        let mut known = std::collections::BTreeSet::new();
+    /// The messages that the start can reach through branches: one of them is the first.
+    fn first_spoken(&self) -> impl Iterator<Item = &SpokenStep> {
+        let mut open = vec![&self.start];
+        let mut known = BTreeSet::new();
+        let mut found = Vec::new();
         while let Some(key) = open.pop() {
-            if !known.insert(key.clone()) {
+            if !known.insert(key) {
                 continue;
             }
-            match self.step(&key)? {
-                Step::Spoken(spoken) => return Some(spoken.slot()),
-                Step::Branch { cases, otherwise } => {
-                    open.push(otherwise.clone());
-                    open.extend(cases.iter().map(|(_, next)| next.clone()));
+            match self.step(key) {
+                Some(Step::Spoken(spoken)) => found.push(&**spoken),
+                Some(Step::Branch { cases, otherwise }) => {
+                    open.push(otherwise);
+                    open.extend(cases.iter().map(|(_, next)| next));
                 }
-                Step::Wait { .. } | Step::End => {}
+                Some(Step::Wait { .. } | Step::End) | None => {}
             }
         }
-        None
+        found.into_iter()
     }
 }
 

@@ -3,6 +3,7 @@
 //! Campaigns are indexed by the event or signal that can fire them and by their goal's event, so that a thousand
 //! campaigns cost little more than ten. Two programs share what did not change between them.
 
+mod attention;
 mod campaign;
 mod features;
 mod listeners;
@@ -16,6 +17,7 @@ use jiff::tz::TimeZone;
 use kizukai_conditions::{Compiled, ConditionSet, compile};
 use kizukai_model::{Key, SiteId};
 
+pub(crate) use attention::{MilliPoints, PriceList};
 pub(crate) use campaign::parse_moment;
 pub use campaign::{Campaign, Scenario, SpokenStep, Step};
 pub(crate) use features::Features;
@@ -101,6 +103,7 @@ pub struct Program {
     rules: Rules,
     site_id: SiteId,
     site: SiteText,
+    prices: Option<PriceList>,
     zone: TimeZone,
     holdout_seed: String,
     /// Every campaign; those that compete first, by descending priority, then key.
@@ -155,6 +158,7 @@ impl Program {
             rules: source.rules,
             site_id: source.site_id.clone(),
             holdout_seed: format!("{}:holdout", source.site_id),
+            prices: source.rules.are_courteous().then(|| PriceList::compile(&source.site.text.attention)),
             site: source.site.text.clone(),
             zone,
             by_key: campaigns.iter().enumerate().map(|(n, campaign)| (campaign.key.clone(), n)).collect(),
@@ -223,6 +227,11 @@ impl Program {
     /// The site's settings.
     pub const fn site(&self) -> &SiteText {
         &self.site
+    }
+
+    /// What attention costs; None under rules that are older than that.
+    pub(crate) const fn prices(&self) -> Option<&PriceList> {
+        self.prices.as_ref()
     }
 
     /// The site's time zone.

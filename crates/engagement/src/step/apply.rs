@@ -80,6 +80,9 @@ impl Run<'_> {
     pub(super) fn visit(&mut self, moment: &Moment) -> &mut Visit {
         let ongoing = self.profile.visits.ongoing(self.now).map(|visit| visit.id);
         let new_id = ongoing.unwrap_or_else(|| self.new_id());
+        if let Some(prices) = self.program.prices().filter(|_| ongoing.is_none()) {
+            self.profile.attention.begin_visit(prices);
+        }
         let visit = self.profile.visits.touch(self.now, new_id);
         if !moment.device.is_empty() {
             visit.device.clone_from(&moment.device);

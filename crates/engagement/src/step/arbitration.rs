@@ -88,7 +88,8 @@ impl<'a> Run<'a> {
             return self.explain_refusal(campaign, Some(event), &refusal);
         };
         let state = &self.profile.campaigns[&campaign.key];
-        match gates::speaks(campaign, state, &self.view(Some(event)), taken) {
+        let unaffordable = || self.unaffordable(&campaign.first_formats);
+        match gates::speaks(campaign, state, &self.view(Some(event)), unaffordable, taken) {
             Err(refusal) => self.refused(campaign, event, arm, refusal),
             Ok(()) => {
                 taken.insert(campaign.slot.clone(), campaign.key.clone());
@@ -188,7 +189,7 @@ impl<'a> Run<'a> {
         });
     }
 
-    /// Charges caps and quiet time, and keeps the first decision, the same for a show and a ghost.
+    /// Charges caps, quiet time and attention, and keeps the first decision, the same for a show and a ghost.
     fn record_show(&mut self, campaign: &Campaign, enrolment: &str, arm: &Key, is_control: bool) {
         let interrupts = campaign.slot == Slot::Interrupting;
         self.profile.shows.add(ShowRecord {
@@ -196,6 +197,7 @@ impl<'a> Run<'a> {
             campaign: campaign.key.clone(),
             enrolment: enrolment.to_owned(),
         });
+        self.charge(&campaign.first_formats);
         if interrupts {
             self.interrupted();
         }

@@ -1,6 +1,6 @@
 //! Passing through a scenario: from step to step, by answers, closing, waits and patience.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kizukai_model::event::{Answer, CloseReason};
 use kizukai_model::ids::digest_u64;
@@ -8,12 +8,14 @@ use kizukai_model::{Event, Key, Span, limits};
 
 use super::answers::understand;
 use super::apply::Applied;
+use super::gates::Refusal;
 use super::{Run, gates};
 use crate::input::Surface;
-use crate::outcome::ShowRef;
+use crate::outcome::{Gate, ShowRef};
 use crate::profile::{AnswerState, Ending, Enrolment, EnrolmentState, Slot, Source, TimerKind};
 use crate::program::{Campaign, SpokenStep, Step};
-use crate::text::Verification;
+use crate::subject::View;
+use crate::text::{Format, Verification};
 
 /// How long a message waits for its page when its step does not say.
 const DEFAULT_PATIENCE: Span = Span::from_mins(30);
@@ -80,7 +82,8 @@ impl<'a> Run<'a> {
         }
         let until = self.now.plus(spoken.text.patience.unwrap_or(DEFAULT_PATIENCE));
         let timer = self.set_timer(until, TimerKind::Enrolment { campaign: key.clone() });
-        let interrupts = arrival == Arrival::Unasked && slot == Slot::Interrupting;
+        let interrupts = arrival == Arrival::Unasked
+            && (slot == Slot::Interrupting || self.program.rules().are_courteous());
         enrolment.state = EnrolmentState::Deferred { timer, until, interrupts };
         self.keep(key, enrolment);
     }
@@ -113,19 +116,46 @@ impl<'a> Run<'a> {
         let EnrolmentState::Deferred { timer, interrupts, .. } = enrolment.state else { return };
         let Some(spoken) = self.spoken_of(key, enrolment) else { return };
         let view = self.view(None);
-        let is_blocked = interrupts && (gates::quiet(&view).is_err() || gates::budget(&view).is_err());
-        let is_here = spoken.condition.as_ref().is_none_or(|condition| condition.evaluate(&view));
-        let is_free = !taken.contains_key(&spoken.slot());
-        if is_blocked || !is_here || !is_free || !self.may_resume(key, enrolment, spoken) {
-            return;
+        let price_of = BTreeSet::from([spoken.text.format]);
+        let refusal = interrupts
+            .then(|| self.blocks_interruption(campaign, spoken, &price_of))
+            .flatten()
+            .or_else(|| not_here(spoken, &view))
+            .or_else(|| not_free(taken.get(&spoken.slot())))
+            .or_else(|| not_this_device(self.may_resume(key, enrolment, spoken)));
+        if let Some(refusal) = refusal {
+            return self.explain_refusal(campaign, None, &refusal);
         }
         let Some(enrolment) = self.take_enrolment(key) else { return };
         self.clear_timer(timer);
         if interrupts {
+            self.charge(&price_of);
+        }
+        if interrupts && spoken.slot() == Slot::Interrupting {
             self.interrupted();
         }
         taken.insert(spoken.slot(), key.clone());
+        self.explain_spoken(campaign, &enrolment.arm, false);
         self.open(key, enrolment, spoken);
+    }
+
+    /// Why a message that comes unasked, after a wait, may not interrupt now. It is tried again until its patience ends.
+    pub(super) fn blocks_interruption(
+        &self,
+        campaign: &Campaign,
+        spoken: &SpokenStep,
+        formats: &BTreeSet<Format>,
+    ) -> Option<Refusal> {
+        let state = self.profile.campaigns.get(&campaign.key)?;
+        if state.is_not_now(self.now) {
+            return Some(Refusal::at(Gate::Stopped, "the visitor said not now"));
+        }
+        if spoken.slot() == Slot::Interrupting
+            && let Err(refusal) = gates::quiet(&self.view(None))
+        {
+            return Some(refusal);
+        }
+        self.unaffordable(formats).map(|reason| Refusal::at(Gate::Budget, reason))
     }
 
     pub(super) fn take_enrolment(&mut self, key: &Key) -> Option<Enrolment> {
@@ -199,7 +229,11 @@ impl<'a> Run<'a> {
         let Some(state) = self.profile.campaigns.get_mut(&key) else { return false };
         if reason != CloseReason::Timeout {
             state.closed_at.get_or_insert(now);
+            if self.program.prices().is_some() {
+                self.profile.attention.dismissed(now);
+            }
         }
+        let Some(state) = self.profile.campaigns.get_mut(&key) else { return false };
         match reason {
             CloseReason::Never => {
                 state.never = true;
@@ -265,6 +299,22 @@ impl<'a> Run<'a> {
             EnrolmentState::Open { .. } => {}
         }
     }
+}
+
+/// Why a message that waits for its page does not come on this one.
+fn not_here(spoken: &SpokenStep, view: &View<'_>) -> Option<Refusal> {
+    let is_here = spoken.condition.as_ref().is_none_or(|condition| condition.evaluate(view));
+    (!is_here).then(|| Refusal::at(Gate::Trigger, "its next message waits for another page"))
+}
+
+fn not_free(holder: Option<&Key>) -> Option<Refusal> {
+    let holder = holder?;
+    let refusal = Refusal::at(Gate::Rivals, format!("`{holder}` has the place"));
+    Some(Refusal { holder: Some(holder.clone()), ..refusal })
+}
+
+fn not_this_device(may_resume: bool) -> Option<Refusal> {
+    (!may_resume).then(|| Refusal::at(Gate::Audience, "its dialogue goes on only where the visitor is known"))
 }
 
 /// The item that puts a step on the page.

@@ -6,7 +6,7 @@ use kizukai_model::{Key, Timestamp};
 
 use super::Run;
 use crate::profile::{CampaignState, Ending, Enrolment, EnrolmentState, Slot};
-use crate::text::Status;
+use crate::text::{Status, StopOn};
 
 impl Run<'_> {
     pub(super) fn note_end(&mut self, key: &Key, enrolment: &Enrolment, how: Ending) {
@@ -47,6 +47,43 @@ impl Run<'_> {
         }
     }
 
+    /// What the visitor has said holds everywhere: in other tabs, on other devices once they are known to be the same
+    /// person's, and for what waits. "Never" ends a dialogue wherever it stands, "not now" takes down what is open, and
+    /// a goal at which the campaign stops cancels what would have come after a wait.
+    pub(super) fn honour_refusals(&mut self) {
+        let (program, now) = (self.program, self.now);
+        if !program.rules().are_courteous() {
+            return;
+        }
+        let over = |key: &Key, state: &CampaignState| {
+            let enrolment = state.enrolment.as_ref()?;
+            let is_to_come = match enrolment.state {
+                EnrolmentState::Open { .. } => false,
+                EnrolmentState::Waiting { .. } => true,
+                EnrolmentState::Deferred { interrupts, .. } => interrupts,
+            };
+            if state.never || (enrolment.is_open() && state.is_not_now(now)) {
+                return Some(Ending::Refused);
+            }
+            let stops_there =
+                program.campaign(key).is_some_and(|campaign| campaign.text.stop.contains(&StopOn::Goal));
+            (is_to_come && stops_there && state.converted_at.is_some()).then_some(Ending::Reached)
+        };
+        let campaigns = self.profile.campaigns.iter();
+        let over: Vec<(Key, Ending)> =
+            campaigns.filter_map(|(key, state)| Some((key.clone(), over(key, state)?))).collect();
+        for (key, how) in over {
+            self.end_enrolment(&key, how);
+        }
+    }
+
+    fn end_enrolment(&mut self, key: &Key, how: Ending) {
+        if let Some(enrolment) = self.take_enrolment(key) {
+            self.clear_timer_of(&enrolment);
+            self.note_end(key, &enrolment, how);
+        }
+    }
+
     /// Ends the dialogues of campaigns that have ended or are gone, and those whose version is forgotten.
     pub(super) fn end_what_is_over(&mut self) {
         let program = self.program;
@@ -59,10 +96,7 @@ impl Run<'_> {
         let over: Vec<Key> =
             running.filter(|(key, enrolment)| is_over(key, enrolment)).map(|(key, _)| key.clone()).collect();
         for key in over {
-            if let Some(enrolment) = self.take_enrolment(&key) {
-                self.clear_timer_of(&enrolment);
-                self.note_end(&key, &enrolment, Ending::Withdrawn);
-            }
+            self.end_enrolment(&key, Ending::Withdrawn);
         }
     }
 }

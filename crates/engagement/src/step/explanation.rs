@@ -9,6 +9,7 @@ use super::gates::{self, Refusal};
 use crate::explain::Explanation;
 use crate::input::Moment;
 use crate::outcome::Gate;
+use crate::profile::{Enrolment, EnrolmentState, VISIT_TIMEOUT};
 use crate::program::Campaign;
 use crate::text::TriggerOn;
 
@@ -22,6 +23,9 @@ impl Run<'_> {
             if candidates.has(n) {
                 continue;
             }
+            if self.explain_under_way(campaign) {
+                continue;
+            }
             let view = self.view(None);
             match gates::admits(campaign, &view, self.is_held_out, campaign.audience.evaluate(&view)) {
                 Err(refusal) => self.explain_refusal(campaign, None, &refusal),
@@ -31,6 +35,45 @@ impl Run<'_> {
                     self.explain_refusal(campaign, event, &refusal);
                 }
             }
+        }
+    }
+
+    /// Where the visitor's dialogue with a campaign stands; false when there is none. One that waits for its page tells
+    /// of itself when its turn comes.
+    fn explain_under_way(&mut self, campaign: &Campaign) -> bool {
+        let state = self.profile.campaigns.get(&campaign.key);
+        let Some(enrolment) = state.and_then(|state| state.enrolment.as_ref()) else { return false };
+        let reason = match &enrolment.state {
+            EnrolmentState::Open { .. } => self.stands_open(enrolment),
+            EnrolmentState::Waiting { until, .. } => format!("its dialogue waits until {until}"),
+            EnrolmentState::Deferred { .. } => return true,
+        };
+        self.explain_refusal(
+            campaign,
+            None,
+            &Refusal { gate: Gate::Rivals, reason: reason.into(), holder: None },
+        );
+        true
+    }
+
+    fn stands_open(&self, enrolment: &Enrolment) -> String {
+        let visit = self.profile.visits.ongoing(self.now).map_or(self.now, |visit| visit.last_at);
+        format!(
+            "its step `{}` is on the page and neither answered nor closed: its place is free when it is, or when the \
+             visit ends, at the earliest {}",
+            enrolment.step,
+            visit.plus(VISIT_TIMEOUT)
+        )
+    }
+
+    /// Why the place is taken, in the words of who asks: what its holder waits for.
+    fn why_taken(&self, refusal: &Refusal) -> String {
+        let holder = refusal.holder.as_ref().and_then(|key| self.profile.campaigns.get(key));
+        match holder.and_then(|state| state.enrolment.as_ref()) {
+            Some(enrolment) if enrolment.is_open() && refusal.gate == Gate::Rivals => {
+                format!("{}: {}", refusal.reason, self.stands_open(enrolment))
+            }
+            _ => refusal.reason.to_string(),
         }
     }
 
@@ -75,7 +118,7 @@ impl Run<'_> {
         let arm = self.profile.campaigns.get(&campaign.key).map(|state| state.arm.clone());
         let reason = leaf
             .as_ref()
-            .map_or_else(|| refusal.reason.to_string(), |leaf| format!("{}: {leaf}", refusal.reason));
+            .map_or_else(|| self.why_taken(refusal), |leaf| format!("{}: {leaf}", refusal.reason));
         self.explain(Explanation {
             campaign: campaign.key.clone(),
             speaks: false,

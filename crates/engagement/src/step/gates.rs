@@ -24,10 +24,15 @@ pub(super) struct Refusal {
 }
 
 fn refuse(gate: Gate, reason: impl Into<Cow<'static, str>>) -> Result<(), Refusal> {
-    Err(Refusal { gate, reason: reason.into(), holder: None })
+    Err(Refusal::at(gate, reason))
 }
 
 impl Refusal {
+    /// At a gate, because of nobody else.
+    pub(super) fn at(gate: Gate, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { gate, reason: reason.into(), holder: None }
+    }
+
     pub(super) const fn outcome(&self) -> DecisionOutcome {
         match self.gate {
             Gate::Caps => DecisionOutcome::Capped,
@@ -83,18 +88,22 @@ fn schedule(campaign: &Campaign, now: Timestamp) -> Result<(), Refusal> {
     if campaign.is_scheduled(now) { Ok(()) } else { refuse(Gate::Schedule, "outside its schedule") }
 }
 
-/// The gates after the arm: stopped, caps, quiet, budget, rivals. `taken`: who holds which slot.
+/// The gates after the arm: stopped, caps, quiet, budget, rivals. `unaffordable`: why the visitor's attention does not
+/// suffice. `taken`: who holds which slot.
 pub(super) fn speaks(
     campaign: &Campaign,
     state: &CampaignState,
     view: &View<'_>,
+    unaffordable: impl FnOnce() -> Option<String>,
     taken: &BTreeMap<Slot, Key>,
 ) -> Result<(), Refusal> {
     stopped(campaign, state, view.now)?;
     caps(campaign, view)?;
     if campaign.slot == Slot::Interrupting {
         quiet(view)?;
-        budget(view)?;
+    }
+    if let Some(reason) = unaffordable() {
+        return refuse(Gate::Budget, reason);
     }
     rivals(campaign, state, taken)
 }
@@ -103,7 +112,7 @@ fn stopped(campaign: &Campaign, state: &CampaignState, now: Timestamp) -> Result
     if state.never {
         return refuse(Gate::Stopped, "the visitor asked never to see it again");
     }
-    if state.not_now_until.is_some_and(|until| now < until) {
+    if state.is_not_now(now) {
         return refuse(Gate::Stopped, "the visitor said not now");
     }
     for stop in &campaign.text.stop {
@@ -168,12 +177,6 @@ pub(super) fn quiet(view: &View<'_>) -> Result<(), Refusal> {
     if view.profile.pages_since_show.is_some_and(|pages| pages < quiet.page_views) {
         return refuse(Gate::Quiet, format!("quiet for {} page views after the last show", quiet.page_views));
     }
-    Ok(())
-}
-
-/// The visitor's attention. Its price list arrives with the attention budget; until then it is never spent.
-#[expect(clippy::unnecessary_wraps, reason = "the gate keeps its place in the order")]
-pub(super) const fn budget(_view: &View<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 

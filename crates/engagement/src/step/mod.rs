@@ -9,6 +9,7 @@
 //! | `goals` | conversions of campaigns |
 //! | `candidates` | which campaigns an event fires |
 //! | `gates` | may this campaign speak to this visitor now? |
+//! | `attention` | what a message costs, and paying for it |
 //! | `arbitration` | who of those that may speak does |
 //! | `explanation` | why not, when somebody asks |
 //! | `dialogue` | passing through a scenario: answers, closing, waits, patience |
@@ -20,6 +21,7 @@
 mod answers;
 mod apply;
 mod arbitration;
+mod attention;
 mod candidates;
 mod dialogue;
 mod endings;
@@ -35,7 +37,7 @@ use kizukai_model::ids::digest_u64;
 use kizukai_model::{Event, PageInfo, Timestamp};
 
 use crate::explain::Explanation;
-use crate::input::{Input, Moment, Surface};
+use crate::input::{Activity, Input, Moment, Surface};
 use crate::merge;
 use crate::outcome::Outcome;
 use crate::profile::{Profile, Source};
@@ -48,6 +50,7 @@ use crate::subject::View;
 /// The same program, profile, input and time always give the same outcome and the same profile.
 pub fn step(program: &Program, profile: &mut Profile, input: &Input, now: Timestamp) -> Outcome {
     let mut run = Run::begin(program, profile, now);
+    run.restore_attention();
     match input {
         Input::Moment(moment) => run.moment(moment),
         Input::Timer { timer } => run.timer(*timer),
@@ -72,6 +75,7 @@ pub(crate) fn rehearse(
 ) -> Vec<Explanation> {
     let mut profile = profile.clone();
     let mut run = Run::begin(program, &mut profile, now);
+    run.restore_attention();
     run.explanations = Some(Vec::new());
     run.moment(moment);
     run.explanations.unwrap_or_default()
@@ -87,6 +91,8 @@ pub(crate) struct Run<'a> {
     /// The page of the moment, for conditions.
     page: Option<&'a PageInfo>,
     device_id: Option<&'a str>,
+    /// What the visitor is doing.
+    activity: Option<Activity>,
     verified: bool,
     /// The visitor gets no campaign at all.
     is_held_out: bool,
@@ -114,6 +120,7 @@ impl<'a> Run<'a> {
             surface: Surface::None,
             page: None,
             device_id: None,
+            activity: None,
             verified: false,
             is_held_out: false,
             firing: None,

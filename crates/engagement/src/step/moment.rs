@@ -21,6 +21,7 @@ impl<'a> Run<'a> {
         self.page = moment.page.as_ref();
         self.device_id = moment.device_id.as_deref();
         self.verified = moment.verified;
+        self.activity = moment.activity;
         self.is_held_out = moment.surface == Surface::Page
             && held_out(self.program.holdout_seed(), self.profile.id, self.program.site().holdout);
         if moment.locale.is_some() {
@@ -34,12 +35,14 @@ impl<'a> Run<'a> {
             self.visit(moment);
         }
         self.leave_slots_to_the_older();
+        self.honour_refusals();
         self.pass_due_waits();
         let mut candidates = Candidates::default();
         for event in &moment.events {
             let verdict = self.event(moment, event, &mut candidates);
             self.outcome.verdicts.push(verdict);
         }
+        self.honour_refusals();
         if self.surface == Surface::Page {
             self.end_what_is_over();
             self.arbitrate(moment, &candidates);

@@ -173,6 +173,7 @@ impl Run<'_> {
         let known = self.profile.timers.get(&timer).filter(|known| known.due <= self.now);
         let Some(kind) = known.map(|known| known.kind.clone()) else { return };
         self.clear_timer(timer);
+        self.honour_refusals();
         match kind {
             TimerKind::Enrolment { campaign } => self.wait_is_over(&campaign),
             TimerKind::VisitEnd => self.leave_finished_visit(),

@@ -3,6 +3,7 @@
 //! Names and nesting are a contract with tools outside the project. A text is replaced as a whole: fields left out
 //! take their defaults.
 
+mod attention;
 mod campaign;
 mod form;
 mod media;
@@ -18,6 +19,7 @@ use serde_json::Value;
 
 use kizukai_model::{Key, Properties};
 
+pub use attention::{AttentionText, DismissedText, PricesText};
 pub use campaign::{
     ArmText, CampaignText, Cap, CapPeriod, GoalText, ScheduleText, Status, StopOn, TriggerOn, TriggerText,
 };

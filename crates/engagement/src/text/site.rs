@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use kizukai_model::Span;
 
-use super::{Cap, ThemeText};
+use super::{AttentionText, Cap, ThemeText};
 
 /// The site's settings as text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct SiteText {
     pub identity: IdentityText,
     /// Count only orders that a server reported with a secret key.
     pub server_orders_only: bool,
+    /// How much may be asked of a visitor's attention.
+    pub attention: AttentionText,
     /// Colours and shape of messages; left out the tag takes them from the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<ThemeText>,
@@ -42,6 +44,7 @@ impl Default for SiteText {
             currency: "JPY".into(),
             identity: IdentityText::default(),
             server_orders_only: false,
+            attention: AttentionText::default(),
             theme: None,
         }
     }

@@ -140,3 +140,24 @@ fn the_explanation_agrees_with_what_then_happens() {
         shop.page("/next");
     }
 }
+
+#[test]
+fn an_unanswered_dialogue_that_holds_the_place_is_named_as_what_keeps_the_others_quiet() {
+    let mut shop = Shop::new(&[campaign("asks", json!({"priority": 1})), campaign("other", json!({}))]);
+    shop.hesitate();
+    shop.wait("10m");
+    let told = why(&mut shop, &[hesitation()]);
+    assert_eq!((told[1].gate, told[1].holder.as_deref()), (Some(Gate::Rivals), Some("asks")));
+    let end_of_visit =
+        "its place is free when it is, or when the visit ends, at the earliest 2026-11-22T03:40";
+    for (told, begins) in [
+        (&told[0], "its own dialogue is under way"),
+        (&told[1], "`asks` has the place: its step `hello` is on the page"),
+    ] {
+        assert!(told.reason.starts_with(begins), "{}", told.reason);
+        assert!(told.reason.contains(end_of_visit), "{}", told.reason);
+    }
+    let quiet = why(&mut shop, &[]);
+    assert!(quiet[0].reason.contains("neither answered nor closed"), "{}", quiet[0].reason);
+    assert!(quiet[1].reason.contains("no signal"), "{}", quiet[1].reason);
+}

@@ -4,6 +4,7 @@
 
 mod arming;
 mod assignment;
+mod attention;
 mod caps;
 mod content;
 mod control;

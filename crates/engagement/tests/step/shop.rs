@@ -28,7 +28,7 @@ pub(crate) struct Shop {
 impl Shop {
     /// A shop without holdout on a Sunday noon in Tokyo, with these texts.
     pub(crate) fn new(texts: &[Value]) -> Self {
-        let mut all = vec![json!({"kind": "site", "holdout": 0})];
+        let mut all = vec![json!({"kind": "site", "holdout": 0, "attention": {"capacity": 1_000}})];
         all.extend_from_slice(texts);
         let Publication { source, program, .. } =
             published(&ProgramSource::empty(SITE.into()), &all).unwrap();

@@ -1,10 +1,10 @@
 //! When a campaign leaves a visitor alone.
 
 use kizukai_engagement::DecisionOutcome::{Shown, Stopped};
-use kizukai_engagement::Verdict;
+use kizukai_engagement::{Input, Verdict};
 use serde_json::{Value, json};
 
-use super::shop::{Shop, campaign, message, only_decision, only_show, scenario, verdict};
+use super::shop::{Shop, campaign, message, only_decision, only_show, put, scenario, verdict, visitor};
 
 fn order() -> Value {
     json!({"order_id": "o1", "revenue": 3000})
@@ -99,4 +99,77 @@ fn a_toast_that_went_by_itself_frees_the_place_and_is_no_dismissal() {
         "more",
         "what comes then interrupts, and nothing forbids it"
     );
+}
+
+/// A campaign that speaks, waits an hour and speaks again; the visitor has answered the first time.
+fn speaking_twice(fields: Value) -> Shop {
+    let steps = json!({
+        "hello": message(json!({"next": "pause"})),
+        "pause": {"type": "wait", "for": "1h", "next": "again"},
+        "again": message(json!({})),
+    });
+    let mut text = campaign("help", json!({"arms": scenario("hello", steps)}));
+    put(&mut text, fields);
+    let mut shop = Shop::new(&[text]);
+    let hello = only_show(&shop.hesitate());
+    shop.answer(&hello, &json!("ok"));
+    shop
+}
+
+#[test]
+fn a_goal_at_which_a_campaign_stops_cancels_what_would_have_come_after_a_wait() {
+    let goal = json!({"event": "Order Completed", "within": "7d"});
+    for (stop, comes) in [(json!(["goal"]), false), (json!([]), true)] {
+        let mut shop = speaking_twice(json!({"goal": goal, "stop": stop}));
+        shop.track("Order Completed", order());
+        shop.wait("1h");
+        shop.fire_timers();
+        assert_eq!(!shop.page("/later").show.is_empty(), comes, "{stop}");
+        let how = if comes { json!(null) } else { json!("reached") };
+        assert_eq!(shop.campaign("help")["ended"]["how"], how);
+        assert_eq!(shop.next_timer().is_some(), comes, "nothing is left to wait for");
+    }
+}
+
+/// The same person on another device, who put the campaign away there.
+fn put_away_on_the_phone(shop: &mut Shop, reason: &str) {
+    let laptop = std::mem::replace(&mut shop.profile, visitor("phone"));
+    shop.sender = "p".into();
+    let show = only_show(&shop.hesitate());
+    shop.close(&show, reason);
+    let phone = std::mem::replace(&mut shop.profile, laptop);
+    let (source, source_seq) = (phone.id(), phone.seq());
+    shop.input(&Input::Merge { source, source_seq, state: Some(Box::new(phone)) });
+}
+
+#[test]
+fn never_holds_on_every_device_and_for_what_waits() {
+    let mut waiting = speaking_twice(json!({}));
+    put_away_on_the_phone(&mut waiting, "never");
+    waiting.wait("1h");
+    waiting.fire_timers();
+    assert_eq!(waiting.page("/later").show, []);
+    assert_eq!(waiting.campaign("help")["ended"]["how"], "refused");
+
+    let mut open = with(json!({}));
+    let show = only_show(&open.hesitate());
+    put_away_on_the_phone(&mut open, "never");
+    open.showing(&show);
+    let outcome = open.page("/later");
+    assert_eq!((outcome.show.len(), outcome.close.len()), (0, 1), "it is taken down where it stands");
+}
+
+#[test]
+fn not_now_takes_down_what_is_open_elsewhere_and_holds_back_what_waits() {
+    let mut open = with(json!({}));
+    let show = only_show(&open.hesitate());
+    put_away_on_the_phone(&mut open, "not_now");
+    open.showing(&show);
+    assert_eq!(open.page("/later").close.len(), 1);
+
+    let mut waiting = speaking_twice(json!({}));
+    put_away_on_the_phone(&mut waiting, "not_now");
+    waiting.wait("1h");
+    assert_eq!(waiting.page("/later").show, []);
+    assert_eq!(waiting.campaign("help")["enrolment"]["state"], "deferred", "it waits, at most its patience");
 }

@@ -271,6 +271,41 @@ pub(crate) struct SiteSettings {
     identity: Option<BTreeMap<String, Value>>,
     /// Count only orders that a server reported with a secret key.
     server_orders_only: Option<bool>,
+    attention: Option<Attention>,
     /// Colours and shape of messages; left out the tag takes them from the page.
     theme: Option<Theme>,
+}
+
+/// The attention budget of each visitor, shared by everything that can interrupt. Points have up to three decimals.
+#[derive(ToSchema)]
+#[schema(as = AttentionBudget)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Attention {
+    /// Points of a visitor who was left alone; 10 when left out.
+    #[schema(minimum = 1, maximum = 1000)]
+    capacity: Option<f64>,
+    /// Points that come back in an hour; 1 when left out.
+    #[schema(minimum = 0, maximum = 1000)]
+    per_hour: Option<f64>,
+    /// Points that come back with a new visit; 2 when left out.
+    #[schema(minimum = 0, maximum = 1000)]
+    per_visit: Option<f64>,
+    /// What a message costs by its format: `{fullscreen: 8, modal: 5, corner: 3, bar: 2, toast: 1, inline: 0}` when
+    /// left out. Where the arms of a campaign begin in different formats, all pay what the dearest costs.
+    prices: Option<BTreeMap<String, f64>>,
+    /// By how much more it costs in the checkout, where modal and fullscreen never come; 2 when left out.
+    #[schema(minimum = 1, maximum = 100)]
+    checkout: Option<f64>,
+    dismissed: Option<Dismissed>,
+}
+
+/// What a message costs after the visitor put something away.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Dismissed {
+    /// By how much more; 2 when left out.
+    #[schema(minimum = 1, maximum = 100)]
+    factor: Option<f64>,
+    /// For how long; `10m` when left out.
+    r#for: Option<String>,
 }
