@@ -93,10 +93,26 @@ pub(crate) struct ProfileDocument {
     answers: BTreeMap<String, BTreeMap<String, GivenAnswer>>,
     /// Whether the person gets no campaign at all, for the site-wide total.
     holdout: bool,
+    /// What is left of the person's attention.
+    attention: Option<Attention>,
     /// By campaign.
     campaigns: BTreeMap<String, CampaignState>,
     /// How many inputs made this profile.
     sequence: u64,
+}
+
+/// The attention budget of a person. Each show, and each ghost, spends from it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = AttentionLeft)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Attention {
+    /// What is left.
+    points: f64,
+    /// What there is at most.
+    capacity: f64,
+    /// When all of it is back if nothing more is spent.
+    refills_at: Option<String>,
 }
 
 /// Visits so far.
@@ -200,7 +216,7 @@ pub(crate) struct CampaignState {
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct EndedState {
     id: String,
-    /// `finished`, `refused`, `abandoned`, `merged` or `withdrawn`.
+    /// `finished`, `refused`, `abandoned`, `merged`, `withdrawn` or `reached` (its goal).
     how: String,
     at: String,
 }
