@@ -1,4 +1,5 @@
 /** axe, with all rules of WCAG 2.0 to 2.2 A and AA: every page of the shop, and every kind of message on it. */
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "../support/accessibility.ts";
 import type { Text } from "../support/admin.ts";
@@ -9,6 +10,7 @@ import { onEvent, twoSteps } from "../support/messages.ts";
 import { BOWL, buy, putIntoCart } from "../support/shop.ts";
 import { Visitor } from "../support/visitor.ts";
 
+const FILM = new URL("../../tag/dev/care.webm", import.meta.url);
 const SCHEMES = ["light", "dark"] as const;
 let demo: Demo;
 
@@ -65,7 +67,41 @@ describe.each(DEVICES)("on a $name, light and dark", (device) => {
       several: question({ answer: "multiple", choices }),
       words: question({ answer: "text", placeholder: "ひとことで" }),
       rating: question({ answer: "rating", max: 5 }),
+      form: question({
+        answer: "form",
+        fields: [
+          { key: "mail", type: "email", label: "お返事の宛先", help: "返事だけに使います", required: true },
+          { key: "size", type: "select", label: "サイズ", options: [{ key: "m", label: "M" }] },
+          { key: "news", type: "checkbox", label: "新着の知らせも受け取る" },
+        ],
+      }),
+      toast: { note: { type: "message", format: "toast", duration: "30s", ...note } },
+      fullscreen: overEverything(),
+      coupon: {
+        note: {
+          type: "message",
+          format: "corner",
+          coupon: { code: "HAJIMETE-500", note: "月末まで" },
+          countdown: { until: new Date(Date.now() + 7_200_000).toISOString(), label: "あと" },
+          ...note,
+        },
+      },
+      video: {
+        note: { type: "message", format: "modal", video: { src: "/film.webm", alt: "洗い方" }, ...note },
+      },
+      arabic: question({
+        title: { ar: "هل نساعدك في اختيار المقاس؟" },
+        choices: [
+          { key: "guide", label: { ar: "دليل المقاسات" }, next: "end" },
+          { key: "ask", label: { ar: "أريد أن أسأل" }, next: "end" },
+        ],
+      }),
     };
+    /** Over everything only what the visitor has opened. */
+    function overEverything(): Text {
+      const { first, second } = twoSteps("corner") as Record<string, Text>;
+      return { first, second: { ...second, format: "fullscreen" } };
+    }
     let visitor: Visitor;
     let end: () => Promise<void> = async () => {};
 
@@ -79,6 +115,8 @@ describe.each(DEVICES)("on a $name, light and dark", (device) => {
           end = leave;
         },
       });
+      const film = { body: await readFile(FILM), contentType: "video/webm" };
+      await visitor.context.route("**/film.webm", (route) => route.fulfill(film));
     });
     afterAll(() => end());
 
@@ -89,8 +127,13 @@ describe.each(DEVICES)("on a $name, light and dark", (device) => {
       await visitor.track(`Ask ${key}`);
       await anyMessage(page).waitFor();
       expect(await findings(page)).toEqual([]);
-      await visitor.press(page.getByRole("button", { name: "その他" }));
-      expect(await findings(page), "with the menu open").toEqual([]);
+      const dir = await anyMessage(page).getAttribute("dir");
+      expect(dir).toBe(key === "arabic" ? "rtl" : "ltr");
+      const menu = page.getByRole("button", { name: /^(その他|More)$/ });
+      if (key !== "toast") {
+        await visitor.press(menu);
+        expect(await findings(page), "with the menu open").toEqual([]);
+      }
 
       await page.emulateMedia({ colorScheme: "dark" });
       await visitor.reload();
@@ -103,7 +146,7 @@ describe.each(DEVICES)("on a $name, light and dark", (device) => {
         await titled(page, "ふたつめのご案内").waitFor();
         expect(await findings(page), "the second step").toEqual([]);
       }
-      await visitor.press(anyMessage(page).getByRole("button", { name: "閉じる" }));
+      await visitor.press(anyMessage(page).getByRole("button", { name: /^(閉じる|Close)$/ }));
       if (key === "inline") await anyMessage(page).waitFor({ state: "hidden" });
       else await dialogue(page).waitFor({ state: "detached" });
     });

@@ -2,9 +2,10 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Demo } from "../support/demo.ts";
-import { DESKTOP, DEVICES } from "../support/devices.ts";
+import { DESKTOP, DEVICES, PHONE } from "../support/devices.ts";
 import { answer, dialogue, stillness } from "../support/dialogue.ts";
-import { waver } from "../support/hand.ts";
+import { scrollBy, waver } from "../support/hand.ts";
+import { onEvent } from "../support/messages.ts";
 import { putIntoCart } from "../support/shop.ts";
 import { Visitor } from "../support/visitor.ts";
 
@@ -70,4 +71,63 @@ test("a corner card covers no price and no cart control of a wide page, whicheve
   await dialogue(inCart.page).waitFor();
   await stillness(inCart.page);
   expect(await covered(inCart.page)).toEqual([]);
+});
+
+describe("a sheet on a phone", () => {
+  const PRODUCT = "/products/kohiki-rice-bowl";
+  const note = {
+    type: "message",
+    format: "corner",
+    title: "器のお手入れ",
+    body: "はじめに米のとぎ汁で煮ると、しみになりにくくなります。冷ましてから、よく乾かしてください。",
+    choices: [
+      { key: "more", label: "くわしく", next: "end" },
+      { key: "none", label: "大丈夫です", next: "end" },
+    ],
+  };
+  const body = (page: Page): Locator => dialogue(page).getByText("はじめに米の");
+
+  async function told(path: string): Promise<Visitor> {
+    await demo.admin.pauseAll();
+    await demo.admin.putCampaign("sheet", onEvent("Show sheet", { note }));
+    const visitor = await Visitor.arrive(demo, PHONE);
+    await visitor.visit(path);
+    return visitor;
+  }
+
+  /** Brings the price or cart button that comes next into the lower part of the window. */
+  async function bringControlDown(visitor: Visitor): Promise<void> {
+    const { page } = visitor;
+    const middle = await page.locator(".add-to-cart").evaluate((node) => {
+      const { top, height } = node.getBoundingClientRect();
+      return top + height / 2 - innerHeight * 0.78;
+    });
+    if (Math.abs(middle) > 20) await scrollBy(visitor, middle);
+  }
+
+  test("keeps to its title and answers instead of lying over the cart button, and opens when asked", async () => {
+    const visitor = await told(PRODUCT);
+    const { page } = visitor;
+    await bringControlDown(visitor);
+    await visitor.track("Show sheet");
+    await dialogue(page).waitFor();
+    await stillness(page);
+    expect(await body(page).isVisible()).toBe(false);
+    expect(await answer(page, "くわしく").isVisible()).toBe(true);
+    await visitor.press(answer(page, "全文を表示"));
+    await body(page).waitFor();
+    await visitor.press(answer(page, "くわしく"));
+    await dialogue(page).waitFor({ state: "detached" });
+  });
+
+  test("steps back when the page is scrolled on to where something is decided", async () => {
+    const visitor = await told(PRODUCT);
+    const { page } = visitor;
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await visitor.track("Show sheet");
+    await body(page).waitFor();
+    await page.locator(".add-to-cart").evaluate((node) => node.scrollIntoView({ block: "end" }));
+    await body(page).waitFor({ state: "hidden" });
+    expect(await dialogue(page).isVisible()).toBe(true);
+  });
 });
