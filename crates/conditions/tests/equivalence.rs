@@ -283,6 +283,8 @@ proptest! {
         for (place, alone) in compiled.iter().enumerate() {
             prop_assert_eq!(evaluation.holds(place), alone.evaluate(&subject), "place {}", place);
         }
+        let holding: Vec<_> = (0..set.len()).filter(|place| compiled[*place].evaluate(&subject)).collect();
+        prop_assert_eq!(set.ask(&subject).holding(), holding);
     }
 
     #[test]

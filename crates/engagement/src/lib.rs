@@ -24,6 +24,7 @@ pub mod program;
 mod rules;
 pub mod step;
 mod subject;
+mod targeting;
 pub mod text;
 mod theme;
 
@@ -33,4 +34,5 @@ pub use profile::Profile;
 pub use program::{Program, ProgramSource, Versioned};
 pub use rules::Rules;
 pub use step::step;
+pub use targeting::targeted;
 pub use text::{CampaignText, Definition, Problem, SegmentText, SiteText};

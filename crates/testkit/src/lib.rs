@@ -14,6 +14,7 @@ mod client;
 mod deadline;
 pub mod events;
 pub mod fuzzing;
+pub mod in_process;
 pub mod ledger;
 pub mod load;
 mod open_files;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::block::{self, Block};
 use super::{ConditionSet, CostlyTest, Demand, Plan, Slot, Source};
 use crate::canonical::canonical;
 use crate::tree::{Check, Comparison, Node, Test};
@@ -39,7 +40,19 @@ impl Builder {
             self.set.rows.extend(row);
             self.set.conditions.push(from..self.set.rows.len() as u32);
         }
+        self.set.blocks = self.blocks();
         self.set
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let set = &self.set;
+        let row = |place: usize| {
+            let row = &set.conditions[place];
+            &set.rows[row.start as usize..row.end as usize]
+        };
+        let starts = (0..set.conditions.len()).step_by(block::CONDITIONS);
+        let places = starts.map(|start| start..set.conditions.len().min(start + block::CONDITIONS));
+        places.map(|places| Block::new(places.clone(), places.map(row), &set.slots, &set.symbols)).collect()
     }
 
     /// Whatever must hold at the top becomes a row; what has branches below becomes a plan in it.
@@ -207,6 +220,26 @@ mod tests {
         let conditions: Vec<_> = (0..30).map(condition).collect();
         let set = ConditionSet::new(&conditions);
         assert_eq!((set.len(), set.slots.len(), set.tests.len()), (30, 5, 3 + 1));
+    }
+
+    #[test]
+    fn conditions_beyond_a_block_and_texts_beyond_its_room_hold_as_alone() {
+        let list = |n: usize| (0..20).map(|k| format!("t{}", (n * 7 + k * k) % 900)).collect::<Vec<_>>();
+        let condition = |n: usize| match n % 3 {
+            0 => compile(&json!({"a": {"$in": list(n)}})),
+            1 => compile(&json!({"a": {"$nin": list(n)}, "b": {"$gte": n % 50}})),
+            _ => compile(&json!({"b": n % 90, "a": {"$ne": format!("t{n}")}})),
+        };
+        let conditions: Vec<_> = (0..1_300).map(condition).collect();
+        let set = ConditionSet::new(&conditions);
+        assert!(set.blocks.len() == 3 && !set.blocks[0].rest.is_empty() && !set.blocks[0].slots.is_empty());
+        for n in 0..60 {
+            let attributes = json!({"a": format!("t{}", n * 17 % 1_000), "b": n});
+            let subject = JsonSubject::new(&attributes);
+            let alone: Vec<_> =
+                (0..conditions.len()).filter(|place| conditions[*place].evaluate(&subject)).collect();
+            assert_eq!(set.ask(&subject).holding(), alone, "{attributes}");
+        }
     }
 
     #[test]

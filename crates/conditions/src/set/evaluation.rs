@@ -1,5 +1,6 @@
 //! The rows of a set against one subject.
 
+use super::block::{Block, Finding, Mask};
 use super::{ConditionSet, Demand, Plan, Slot, Source};
 use crate::comparison::View;
 use crate::{Attribute, Subject, Truth};
@@ -22,7 +23,19 @@ struct Seen<'s> {
     /// [`UNKNOWN`] where it is no text, or none that is asked for.
     symbol: u32,
     is_list: bool,
+    is_text: bool,
     attribute: Attribute<'s>,
+}
+
+impl Seen<'_> {
+    fn finding(&self) -> Finding {
+        match (self.is_list, self.is_text) {
+            (true, _) => Finding::List,
+            (_, true) => Finding::Text((self.symbol != UNKNOWN).then_some(self.symbol)),
+            _ if self.number.is_nan() => Finding::Neither,
+            _ => Finding::Number(self.number),
+        }
+    }
 }
 
 impl<'s> Evaluation<'s> {
@@ -42,6 +55,48 @@ impl<'s> Evaluation<'s> {
         set.rows[row.start as usize..row.end as usize].iter().all(|demand| self.truth(demand).holds())
     }
 
+    /// The places of all conditions that hold, ascending. Much faster than asking for each.
+    pub fn holding(&mut self) -> Vec<usize> {
+        let set = self.set;
+        let mut holding = Vec::new();
+        for block in &set.blocks {
+            let survivors = self.survivors(block);
+            holding.extend(survivors.numbers().map(|n| block.places.start + n));
+        }
+        holding
+    }
+
+    fn survivors(&mut self, block: &Block) -> Mask {
+        let mut alive = Mask::first(block.places.len());
+        alive.clear(&block.undecided);
+        for slot in &block.slots {
+            if !alive.meets(&slot.asking) {
+                continue;
+            }
+            let seen = self.look(slot.slot);
+            alive.keep(slot.of(seen.finding()));
+            if seen.is_list {
+                self.keep_tried(&mut alive, &slot.of_list);
+            }
+        }
+        self.keep_tried(&mut alive, &block.tests);
+        for (n, demand) in &block.rest {
+            if alive.has(*n) && !self.truth(demand).holds() {
+                alive.remove(*n);
+            }
+        }
+        alive
+    }
+
+    /// Tries what some condition that is left demands.
+    fn keep_tried(&mut self, alive: &mut Mask, tests: &[(Mask, u32)]) {
+        for (asking, test) in tests {
+            if alive.meets(asking) && !self.tried(*test).holds() {
+                alive.clear(asking);
+            }
+        }
+    }
+
     fn truth(&mut self, demand: &Demand) -> Truth {
         match *demand {
             Demand::Between { slot, low, high } => {
@@ -58,7 +113,7 @@ impl<'s> Evaluation<'s> {
                     return self.tried(of_list);
                 }
                 let wanted = &set.symbols[from as usize..to as usize];
-                Truth::from((seen.symbol != UNKNOWN && wanted.contains(&seen.symbol)) != negated)
+                Truth::from((seen.symbol != UNKNOWN && wanted.binary_search(&seen.symbol).is_ok()) != negated)
             }
             Demand::Test(test) => self.tried(test),
             Demand::Plan(plan) => {
@@ -105,11 +160,15 @@ fn see<'s>(slot: &'s Slot, subject: &'s dyn Subject) -> Seen<'s> {
         Source::Sequence(feature) => Attribute::Number(f64::from(u8::from(subject.sequence_done(feature)))),
         Source::Segment(key) => Attribute::Number(f64::from(u8::from(subject.in_segment(key)))),
     };
-    let (number, symbol, is_list) = match View::of(&attribute) {
-        View::Number(number) => (number, UNKNOWN, false),
-        View::Text(text) => (f64::NAN, slot.symbols.get(text).copied().unwrap_or(UNKNOWN), false),
-        View::List(_) => (f64::NAN, UNKNOWN, true),
-        View::Null | View::Bool(_) | View::Object(_) => (f64::NAN, UNKNOWN, false),
-    };
-    Seen { number, symbol, is_list, attribute }
+    let (mut number, mut symbol, mut is_list, mut is_text) = (f64::NAN, UNKNOWN, false, false);
+    match View::of(&attribute) {
+        View::Number(found) => number = found,
+        View::Text(text) => {
+            is_text = true;
+            symbol = slot.symbols.get(text).copied().unwrap_or(UNKNOWN);
+        }
+        View::List(_) => is_list = true,
+        View::Null | View::Bool(_) | View::Object(_) => {}
+    }
+    Seen { number, symbol, is_list, is_text, attribute }
 }

@@ -2,17 +2,20 @@
 //!
 //! The audiences of a site look at the same few things again and again: the page's path, the device, a trait, a
 //! counter. Asked one by one, five hundred conditions read the path five hundred times. Here everything that is looked
-//! at (a *slot*) is read at most once, every costly test is tried at most once, texts are compared as numbers, and
-//! each condition is a short row of such comparisons, the ones that cost least first, that ends at the first failure.
+//! at (a *slot*) is read at most once, every costly test is tried at most once, and texts are compared as numbers. Each
+//! condition is a short row of such comparisons, the ones that cost least first; and all of a block are bits that
+//! what is found clears.
 //!
 //! | file | what |
 //! |---|---|
 //! | `build` | from compiled conditions to slots, tests and rows |
-//! | `evaluation` | the rows against one subject |
+//! | `block` | the rows of many conditions turned about: which of them survive what is found |
+//! | `evaluation` | rows and blocks against one subject |
 //!
 //! **Invariant.** A set says of each condition what [`Compiled::evaluate`] says of it alone; the property test
 //! `a_set_agrees_with_each_condition_alone` holds them together. It cannot explain: ask the condition itself.
 
+mod block;
 mod build;
 mod evaluation;
 
@@ -35,6 +38,7 @@ pub struct ConditionSet {
     conditions: Vec<Range<u32>>,
     /// The lists of all [`Demand::Among`], one after the other.
     symbols: Vec<u32>,
+    blocks: Vec<block::Block>,
 }
 
 /// Something that is looked at.

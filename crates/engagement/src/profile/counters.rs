@@ -107,9 +107,14 @@ impl Counter {
 
     /// Events with time ≥ floor(now − within, granularity); all of them without a window.
     pub(crate) fn count(&self, feature: &EventFeature, now: Timestamp, zone: &TimeZone) -> u64 {
-        let Some(within) = feature.within else { return self.0.values().map(|n| u64::from(*n)).sum() };
+        let sum = |buckets: &mut dyn Iterator<Item = &u32>| buckets.map(|n| u64::from(*n)).sum();
+        let Some(within) = feature.within else { return sum(&mut self.0.values()) };
+        // The window begins at now − within at the latest, so where all buckets are in it nothing has to be rounded.
+        if self.0.first_key_value().is_none_or(|(first, _)| *first >= now.minus(within).as_ms()) {
+            return sum(&mut self.0.values());
+        }
         let oldest = floor(now.minus(within), feature.granularity, zone).as_ms();
-        self.0.range(oldest..).map(|(_, n)| u64::from(*n)).sum()
+        sum(&mut self.0.range(oldest..).map(|(_, n)| n))
     }
 
     /// Forgets what no window reaches any more.

@@ -62,7 +62,12 @@ impl Listeners {
         self.demanding.get(place).copied().unwrap_or_default()
     }
 
-    /// Whether any of them does.
+    /// Whether the name alone fires some of them.
+    pub(crate) fn fires_by_name(&self) -> bool {
+        self.demanding.is_empty() || self.demanding.contains(&false)
+    }
+
+    /// Whether any of them asks for more.
     pub(crate) const fn has_demanding(&self) -> bool {
         !self.demanding.is_empty()
     }

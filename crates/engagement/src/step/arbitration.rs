@@ -49,19 +49,19 @@ impl<'a> Run<'a> {
         let (mut admitted, mut refused) = (Vec::new(), Vec::new());
         let is_asked_why = self.explanations.is_some();
         for heard in candidates.heard().iter().filter(|_| is_asked_why || !self.is_held_out) {
-            let fired: Vec<_> = heard.fired().collect();
-            for by_one in fired.chunk_by(|(_, a), (_, b)| std::ptr::eq(*a, *b)) {
-                let event = by_one[0].1;
+            let listeners = heard.listeners;
+            for event in heard.events() {
                 let view = self.view(Some(event));
-                let mut audiences = heard.listeners.audiences().ask(&view);
-                for (place, _) in by_one {
-                    let holds = audiences.holds(*place);
-                    if !holds && !is_asked_why {
-                        continue;
-                    }
-                    let position = heard.listeners.positions()[*place];
+                let mut audiences = listeners.audiences().ask(&view);
+                let looked_at = if is_asked_why {
+                    (0..listeners.positions().len()).collect()
+                } else {
+                    audiences.holding()
+                };
+                for place in looked_at.into_iter().filter(|place| heard.is_fired_by(event, *place)) {
+                    let position = listeners.positions()[place];
                     let campaign = &self.program.campaigns()[position];
-                    match gates::admits(campaign, &view, self.is_held_out, holds) {
+                    match gates::admits(campaign, &view, self.is_held_out, audiences.holds(place)) {
                         Ok(()) => admitted.push((position, event)),
                         Err(refusal) => refused.push((campaign, event, refusal)),
                     }

@@ -52,10 +52,21 @@ impl<'e> Heard<'e> {
         if self.listeners.is_demanding(place) { self.reached[place] } else { Some(self.first) }
     }
 
-    /// The places of the campaigns that were fired, each with the first event that fired it.
-    pub(super) fn fired(&self) -> impl Iterator<Item = (usize, &'e Event)> {
-        let places = 0..self.listeners.positions().len();
-        places.filter_map(|place| Some((place, self.event(place)?)))
+    /// Whether this event was the first to fire the campaign at this place.
+    pub(super) fn is_fired_by(&self, event: &'e Event, place: usize) -> bool {
+        self.event(place).is_some_and(|by| std::ptr::eq(by, event))
+    }
+
+    /// The events that fired some campaign, each once.
+    pub(super) fn events(&self) -> Vec<&'e Event> {
+        let by_name = self.listeners.fires_by_name().then_some(self.first);
+        let mut events: Vec<&'e Event> = Vec::new();
+        for event in by_name.into_iter().chain(self.reached.iter().copied().flatten()) {
+            if !events.iter().any(|known| std::ptr::eq(*known, event)) {
+                events.push(event);
+            }
+        }
+        events
     }
 }
 

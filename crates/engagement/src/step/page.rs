@@ -77,13 +77,12 @@ impl Run<'_> {
             return;
         }
         let view = self.view(None);
-        let mut settled = armable.settled().ask(&view);
-        let may_speak = |(place, (position, _)): &(usize, &(usize, Arc<Armed>))| {
-            let campaign = &self.program.campaigns()[*position];
-            settled.holds(*place) && gates::is_open(campaign, &view, false).is_ok()
+        let waiting =
+            armable.settled().ask(&view).holding().into_iter().map(|place| &armable.campaigns()[place]);
+        let is_open = |(position, _): &&(usize, Arc<Armed>)| {
+            gates::is_open(&self.program.campaigns()[*position], &view, false).is_ok()
         };
-        let waiting = armable.campaigns().iter().enumerate().filter(may_speak);
-        let armed = waiting.map(|(_, (_, armed))| Arc::clone(armed)).collect();
+        let armed = waiting.filter(is_open).map(|(_, armed)| Arc::clone(armed)).collect();
         self.outcome.armed = armed;
     }
 }

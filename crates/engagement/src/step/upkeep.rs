@@ -60,12 +60,10 @@ impl Run<'_> {
     /// Whether each of the segments holds that ask for no other segment: they come first, and are asked together.
     fn segments_that_hold_alone(&self) -> Vec<bool> {
         let alone = self.program.segments_alone();
-        if alone.is_empty() {
-            return Vec::new();
-        }
+        let mut holds = vec![false; alone.len()];
         let view = self.view(None);
-        let mut conditions = alone.ask(&view);
-        (0..alone.len()).map(|n| conditions.holds(n)).collect()
+        alone.ask(&view).holding().into_iter().for_each(|place| holds[place] = true);
+        holds
     }
 
     /// Brings segments and timers up to date at the end of a step.
