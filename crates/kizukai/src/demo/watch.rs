@@ -81,7 +81,8 @@ impl Heard {
         });
         present.at_ms = now_ms;
         for row in &input.events {
-            present.note(row);
+            let campaign = row["enrolment"].as_str().and_then(|enrolment| self.dialogues.get(enrolment));
+            present.note(row, campaign);
         }
     }
 
@@ -129,7 +130,7 @@ impl Heard {
 }
 
 impl Present {
-    fn note(&mut self, row: &Value) {
+    fn note(&mut self, row: &Value, campaign: Option<&String>) {
         match row["type"].as_str() {
             Some("page") => {
                 self.page = json!({"path": row["properties"]["path"], "title": row["properties"]["title"]});
@@ -138,7 +139,12 @@ impl Present {
             }
             Some("decision") => self.decision = row["properties"].clone(),
             Some("seen") | None => {}
-            Some(_) => self.act = row.clone(),
+            Some(_) => {
+                self.act = row.clone();
+                if let (Some(campaign), Some(act)) = (campaign, self.act.as_object_mut()) {
+                    act.insert("campaign".to_owned(), campaign.as_str().into());
+                }
+            }
         }
     }
 }
@@ -260,6 +266,7 @@ mod tests {
         heard.take(&input("a", vec![decision("shown", "e1")]), 1);
         heard.take(&input("b", vec![decision("ghost", "e2"), decision("lost", "")]), 1);
         heard.take(&input("a", vec![json!({"type": "answer", "enrolment": "e1"})]), 2);
+        assert_eq!(heard.present["a"].act["campaign"], "c");
         heard.take(&input("a", vec![json!({"type": "close", "enrolment": "e1"})]), 2);
         heard.take(&input("a", vec![json!({"type": "answer", "enrolment": "unheard of"})]), 2);
         assert_eq!(heard.counts["c"], Counts { shown: 1, ghosts: 1, answers: 1, closed: 1 });

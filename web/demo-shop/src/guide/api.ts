@@ -1,4 +1,5 @@
 /** The few questions the guide asks the admin API. The demo hands its API key to its own page; a real shop never does. */
+import type { CampaignTexts } from "./labels.js";
 import { eventReader } from "./server_sent_events.js";
 
 /** A row of a visitor's history, as `GET /api/profiles/{id}/events` gives it. */
@@ -47,6 +48,7 @@ export interface Profile {
 
 export interface LiveInput {
   profile: string;
+  anonymousId?: string;
   seq: number;
   events: HistoryRow[];
 }
@@ -76,6 +78,12 @@ export async function readHistory(apiKey: string, anonymousId: string): Promise<
   const path = `/api/profiles/${encodeURIComponent(anonymousId)}/events?kind=anonymous&limit=${HISTORY_ROWS}`;
   const response = await ask(apiKey, path);
   return response.ok ? ((await response.json()) as { events: HistoryRow[] }).events : [];
+}
+
+/** The texts of all campaigns, for the labels of answers. */
+export async function readCampaigns(apiKey: string): Promise<CampaignTexts> {
+  const response = await ask(apiKey, "/api/campaigns");
+  return response.ok ? ((await response.json()) as CampaignTexts) : { texts: [] };
 }
 
 /** Watches the site's inputs until the stream ends or `signal` aborts. */

@@ -1,7 +1,9 @@
 /** Keeps the record and the panel up to date: first from the history, then from the live stream. */
 import { type DemoConfig, fetchConfig, forgetConfig } from "../tracking/config.js";
 import { installStub } from "../tracking/snippet.js";
-import { type LiveInput, Refused, readHistory, readProfile, watchLive } from "./api.js";
+import { type LiveInput, Refused, readCampaigns, readHistory, readProfile, watchLive } from "./api.js";
+import { labelsOf, learnLabels } from "./labels.js";
+import { startNow } from "./now.js";
 import { profileFacts } from "./panel.js";
 import { type RecordList, recordList } from "./record.js";
 import { g } from "./texts.js";
@@ -40,6 +42,7 @@ export async function startLive(): Promise<void> {
     find("#record-empty-lead").textContent = g.offlineLead;
     return;
   }
+  void startNow(anonymousId);
   const watch = new Watch(config, await anonymousId);
   kizukai.on("decide", () => watch.refresh());
   await watch.run();
@@ -48,6 +51,7 @@ export async function startLive(): Promise<void> {
 class Watch {
   private readonly list: RecordList;
   private profileId: string | null = null;
+  private hasLabels = false;
   private due: ReturnType<typeof setTimeout> | null = null;
   private readonly leaving = new AbortController();
 
@@ -96,13 +100,19 @@ class Watch {
     }
   }
 
+  /** Others are in the shop too; only what this device did, or what happened to this profile, is told here. */
   private take(input: LiveInput): void {
-    if (this.profileId !== null && input.profile !== this.profileId) return;
-    if (this.profileId !== null) this.list.add(input.events);
+    const own = input.profile === this.profileId || input.anonymousId === this.anonymousId;
+    if (!own) return;
+    if (input.profile === this.profileId) this.list.add(input.events);
     this.refresh();
   }
 
   private async read(): Promise<void> {
+    if (!this.hasLabels) {
+      learnLabels(labelsOf(await readCampaigns(this.config.apiKey)));
+      this.hasLabels = true;
+    }
     const profile = await readProfile(this.config.apiKey, this.anonymousId);
     if (!profile) return;
     if (this.profileId !== profile.id) {

@@ -11,6 +11,7 @@ import { productAdded } from "../tracking/events.js";
 import { track } from "../tracking/tracking.js";
 import { campaignName } from "./campaigns.js";
 import { startLive } from "./live.js";
+import { campaignCounts, shopNow } from "./now.js";
 import { type Recipe, recipes } from "./recipes.js";
 import { g } from "./texts.js";
 
@@ -65,7 +66,9 @@ export function guidePage(): Page {
           <p>${g.lead}</p>
           <p class="to-record"><a href="#record">${g.toRecord}</a></p>
         </div>
+        ${shopNow()}
         ${g.stages.map(stage)}
+        ${campaignCounts()}
         <section class="stage" aria-labelledby="quiet">
           <h2 id="quiet">${g.quietHeading}</h2>
           <p class="stage-lead">${g.quietLead}</p>

@@ -1,10 +1,12 @@
 /** What Kizukai knows of this visitor, as a short list of facts. */
 import type { Text } from "../catalogue/types.js";
 import { html, type Markup } from "../html.js";
-import { say, yen } from "../i18n/lang.js";
+import { language, say, yen } from "../i18n/lang.js";
 import type { Profile } from "./api.js";
 import { campaignName, segmentName } from "./campaigns.js";
+import { labelOf } from "./labels.js";
 import { g } from "./texts.js";
+import { given } from "./wording.js";
 
 const RANKS: Readonly<Record<string, Text>> = {
   gold: { ja: "ゴールド", en: "Gold" },
@@ -28,9 +30,10 @@ function rank(traits: Record<string, unknown>): Markup | null {
 
 function answers(profile: Profile): Markup[] {
   return Object.entries(profile.answers).flatMap(([campaign, steps]) =>
-    Object.values(steps).map((answer) => {
-      const value =
-        answer.choice ?? (Array.isArray(answer.value) ? answer.value.join(", ") : String(answer.value ?? ""));
+    Object.entries(steps).map(([step, answer]) => {
+      const label = (key: unknown) => labelOf(campaign, step, String(key), language);
+      const chosen = answer.choice ?? (Array.isArray(answer.value) ? answer.value : null);
+      const value = chosen === null ? given(answer.value) : [chosen].flat().map(label).join("、");
       return html`<li>${campaignName(campaign)}<small>${value}</small></li>`;
     }),
   );

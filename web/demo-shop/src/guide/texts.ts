@@ -14,7 +14,7 @@ const ja = {
   how: "試し方",
   speaks: "話す施策",
   quietHeading: "黙っているのには、わけがあります",
-  quietLead: "声がかからないときは、記録の一行に理由が出ます。よくあるのは、次の四つです。",
+  quietLead: "声がかからないときは、記録の一行に理由が出ます。よくあるのは、次の五つです。",
   quietReasons: [
     {
       term: "対照になっている",
@@ -26,11 +26,15 @@ const ja = {
     },
     {
       term: "先に話している案内がある",
-      text: "割り込む案内は一度にひとつだけ。開いている案内を閉じると、次が話せます。",
+      text: "割り込む案内は一度にひとつだけ。答えないまま開いている案内も、場所をふさぎます。答えるか閉じると、次が話せます。",
     },
     {
       term: "さきほど話したばかり",
       text: "この見本では十五秒だけ間を置きます。本番の店では、もっと長くするのがおすすめです。",
+    },
+    {
+      term: "割り込みすぎになる",
+      text: "ひとりの来訪者に使える注意には限りがあります。大きな案内ほど、入力や手続きの最中ほど、多く使います。",
     },
   ],
   another: "別の来訪者になる",
@@ -94,7 +98,7 @@ const en: GuideTexts = {
   how: "How to try it",
   speaks: "Campaign",
   quietHeading: "Silence has a reason",
-  quietLead: "When nobody speaks, a line of the record says why. These four are the usual ones.",
+  quietLead: "When nobody speaks, a line of the record says why. These five are the usual ones.",
   quietReasons: [
     {
       term: "You are in the control",
@@ -106,11 +110,15 @@ const en: GuideTexts = {
     },
     {
       term: "Another message is open",
-      text: "Only one message may interrupt at a time. Close it and the next may speak.",
+      text: "Only one message may interrupt at a time, also one that was left unanswered. Answer or close it and the next may speak.",
     },
     {
       term: "Somebody spoke just now",
       text: "This sample waits fifteen seconds in between. A real shop should wait longer.",
+    },
+    {
+      term: "It would be too much",
+      text: "A visitor's attention is limited. A larger message costs more of it, and more while typing or checking out.",
     },
   ],
   another: "Become another visitor",

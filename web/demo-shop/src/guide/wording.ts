@@ -4,6 +4,7 @@ import type { Language, Text } from "../catalogue/types.js";
 import { language, yen } from "../i18n/lang.js";
 import type { HistoryRow } from "./api.js";
 import { campaignName } from "./campaigns.js";
+import { labelOf } from "./labels.js";
 
 /** How a row looks: what the visitor did, what the browser noticed, what was said, and why nothing was said. */
 export type RowKind = "act" | "signal" | "spoke" | "silent";
@@ -76,9 +77,21 @@ function onCampaign(row: HistoryRow, names: EnrolmentNames): string {
   return key ? campaignName(key) : "";
 }
 
-function answered(row: HistoryRow): string {
-  if (row.choice) return row.choice;
-  return Array.isArray(row.value) ? row.value.join(", ") : String(row.value ?? "");
+/** The label that was pressed, or what was written. */
+function answered(row: HistoryRow, names: EnrolmentNames): string {
+  const campaign = names.get(row.enrolment ?? "") ?? "";
+  const label = (key: unknown) => labelOf(campaign, row.step ?? "", String(key), language as Language);
+  if (row.choice) return label(row.choice);
+  if (Array.isArray(row.value)) return row.value.map(label).join("、");
+  return given(row.value);
+}
+
+/** A value as a person would say it: a form's fields one after the other. */
+export function given(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value ?? "");
+  return Object.values(value)
+    .filter((part) => part !== null && part !== "")
+    .join("、");
 }
 
 /** The sentence for each outcome of a decision; `campaign` is its name, `holder` that of the one who spoke first. */
@@ -109,8 +122,14 @@ export function outcomeSentence(
       return {
         title: named("は譲りました", "gave way"),
         detail: holder
-          ? two(`「${holder}」が先に話していました。`, `“${holder}” was speaking.`)
-          : two("この案内が、まだ開いています。", "It is still open from before."),
+          ? two(
+              `「${holder}」が開いています。答えるか閉じると、次が話せます。`,
+              `“${holder}” is open. Answer or close it and the next may speak.`,
+            )
+          : two(
+              "この案内が、まだ開いています。答えるか閉じるまで、重ねて話しません。",
+              "It is still open from before, and does not speak twice.",
+            ),
       };
     case "stopped":
       return {
@@ -130,7 +149,10 @@ export function outcomeSentence(
     case "budget":
       return {
         title: named("は控えました", "held back"),
-        detail: two("一日に割り込んでよい分を使い切りました。", "The day's budget of attention is spent."),
+        detail: two(
+          "いまは割り込みすぎになります。時間がたつと、また話せます。",
+          "It would be one interruption too many now; with time it may speak again.",
+        ),
       };
     default:
       return { title: campaign, detail: outcome };
@@ -180,7 +202,7 @@ export function describe(row: HistoryRow, names: EnrolmentNames): Said | null {
       };
     case "answer":
       return act(
-        two(`「${answered(row)}」と答えました`, `Answered “${answered(row)}”`),
+        two(`「${answered(row, names)}」と答えました`, `Answered “${answered(row, names)}”`),
         onCampaign(row, names),
       );
     case "seen":
