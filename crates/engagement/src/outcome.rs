@@ -199,7 +199,7 @@ pub enum Gate {
 }
 
 /// A summary of one campaign for one visitor, as results count it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Participation {
     /// Which campaign.
     pub campaign: Key,

@@ -29,11 +29,11 @@ pub(crate) struct Effects {
 }
 
 impl Effects {
-    /// What is kept of an outcome.
-    pub(crate) fn of(outcome: &Outcome) -> Self {
+    /// What is kept of an outcome, which keeps its decisions no longer.
+    pub(crate) fn taken(outcome: &mut Outcome) -> Self {
         let verdicts = outcome.verdicts.iter().enumerate();
         Self {
-            decisions: outcome.decisions.clone(),
+            decisions: std::mem::take(&mut outcome.decisions),
             not_applied: verdicts
                 .filter(|(_, event)| event.verdict != Verdict::Ok)
                 .map(|(place, _)| place)

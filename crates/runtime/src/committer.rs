@@ -1,6 +1,6 @@
 //! The thread that makes things durable: it takes whatever waits, commits it as one transaction, and only then
-//! releases the answers. Snapshots are written here too, in turn with the commits, so that what a snapshot contains
-//! is always committed before it.
+//! releases the answers. Snapshots come in small portions, each written in the transaction of the commit it meets, so
+//! that what a snapshot contains is always committed before it or with it, and nobody waits for a second sync.
 //!
 //! When a commit fails, everything stepped on top of it is worthless. The engine's work carries a **generation**: the
 //! committer refuses the rest of the failed generation, tells the engine, and the engine begins the next one from what
@@ -9,10 +9,12 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
-use kizukai_model::{Clock, ProfileId, SiteId};
+use kizukai_model::{Clock, SiteId};
 use kizukai_store::{
     AliasRow, Commit, InputRow, Ledger, OrderClaim, RowId, Snapshots, StoreError, TimerChange,
 };
+
+use crate::engine::Written;
 
 use crate::codec::{self, Entry};
 use crate::engine::{Door, Message};
@@ -47,12 +49,38 @@ pub(crate) struct Work {
     pub(crate) releases: Vec<Release>,
 }
 
-/// Snapshots on their way, with each profile's newest row in them.
+/// Snapshots on their way, with what the engine wants to hear of each once it is written.
 #[derive(Default)]
 pub(crate) struct SnapshotWork {
     pub(crate) generation: u64,
     pub(crate) snapshots: Snapshots,
-    pub(crate) heads: Vec<(ProfileId, RowId)>,
+    pub(crate) heads: Vec<Written>,
+}
+
+/// What goes into one transaction.
+#[derive(Default)]
+struct Batch {
+    works: Vec<Work>,
+    inputs: usize,
+    snapshots: Option<SnapshotWork>,
+}
+
+impl Batch {
+    /// Takes a job in, or hands back one that belongs behind this batch.
+    fn take(&mut self, job: Job) -> Option<Job> {
+        match job {
+            Job::Work(work) => {
+                self.inputs += work.inputs.len();
+                self.works.push(work);
+                None
+            }
+            Job::Snapshots(snapshots) if self.snapshots.is_none() => {
+                self.snapshots = Some(snapshots);
+                None
+            }
+            other => Some(other),
+        }
+    }
 }
 
 /// What the committer is given, in order.
@@ -81,63 +109,93 @@ impl Committer {
     pub(crate) fn run(mut self) {
         let mut put_back = None;
         while let Some(job) = put_back.take().or_else(|| self.jobs.recv().ok()) {
-            match job {
-                Job::Stop => break,
-                Job::Snapshots(work) => self.write(work),
-                Job::Work(work) => {
-                    let (batch, next) = self.gather(work);
-                    self.commit(batch);
-                    put_back = next;
-                }
+            if matches!(job, Job::Stop) {
+                break;
             }
+            let (batch, next) = self.gather(job);
+            self.store(batch);
+            put_back = next;
         }
     }
 
     /// Everything that waits behind `first`, up to the size of a batch; and the job that ended it.
-    fn gather(&self, first: Work) -> (Vec<Work>, Option<Job>) {
-        let mut inputs = first.inputs.len();
-        let mut batch = vec![first];
-        while inputs < limits::COMMIT_INPUTS {
+    fn gather(&self, first: Job) -> (Batch, Option<Job>) {
+        let mut batch = Batch::default();
+        let mut refused = batch.take(first);
+        while refused.is_none() && batch.inputs < limits::COMMIT_INPUTS {
             match self.jobs.try_recv() {
-                Ok(Job::Work(work)) => {
-                    inputs += work.inputs.len();
-                    batch.push(work);
-                }
-                Ok(other) => return (batch, Some(other)),
+                Ok(job) => refused = batch.take(job),
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
         }
-        (batch, None)
+        (batch, refused)
     }
 
     fn is_refused(&self, generation: u64) -> bool {
         self.refused.is_some_and(|refused| generation <= refused)
     }
 
-    fn commit(&mut self, batch: Vec<Work>) {
-        let (refused, mut batch): (Vec<_>, Vec<_>) =
-            batch.into_iter().partition(|work| self.is_refused(work.generation));
-        release(refused, &Err(RuntimeError::Retry("an earlier commit failed".into())));
-        let Some(upto) = batch.last().map(|work| work.last) else { return };
-        let commit = rows(&mut batch);
-        match self.append(&commit) {
-            Ok(()) => {
-                self.door.report(Message::Committed { upto });
-                self.tell_watchers(&batch);
-                release(batch, &Ok(()));
-            }
-            Err(error) => self.fail(batch, &error),
+    fn store(&mut self, batch: Batch) {
+        let refusal = || RuntimeError::Retry("an earlier commit failed".into());
+        let (refused, mut works): (Vec<_>, Vec<_>) =
+            batch.works.into_iter().partition(|work| self.is_refused(work.generation));
+        release(refused, &Err(refusal()));
+        let commit = rows(&mut works);
+        let mut snapshots = batch.snapshots;
+        if let Some(stale) = snapshots.take_if(|snapshots| self.is_refused(snapshots.generation)) {
+            self.door.report(Message::Written { profiles: stale.heads, result: Err(refusal()) });
+        }
+        match self.append(&commit, snapshots) {
+            Ok(()) => self.succeed(works),
+            Err(error) => self.fail(works, &error),
         }
     }
 
-    fn append(&mut self, commit: &Commit) -> Result<(), StoreError> {
+    /// Appends the commit, in one transaction with the snapshots. If that fails the commit goes alone: what is wrong with a
+    /// profile's snapshot must not cost others their inputs.
+    fn append(&mut self, commit: &Commit, snapshots: Option<SnapshotWork>) -> Result<(), StoreError> {
+        let Some(SnapshotWork { snapshots, heads, .. }) = snapshots else { return self.append_alone(commit) };
+        let count = heads.len();
+        let started_ms = self.clock.monotonic_ms();
+        let both = self.ledger.commit_with_snapshots(commit, &snapshots);
+        match both {
+            Ok(()) => {
+                measures::snapshots_written(count);
+                self.measure(commit, started_ms);
+                self.door.report(Message::Written { profiles: heads, result: Ok(()) });
+                Ok(())
+            }
+            Err(error) => {
+                tracing::error!(%error, profiles = count, "snapshots could not be written");
+                measures::snapshots_failed();
+                let result = Err(RuntimeError::Store(error));
+                self.door.report(Message::Written { profiles: heads, result });
+                self.append_alone(commit)
+            }
+        }
+    }
+
+    fn append_alone(&mut self, commit: &Commit) -> Result<(), StoreError> {
         if commit.is_empty() {
             return Ok(());
         }
         let started_ms = self.clock.monotonic_ms();
         self.ledger.commit(commit)?;
-        measures::committed(commit.inputs.len(), self.clock.monotonic_ms().saturating_sub(started_ms));
+        self.measure(commit, started_ms);
         Ok(())
+    }
+
+    fn measure(&self, commit: &Commit, started_ms: u64) {
+        if !commit.is_empty() {
+            measures::committed(commit.inputs.len(), self.clock.monotonic_ms().saturating_sub(started_ms));
+        }
+    }
+
+    fn succeed(&self, works: Vec<Work>) {
+        let Some(upto) = works.last().map(|work| work.last) else { return };
+        self.door.report(Message::Committed { upto });
+        self.tell_watchers(&works);
+        release(works, &Ok(()));
     }
 
     fn fail(&mut self, batch: Vec<Work>, error: &StoreError) {
@@ -149,22 +207,6 @@ impl Committer {
         // The report goes first: who sends again at once must meet an engine that knows.
         self.door.report(Message::Failed { generation, first });
         release(batch, &Err(RuntimeError::Retry(error.to_string())));
-    }
-
-    fn write(&mut self, work: SnapshotWork) {
-        let written = if self.is_refused(work.generation) {
-            Err(RuntimeError::Retry("an earlier commit failed".into()))
-        } else {
-            self.ledger.write_snapshots(&work.snapshots).map_err(|error| {
-                tracing::error!(%error, profiles = work.heads.len(), "snapshots could not be written");
-                measures::snapshots_failed();
-                RuntimeError::Store(error)
-            })
-        };
-        if written.is_ok() {
-            measures::snapshots_written(work.heads.len());
-        }
-        self.door.report(Message::Written { profiles: work.heads, result: written });
     }
 
     fn tell_watchers(&self, batch: &[Work]) {

@@ -10,8 +10,14 @@ pub const QUEUE: usize = 20_000;
 pub const COMMIT_QUEUE: usize = 4_096;
 /// Inputs of one transaction.
 pub const COMMIT_INPUTS: usize = 1_024;
-/// Profiles of one writing of snapshots.
+/// Profiles of one portion of snapshots.
 pub const SNAPSHOT_PROFILES: usize = 1_000;
+/// Encoded bytes from which a portion of snapshots is full, when there is time.
+pub const SNAPSHOT_BYTES_LEAST: usize = 32 * 1024;
+/// The same when somebody waits for them, or when the inputs behind them come near their bound.
+pub const SNAPSHOT_BYTES_MOST: usize = 512 * 1024;
+/// Milliseconds from which a portion of snapshots is full.
+pub const SNAPSHOT_MS: u64 = 5;
 /// Without a request for so long, snapshots are written.
 pub const IDLE: Span = Span::from_ms(1_000);
 /// How long no timer is fired after a commit has failed.

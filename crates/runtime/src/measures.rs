@@ -1,22 +1,48 @@
 //! What is counted, by name. Labels come from closed sets, never from visitors.
 
+use std::collections::BTreeMap;
+
 use kizukai_engagement::outcome::EventVerdict;
 use kizukai_engagement::{Decision, Outcome, Verdict};
-use metrics::{counter, gauge, histogram};
+use metrics::{Counter, Gauge, counter, gauge, histogram};
 
 /// A request was refused because too many wait.
 pub(crate) fn overloaded() {
     counter!("kizukai_overloads_total").increment(1);
 }
 
-/// An input was stepped.
-pub(crate) fn stepped(outcome: &Outcome) {
-    counter!("kizukai_inputs_total").increment(1);
-    for Decision { outcome, .. } in &outcome.decisions {
-        counter!("kizukai_decisions_total", "outcome" => decision_name(*outcome)).increment(1);
+/// What is counted for every input. Finding a counter by its name costs more than counting, so they are found once.
+#[derive(Default)]
+pub(crate) struct Meters {
+    inputs: Option<Counter>,
+    decisions: BTreeMap<&'static str, Counter>,
+    verdicts: BTreeMap<&'static str, Counter>,
+    profiles: Option<Gauge>,
+    inputs_behind: Option<Gauge>,
+}
+
+impl Meters {
+    /// An input was stepped.
+    pub(crate) fn stepped(&mut self, outcome: &Outcome) {
+        self.inputs.get_or_insert_with(|| counter!("kizukai_inputs_total")).increment(1);
+        for Decision { outcome, .. } in &outcome.decisions {
+            let name = decision_name(*outcome);
+            let counted = || counter!("kizukai_decisions_total", "outcome" => name);
+            self.decisions.entry(name).or_insert_with(counted).increment(1);
+        }
+        for EventVerdict { verdict, .. } in &outcome.verdicts {
+            let name = verdict_name(*verdict);
+            let counted = || counter!("kizukai_verdicts_total", "verdict" => name);
+            self.verdicts.entry(name).or_insert_with(counted).increment(1);
+        }
     }
-    for EventVerdict { verdict, .. } in &outcome.verdicts {
-        counter!("kizukai_verdicts_total", "verdict" => verdict_name(*verdict)).increment(1);
+
+    /// So many profiles are in memory, so many inputs are in no snapshot.
+    pub(crate) fn memory(&mut self, profiles: usize, inputs_behind: i64) {
+        let resident = self.profiles.get_or_insert_with(|| gauge!("kizukai_resident_profiles"));
+        resident.set(profiles as f64);
+        let behind = self.inputs_behind.get_or_insert_with(|| gauge!("kizukai_inputs_behind"));
+        behind.set(inputs_behind as f64);
     }
 }
 
@@ -40,12 +66,6 @@ pub(crate) fn snapshots_written(profiles: usize) {
 /// Snapshots could not be written.
 pub(crate) fn snapshots_failed() {
     counter!("kizukai_snapshot_failures_total").increment(1);
-}
-
-/// So many profiles are in memory, so many inputs are in no snapshot.
-pub(crate) fn memory(profiles: usize, inputs_behind: i64) {
-    gauge!("kizukai_resident_profiles").set(profiles as f64);
-    gauge!("kizukai_inputs_behind").set(inputs_behind as f64);
 }
 
 /// Inputs were stepped again, to bring a profile back.

@@ -25,6 +25,9 @@ pub trait Ledger: Send {
     /// the profiles is [`StoreError::Refused`].
     fn write_snapshots(&mut self, snapshots: &Snapshots) -> Result<(), StoreError>;
 
+    /// A commit and snapshots in one transaction: one sync for both. The snapshots may contain the commit's inputs.
+    fn commit_with_snapshots(&mut self, commit: &Commit, snapshots: &Snapshots) -> Result<(), StoreError>;
+
     /// Takes up to `limit` rows that are due, earliest first, and hides them until `lease_until`: a worker that
     /// dies loses its lease, and the row comes again. The rows carry the `due` they had before.
     fn lease_outbox(

@@ -92,6 +92,7 @@ fn snapshots() -> Snapshots {
         participations: vec![participation],
         segments: vec![SegmentRow { site: SITE.into(), segment, profile: who(), entered_at: at(2) }],
         watermark: 1,
+        ..Snapshots::default()
     }
 }
 

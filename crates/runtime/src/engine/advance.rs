@@ -72,14 +72,15 @@ impl Engine {
         self.touched.push(id);
         let profile = self.load(site, id)?;
         let now = now.max(profile.last_input_at());
-        let outcome = step(program, profile, &input, now);
+        let mut outcome = step(program, profile, &input, now);
         let seq = profile.seq();
-        measures::stepped(&outcome);
+        self.meters.stepped(&outcome);
         if let Input::Merge { state, .. } = &mut input {
             *state = None;
         }
         let prev = self.residents.peek(&id).and_then(|resident| resident.head);
-        let entry = Entry { profile: id, seq, now, input: Arc::new(input), effects: Effects::of(&outcome) };
+        let entry =
+            Entry { profile: id, seq, now, input: Arc::new(input), effects: Effects::taken(&mut outcome) };
         let row = self.next_row();
         let stepped =
             Arc::new(Stepped { id: row, site: site.clone(), prev, program: program.version(), entry });

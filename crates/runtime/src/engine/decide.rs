@@ -16,7 +16,6 @@ struct Served<'a> {
     program: &'a Program,
     /// The device that speaks, where there is one.
     device: Option<&'a str>,
-    request: &'a DecideRequest,
     now: Timestamp,
 }
 
@@ -44,11 +43,11 @@ impl Engine {
         for (kind, id, profile) in &plan.aliases {
             self.point(site, *kind, id, *profile);
         }
-        let served = Served { site, program: &program, device, request: &request, now: received_at };
+        let served = Served { site, program: &program, device, now: received_at };
         let mut reply = DecideReply::empty();
         let last = plan.parts.len().saturating_sub(1);
         for (place, part) in plan.parts.into_iter().enumerate() {
-            self.step_part(&served, part, place == last, &mut reply)?;
+            self.step_part(&served, &mut request, part, place == last, &mut reply)?;
         }
         reply.anonymous_id = anonymous_id;
         Ok(reply)
@@ -57,6 +56,7 @@ impl Engine {
     fn step_part(
         &mut self,
         served: &Served<'_>,
+        request: &mut DecideRequest,
         part: Part,
         is_last: bool,
         reply: &mut DecideReply,
@@ -65,12 +65,12 @@ impl Engine {
             self.act(served, before)?;
         }
         let id = part.profile;
-        let moment = self.moment(served, part, is_last)?;
-        if is_last && served.request.explain {
+        let moment = self.moment(served, request, part, is_last)?;
+        if is_last && request.explain {
             reply.explain = Some(self.explain(served, id, &moment)?);
         }
         let outcome = self.advance(served.site, id, Input::Moment(Box::new(moment)), served.now)?;
-        self.answer(served, id, outcome, reply)
+        self.answer(served, request, id, outcome, reply)
     }
 
     fn act(&mut self, served: &Served<'_>, before: &Before) -> Result<(), RuntimeError> {
@@ -91,8 +91,13 @@ impl Engine {
     }
 
     /// The moment of a part. Only the last one has the page: what came before a change of persons is somebody else's.
-    fn moment(&mut self, served: &Served<'_>, part: Part, is_last: bool) -> Result<Moment, RuntimeError> {
-        let request = served.request;
+    fn moment(
+        &mut self,
+        served: &Served<'_>,
+        request: &mut DecideRequest,
+        part: Part,
+        is_last: bool,
+    ) -> Result<Moment, RuntimeError> {
         let mut names = part.names;
         if let Some(device) = served.device
             && !self.load(served.site, part.profile)?.has_anonymous_id(device)
@@ -105,11 +110,11 @@ impl Engine {
             events: part.events,
             names,
             device_id: served.device.map(str::to_owned),
-            page: request.page.clone(),
-            device: request.device.clone(),
+            page: if is_last { request.page.take() } else { request.page.clone() },
+            device: if is_last { std::mem::take(&mut request.device) } else { request.device.clone() },
             locale: request.locale.clone(),
             activity: request.activity.filter(|_| is_last),
-            showing: if is_last { request.showing.clone() } else { Vec::new() },
+            showing: if is_last { std::mem::take(&mut request.showing) } else { Vec::new() },
             trusted: request.trusted,
             verified: request.verified,
             refused: part.refused,
@@ -147,14 +152,15 @@ impl Engine {
     fn answer(
         &mut self,
         served: &Served<'_>,
+        request: &DecideRequest,
         id: ProfileId,
         outcome: Outcome,
         reply: &mut DecideReply,
     ) -> Result<(), RuntimeError> {
         let viewer = Viewer {
             device_id: served.device,
-            verified: served.request.verified,
-            locale: served.request.locale.as_deref(),
+            verified: request.verified,
+            locale: request.locale.as_deref(),
             now: served.now,
         };
         let profile = self.load(served.site, id)?;

@@ -19,6 +19,16 @@ pub(crate) type Answer<T> = oneshot::Sender<Result<T, RuntimeError>>;
 /// A profile and its newest row.
 pub(crate) type Head = (ProfileId, Option<RowId>);
 
+/// A profile's snapshot on its way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+    pub(crate) profile: ProfileId,
+    /// The newest row it contains.
+    pub(crate) upto: RowId,
+    /// What results and segment sizes count of it, as one number ([`super::snapshots::standing`]).
+    pub(crate) standing: u64,
+}
+
 /// What can be asked of the engine.
 pub(crate) enum Request {
     /// A moment of a visitor.
@@ -43,8 +53,8 @@ pub(crate) enum Message {
     Committed { upto: RowId },
     /// A commit failed. Nothing from `first` on, of that generation, is or will be stored.
     Failed { generation: u64, first: RowId },
-    /// Snapshots were written, of each profile up to that row, or could not be.
-    Written { profiles: Vec<(ProfileId, RowId)>, result: Result<(), RuntimeError> },
+    /// Snapshots were written, or could not be.
+    Written { profiles: Vec<Written>, result: Result<(), RuntimeError> },
     /// From now on a site runs another program. Never refused: it is in the catalog already.
     Program { program: Arc<Program>, answer: Answer<()> },
     /// Stop; with `flush`, write snapshots first.

@@ -43,9 +43,10 @@ use kizukai_store::{Ledger, LedgerReader, RowId, StoreError};
 
 use crate::committer::{Committer, Job, Stepped, Work};
 use crate::live::LiveFeed;
+use crate::measures::Meters;
 use crate::programs::{OlderPrograms, SharedCatalog};
 use crate::{Fresh, RuntimeError, limits, measures};
-pub(crate) use inbox::{Answer, Door, Message, Request};
+pub(crate) use inbox::{Answer, Door, Message, Request, Written};
 use names::Names;
 use pending::Pending;
 use residents::Residents;
@@ -100,6 +101,7 @@ pub(crate) struct Engine {
     replay_inputs: i64,
     is_stopping: bool,
     is_alive: Arc<AtomicBool>,
+    meters: Meters,
 }
 
 /// Starts both threads. What a restart has to replay is looked up first.
@@ -136,6 +138,7 @@ pub(crate) fn start(parts: Parts) -> Result<Vec<JoinHandle<()>>, RuntimeError> {
         replay_inputs: parts.replay_inputs,
         is_stopping: false,
         is_alive: parts.is_alive,
+        meters: Meters::default(),
     };
     engine.recover()?;
     let thread = |name: &str| Builder::new().name(format!("kizukai-{name}"));
@@ -169,9 +172,10 @@ impl Engine {
             self.serve(request);
         }
         self.fire_what_is_due();
-        self.write_snapshots_if_wanted(is_idle);
         self.residents.evict();
-        measures::memory(self.residents.len(), self.distance());
+        self.write_snapshots_if_wanted(is_idle);
+        let behind = self.distance();
+        self.meters.memory(self.residents.len(), behind);
         if self.is_stopping && self.snapshots.is_done() {
             ControlFlow::Break(())
         } else {

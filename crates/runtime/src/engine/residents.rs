@@ -12,6 +12,7 @@ use kizukai_engagement::Profile;
 use kizukai_model::{ProfileId, SiteId};
 use kizukai_store::RowId;
 
+use super::Written;
 use crate::limits;
 
 /// A profile in memory.
@@ -23,6 +24,8 @@ pub(crate) struct Resident {
     pub(crate) head: Option<RowId>,
     /// Its inputs that are in no written snapshot, oldest first.
     pub(crate) rows: VecDeque<RowId>,
+    /// What results and segment sizes count of the snapshot that is stored; None while it has not been looked at.
+    pub(crate) standing: Option<u64>,
 }
 
 /// All profiles in memory.
@@ -60,7 +63,13 @@ impl Residents {
 
     /// The profile's newest input has this row.
     pub(crate) fn record(&mut self, site: &SiteId, id: ProfileId, row: RowId) {
-        let unknown = || Resident { site: site.clone(), state: None, head: None, rows: VecDeque::new() };
+        let unknown = || Resident {
+            site: site.clone(),
+            state: None,
+            head: None,
+            rows: VecDeque::new(),
+            standing: None,
+        };
         let resident = self.cache.get_or_insert_mut(id, unknown);
         if resident.rows.is_empty() {
             self.dirty.insert(row, id);
@@ -69,11 +78,12 @@ impl Residents {
         resident.head = Some(row);
     }
 
-    /// A written snapshot contains the profile's inputs up to this row.
-    pub(crate) fn written(&mut self, id: &ProfileId, upto: RowId) {
+    /// A snapshot was written.
+    pub(crate) fn written(&mut self, Written { profile: id, upto, standing }: &Written) {
         let Some(resident) = self.cache.peek_mut(id) else { return };
+        resident.standing = Some(*standing);
         let Some(first) = resident.rows.front().copied() else { return };
-        let contained = resident.rows.iter().take_while(|row| **row <= upto).count();
+        let contained = resident.rows.iter().take_while(|row| **row <= *upto).count();
         resident.rows.drain(..contained);
         self.dirty.remove(&first);
         if let Some(first) = resident.rows.front() {
@@ -155,13 +165,17 @@ mod tests {
         residents
     }
 
+    fn written(name: &str, upto: RowId) -> Written {
+        Written { profile: id(name), upto, standing: 0 }
+    }
+
     #[test]
     fn a_dirty_profile_stays_and_a_clean_one_goes() {
         let mut residents = filled(1);
         residents.evict();
         assert_eq!(residents.len(), 3);
-        residents.written(&id("a"), 3);
-        residents.written(&id("b"), 2);
+        residents.written(&written("a", 3));
+        residents.written(&written("b", 2));
         residents.evict();
         assert_eq!(residents.len(), 1);
         assert!(residents.peek(&id("c")).is_some());
@@ -171,7 +185,7 @@ mod tests {
     fn the_oldest_row_outside_snapshots_is_known_at_any_time() {
         let mut residents = filled(9);
         assert_eq!(residents.oldest_dirty(), Some(1));
-        residents.written(&id("a"), 1);
+        residents.written(&written("a", 1));
         assert_eq!(residents.dirty().collect::<Vec<_>>(), [(2, id("b")), (3, id("a")), (4, id("c"))]);
         residents.forget_from(&id("a"), 4);
         assert_eq!(residents.dirty().count(), 3);

@@ -1,17 +1,22 @@
 //! Snapshots, written behind: they bound what a restart replays, and results are counted from them.
 //!
-//! One writing at a time, the longest dirty profiles first. It goes to the committer in turn with the commits, so that
-//! everything a snapshot contains is durable before it. A profile that was merged into another one is written no earlier
+//! In small portions, one on its way at a time, the longest dirty profiles first: while a portion is encoded nobody is
+//! served, and while it is written nobody is answered. It goes to the committer in turn with the commits, so that everything
+//! a snapshot contains is durable no later than itself. A profile that was merged into another one is written no earlier
 //! than the other: from the two snapshots the merge can always be stepped again.
+//!
+//! How much a portion holds grows with how far the snapshots are behind, so that writing settles at the pace at which
+//! profiles change, and each profile is written as seldom as that allows.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use kizukai_engagement::Profile;
 use kizukai_engagement::outcome::Participation;
 use kizukai_model::{ProfileId, SiteId, Timestamp};
 use kizukai_store::{ParticipationRow, RowId, SegmentRow, SnapshotRow};
 
-use super::{Answer, Engine};
+use super::{Answer, Engine, Written};
 use crate::committer::{Job, SnapshotWork};
 use crate::{RuntimeError, limits, measures};
 
@@ -82,12 +87,12 @@ impl Engine {
             || self.residents.is_over_capacity()
             || self.snapshots.wanted().is_some_and(|row| row >= oldest);
         if is_wanted && self.snapshots.not_before.is_none_or(|time| time <= self.now()) {
-            self.write_snapshots();
+            self.write_snapshots(is_idle);
         }
     }
 
-    fn write_snapshots(&mut self) {
-        let work = self.collect_snapshots();
+    fn write_snapshots(&mut self, is_idle: bool) {
+        let work = self.collect_snapshots(is_idle);
         if work.heads.is_empty() {
             let error = RuntimeError::Damaged("profiles cannot be built; see the log".into());
             self.snapshots.failed(self.now().plus(limits::AFTER_FAILURE), &error);
@@ -98,14 +103,10 @@ impl Engine {
     }
 
     /// The report of a writing.
-    pub(super) fn snapshots_written(
-        &mut self,
-        profiles: &[(ProfileId, RowId)],
-        result: &Result<(), RuntimeError>,
-    ) {
+    pub(super) fn snapshots_written(&mut self, profiles: &[Written], result: &Result<(), RuntimeError>) {
         self.snapshots.is_under_way = false;
         match result {
-            Ok(()) => profiles.iter().for_each(|(id, head)| self.residents.written(id, *head)),
+            Ok(()) => profiles.iter().for_each(|written| self.residents.written(written)),
             Err(error) => {
                 let not_before = self.now().plus(limits::AFTER_FAILURE);
                 self.snapshots.failed(not_before, error);
@@ -113,21 +114,40 @@ impl Engine {
         }
     }
 
-    fn collect_snapshots(&mut self) -> SnapshotWork {
+    fn collect_snapshots(&mut self, is_idle: bool) -> SnapshotWork {
         let longest_dirty: Vec<_> = self.residents.dirty().take(limits::SNAPSHOT_PROFILES).collect();
         let mut work = SnapshotWork { generation: self.generation, ..SnapshotWork::default() };
         let mut chosen = BTreeSet::new();
+        let (bytes, began_ms) = (self.portion_bytes(is_idle), self.clock.monotonic_ms());
+        let mut encoded = 0;
         for (row, id) in longest_dirty {
+            if encoded >= bytes || self.clock.monotonic_ms() >= began_ms + limits::SNAPSHOT_MS {
+                break;
+            }
+            let before = work.snapshots.profiles.len();
             if let Err(error) = self.add_with_target(id, &mut chosen, &mut work) {
                 tracing::error!(%error, "a profile cannot be built and is set aside");
                 measures::broken();
                 self.residents.set_aside(row);
             }
+            encoded += work.snapshots.profiles[before..].iter().map(|row| row.state.len()).sum::<usize>();
         }
         let left = self.residents.dirty().find(|(_, id)| !chosen.contains(id)).map(|(row, _)| row);
         let oldest_left = [left, self.residents.oldest_set_aside()].into_iter().flatten().min();
         work.snapshots.watermark = oldest_left.map_or(self.last_row, |row| row - 1);
         work
+    }
+
+    /// Bytes of the next portion: few while there is time, many when somebody waits or the bound is near.
+    fn portion_bytes(&self, is_idle: bool) -> usize {
+        let (least, most) = (limits::SNAPSHOT_BYTES_LEAST, limits::SNAPSHOT_BYTES_MOST);
+        if is_idle || self.snapshots.wanted().is_some() {
+            return most;
+        }
+        let half = self.replay_inputs / 2;
+        let beyond = self.distance().saturating_sub(half).clamp(0, half.max(1));
+        let share = beyond as f64 / half.max(1) as f64;
+        least + ((most - least) as f64 * share * share) as usize
     }
 
     /// Adds a profile's snapshot after those of the profiles it was merged into.
@@ -156,17 +176,35 @@ impl Engine {
         id: ProfileId,
         work: &mut SnapshotWork,
     ) -> Result<(), RuntimeError> {
-        let head = self.residents.peek(&id).and_then(|resident| resident.head);
-        let profile = self.load(site, id)?;
-        work.heads.extend(head.map(|row| (id, row)));
+        self.load(site, id)?;
+        let Some(resident) = self.residents.peek(&id) else { return Ok(()) };
+        let Some(profile) = resident.state.as_deref() else { return Ok(()) };
+        let standing = standing(profile);
+        let written = |upto| Written { profile: id, upto, standing };
+        work.heads.extend(resident.head.map(written));
         let snapshots = &mut work.snapshots;
-        snapshots.profiles.push(snapshot(site, profile, head));
+        snapshots.profiles.push(snapshot(site, profile, resident.head));
+        if resident.standing == Some(standing) {
+            snapshots.settled.insert((site.clone(), id));
+            return Ok(());
+        }
         snapshots
             .participations
             .extend(profile.participations().into_iter().map(|of| participation(site, of)));
         snapshots.segments.extend(memberships(site, profile));
         Ok(())
     }
+}
+
+/// What results and segment sizes count of a profile, as one number: while it stays the same, their rows are not written
+/// again. It lives in memory alone.
+pub(crate) fn standing(profile: &Profile) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    profile.participations().hash(&mut hasher);
+    for segment in profile.segments() {
+        segment.hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 pub(crate) fn memberships(site: &SiteId, profile: &Profile) -> impl Iterator<Item = SegmentRow> {

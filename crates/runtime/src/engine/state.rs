@@ -13,8 +13,17 @@ use kizukai_store::RowId;
 
 use super::Engine;
 use super::residents::Resident;
+use super::snapshots::standing;
 use crate::codec::Entry;
 use crate::{RuntimeError, limits, measures};
+
+/// What a stored snapshot says, beside the profile itself.
+struct Stored {
+    /// The newest row it contains.
+    head: Option<RowId>,
+    /// What results and segment sizes count of it.
+    standing: u64,
+}
 
 impl Engine {
     /// Finds the inputs that are in no snapshot.
@@ -48,9 +57,10 @@ impl Engine {
 
     fn build_resident(&mut self, site: &SiteId, id: ProfileId) -> Result<(), RuntimeError> {
         let rows = self.rows_behind_snapshot(&id);
-        let (state, snapshot_head) = self.build(site, id, &rows, u64::MAX)?;
-        let head = rows.back().copied().or(snapshot_head);
-        let resident = Resident { site: site.clone(), state: Some(Box::new(state)), head, rows };
+        let (state, stored) = self.build(site, id, &rows, u64::MAX)?;
+        let head = rows.back().copied().or(stored.head);
+        let standing = Some(stored.standing);
+        let resident = Resident { site: site.clone(), state: Some(Box::new(state)), head, rows, standing };
         self.residents.put(id, resident);
         Ok(())
     }
@@ -59,14 +69,14 @@ impl Engine {
         self.residents.peek(id).map(|resident| resident.rows.clone()).unwrap_or_default()
     }
 
-    /// A profile as it was after input `upto_seq`, and the newest row that its snapshot contains.
+    /// A profile as it was after input `upto_seq`, and what is stored of it.
     fn build(
         &mut self,
         site: &SiteId,
         id: ProfileId,
         rows: &VecDeque<RowId>,
         upto_seq: u64,
-    ) -> Result<(Profile, Option<RowId>), RuntimeError> {
+    ) -> Result<(Profile, Stored), RuntimeError> {
         let snapshot = self.reader.snapshot(site, id)?;
         let head = snapshot.as_ref().and_then(|snapshot| snapshot.head);
         let mut profile = match snapshot {
@@ -74,6 +84,7 @@ impl Engine {
             Some(row) => Profile::decode(row.version, &row.state)
                 .map_err(|error| RuntimeError::Damaged(format!("snapshot of {id}: {error}")))?,
         };
+        let stored = Stored { head, standing: standing(&profile) };
         let mut replayed = 0;
         for row in rows {
             if profile.seq() >= upto_seq {
@@ -82,7 +93,7 @@ impl Engine {
             replayed += usize::from(self.replay(site, &mut profile, *row)?);
         }
         measures::replayed(replayed);
-        Ok((profile, head))
+        Ok((profile, stored))
     }
 
     /// Steps a stored input again, unless the profile contains it already.

@@ -97,6 +97,26 @@ impl Ledger for FaultyLedger {
         self.inner.write_snapshots(snapshots)
     }
 
+    fn commit_with_snapshots(&mut self, commit: &Commit, snapshots: &Snapshots) -> Result<(), StoreError> {
+        let fails = |orders: &Orders| {
+            orders.fail_commits > 0 || (orders.spare_snapshots == 0 && orders.fail_snapshots > 0)
+        };
+        let (orders, changed) = &*self.faults.0;
+        let mut orders = orders.lock().unwrap();
+        orders.waiting += 1;
+        changed.notify_all();
+        let mut orders = changed.wait_while(orders, |orders| orders.is_held).unwrap();
+        orders.waiting -= 1;
+        if fails(&orders) {
+            // A commit that is to fail is counted when it comes alone.
+            orders.fail_snapshots = orders.fail_snapshots.saturating_sub(1);
+            return Err(StoreError::Full { detail: "as ordered".into() });
+        }
+        orders.spare_snapshots = orders.spare_snapshots.saturating_sub(1);
+        drop(orders);
+        self.inner.commit_with_snapshots(commit, snapshots)
+    }
+
     fn lease_outbox(
         &mut self,
         now: Timestamp,

@@ -15,6 +15,7 @@ cases![
     an_input_id_twice_in_one_commit_rolls_it_back,
     an_outbox_id_that_exists_rolls_the_whole_commit_back,
     a_position_below_one_is_refused,
+    snapshots_come_with_a_commit_or_neither_does,
     an_empty_commit_changes_nothing,
     the_last_row_counts_the_watermark,
     the_first_claim_of_an_order_stays,
@@ -120,6 +121,21 @@ fn a_position_below_one_is_refused(stores: &dyn Stores) {
         assert!(matches!(ledger.commit(&full(id, 1)), Err(StoreError::Refused { .. })));
     }
     assert_eq!(reader.counts(), Ok(Counts::default()));
+}
+
+fn snapshots_come_with_a_commit_or_neither_does(stores: &dyn Stores) {
+    let (mut ledger, reader) = (stores.ledger(), stores.reader());
+    let written = |watermark, seq| Snapshots {
+        profiles: vec![snapshot(profile(1, 1), seq)],
+        watermark,
+        ..Snapshots::default()
+    };
+    ledger.commit_with_snapshots(&full(7, 1), &written(7, 1)).unwrap();
+    let failed = ledger.commit_with_snapshots(&full(7, 2), &written(8, 2));
+    assert!(matches!(failed, Err(StoreError::Duplicate { .. })), "{failed:?}");
+    let found = reader.snapshot(super::rows::SITE, profile(1, 1)).unwrap();
+    assert_eq!((found.map(|row| row.upto_seq), reader.watermark()), (Some(1), Ok(7)));
+    assert_eq!(reader.counts(), Ok(Counts { profiles: 1, ..ONE_OF_EACH }));
 }
 
 fn an_empty_commit_changes_nothing(stores: &dyn Stores) {

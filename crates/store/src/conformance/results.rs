@@ -24,7 +24,7 @@ fn write(stores: &dyn Stores, participations: Vec<ParticipationRow>, segments: V
             row
         })
         .collect();
-    let snapshots = Snapshots { profiles, participations, segments, watermark: 0 };
+    let snapshots = Snapshots { profiles, participations, segments, ..Snapshots::default() };
     stores.ledger().write_snapshots(&snapshots).unwrap();
 }
 

@@ -11,6 +11,7 @@ cases![
     a_later_snapshot_replaces_the_earlier,
     one_profile_id_on_two_sites_is_two_profiles,
     participations_and_segments_are_replaced_with_their_profile,
+    who_is_settled_keeps_participations_and_segments,
     others_keep_their_participations_and_segments,
     a_row_without_its_profile_rolls_everything_back,
     profiles_page_in_the_order_of_their_ids,
@@ -75,7 +76,7 @@ fn in_all(who: ProfileId) -> Snapshots {
         profiles: vec![snapshot(who, 1)],
         participations: vec![participation("a", who, "one"), participation("b", who, "one")],
         segments: vec![member("x", who), member("y", who)],
-        watermark: 0,
+        ..Snapshots::default()
     }
 }
 
@@ -99,6 +100,20 @@ fn participations_and_segments_are_replaced_with_their_profile(stores: &dyn Stor
 
     ledger.write_snapshots(&of(vec![snapshot(who, 2)])).unwrap();
     assert_eq!(sizes(&*reader), [0, 0, 0, 0]);
+}
+
+fn who_is_settled_keeps_participations_and_segments(stores: &dyn Stores) {
+    let (mut ledger, reader) = (stores.ledger(), stores.reader());
+    let (who, other) = (profile(1, 1), profile(1, 2));
+    ledger.write_snapshots(&in_all(who)).unwrap();
+    let settled = [(SITE.into(), who)].into();
+    let next = of(vec![snapshot(who, 2), snapshot(other, 1)]);
+    ledger.write_snapshots(&Snapshots { settled, ..next }).unwrap();
+    assert_eq!(sizes(&*reader), [1, 1, 1, 1]);
+    assert_eq!(reader.snapshot(SITE, who).unwrap().map(|row| row.upto_seq), Some(2));
+
+    let contradiction = Snapshots { settled: [(SITE.into(), who)].into(), ..in_all(who) };
+    assert!(matches!(ledger.write_snapshots(&contradiction), Err(StoreError::Refused { .. })));
 }
 
 fn others_keep_their_participations_and_segments(stores: &dyn Stores) {

@@ -1,5 +1,7 @@
 //! The rows of a ledger. What a commit appends, then what is derived, then what is counted.
 
+use std::collections::HashSet;
+
 use kizukai_model::{IdKind, Key, Money, ProfileId, SiteId, Timestamp};
 
 use super::RowId;
@@ -184,9 +186,12 @@ pub struct SegmentRow {
 pub struct Snapshots {
     /// The profiles; each replaces the one stored before.
     pub profiles: Vec<SnapshotRow>,
-    /// All participations of the profiles above; they replace those stored before.
+    /// Those of the profiles above whose participations and segments are the stored ones already: none of theirs come
+    /// along, and none stored are touched.
+    pub settled: HashSet<(SiteId, ProfileId)>,
+    /// All participations of the other profiles above; they replace those stored before.
     pub participations: Vec<ParticipationRow>,
-    /// All segment memberships of the profiles above; they replace those stored before.
+    /// All segment memberships of the other profiles above; they replace those stored before.
     pub segments: Vec<SegmentRow>,
     /// Every input with an id up to here is contained in a stored snapshot. Recovery reads from behind it.
     pub watermark: RowId,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use kizukai_model::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use super::checkpoint::Checkpointer;
 use super::lock::Lock;
 use super::schema::LEDGER;
 use super::{columns, open, outbox, snapshots};
@@ -18,12 +19,15 @@ use crate::ledger::{
 #[derive(Debug)]
 pub struct SqliteLedger {
     connection: Connection,
+    checkpoints: Checkpointer,
     _lock: Arc<Lock>,
 }
 
 impl SqliteLedger {
     pub(super) fn open(dir: &Path, lock: Arc<Lock>) -> Result<Self, StoreError> {
-        Ok(Self { connection: open::writer(dir, &LEDGER)?, _lock: lock })
+        let mut connection = open::writer(dir, &LEDGER)?;
+        let checkpoints = Checkpointer::start(dir, &mut connection)?;
+        Ok(Self { connection, checkpoints, _lock: lock })
     }
 
     /// Runs `write` in one transaction, which is rolled back when it or its commit fails.
@@ -31,10 +35,17 @@ impl SqliteLedger {
         &mut self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        self.checkpoints.finish(&self.connection);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let answer = write(&transaction)?;
         transaction.commit()?;
         Ok(answer)
+    }
+}
+
+impl Drop for SqliteLedger {
+    fn drop(&mut self) {
+        self.checkpoints.stop(&mut self.connection);
     }
 }
 
@@ -43,12 +54,13 @@ impl Ledger for SqliteLedger {
         if commit.is_empty() {
             return Ok(());
         }
+        self.write(|transaction| append(transaction, commit))
+    }
+
+    fn commit_with_snapshots(&mut self, commit: &Commit, snapshots: &Snapshots) -> Result<(), StoreError> {
         self.write(|transaction| {
-            append_inputs(transaction, &commit.inputs)?;
-            put_aliases(transaction, &commit.aliases)?;
-            change_timers(transaction, &commit.timers)?;
-            claim_orders(transaction, &commit.orders)?;
-            outbox::enqueue(transaction, &commit.outbox)
+            append(transaction, commit)?;
+            snapshots::write(transaction, snapshots)
         })
     }
 
@@ -71,6 +83,14 @@ impl Ledger for SqliteLedger {
         }
         self.write(|transaction| outbox::finish(transaction, ids))
     }
+}
+
+fn append(transaction: &Transaction<'_>, commit: &Commit) -> Result<(), StoreError> {
+    append_inputs(transaction, &commit.inputs)?;
+    put_aliases(transaction, &commit.aliases)?;
+    change_timers(transaction, &commit.timers)?;
+    claim_orders(transaction, &commit.orders)?;
+    outbox::enqueue(transaction, &commit.outbox)
 }
 
 fn append_inputs(transaction: &Transaction<'_>, rows: &[InputRow]) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@
 
 mod backup;
 mod catalog;
+mod checkpoint;
 mod columns;
 mod definitions;
 mod failure;

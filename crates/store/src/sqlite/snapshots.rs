@@ -1,7 +1,7 @@
 //! Writing profiles behind their inputs.
 //!
-//! A profile's participations and segments seldom change between two snapshots, so rows that are equal to those
-//! stored are not written again.
+//! A profile's participations and segments seldom change between two snapshots. Who knows that they have not says so
+//! (`settled`), and they are not even looked at; otherwise rows that are equal to those stored are not written again.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,11 @@ use crate::ledger::{ParticipationRow, SegmentRow, SnapshotRow, Snapshots};
 type Owner<'a> = (&'a str, ProfileId);
 
 pub(super) fn write(transaction: &Transaction<'_>, snapshots: &Snapshots) -> Result<(), StoreError> {
-    let owners: Vec<Owner<'_>> = snapshots.profiles.iter().map(|row| (&*row.site, row.profile)).collect();
+    let is_counted = |row: &&SnapshotRow| {
+        snapshots.settled.is_empty() || !snapshots.settled.contains(&(row.site.clone(), row.profile))
+    };
+    let counted = snapshots.profiles.iter().filter(is_counted);
+    let owners: Vec<Owner<'_>> = counted.map(|row| (&*row.site, row.profile)).collect();
     let participations = by_owner(&owners, &snapshots.participations, |row| (&row.site, row.profile))?;
     let segments = by_owner(&owners, &snapshots.segments, |row| (&row.site, row.profile))?;
 
@@ -41,7 +45,7 @@ fn by_owner<'a, Row>(
         let owner = owner_of(row);
         let group = groups.get_mut(&owner);
         group
-            .ok_or_else(|| StoreError::refused(format!("no snapshot of profile {} came along", owner.1)))?
+            .ok_or_else(|| StoreError::refused(format!("rows of profile {} came without it", owner.1)))?
             .push(row);
     }
     Ok(groups)
