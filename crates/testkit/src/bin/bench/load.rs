@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 
 use crate::connection::Connection;
 use crate::histogram::Latencies;
-use crate::shop::{Template, VISITORS};
+use crate::shop::Template;
 
 /// Keep-alive connections.
 pub(crate) const CONNECTIONS: usize = 64;
@@ -27,18 +27,25 @@ static MESSAGES: AtomicU64 = AtomicU64::new(1);
 pub(crate) struct Load {
     pub(crate) address: SocketAddr,
     pub(crate) template: Template,
+    /// Visitors, drawn uniformly.
+    pub(crate) visitors: u64,
 }
 
 /// A connection with what it sends.
 struct Sender {
     connection: Connection,
     template: Template,
+    visitors: u64,
     seed: Seed,
 }
 
 impl Sender {
     async fn send(&mut self) -> Result<()> {
-        let visitor = self.seed.next() % VISITORS;
+        let visitor = self.seed.next() % self.visitors;
+        self.send_of(visitor).await
+    }
+
+    async fn send_of(&mut self, visitor: u64) -> Result<()> {
         let message = MESSAGES.fetch_add(1, Ordering::Relaxed);
         self.connection.exchange(self.template.fill(visitor, message)).await
     }
@@ -68,6 +75,28 @@ impl Load {
             answered += counted??;
         }
         Ok(answered as f64 / watch.elapsed().as_secs_f64())
+    }
+
+    /// Closed loop: one request of each of the first `count` visitors.
+    pub(crate) async fn each(&self, count: u64) -> Result<()> {
+        let next = Arc::new(AtomicU64::new(0));
+        let mut running = JoinSet::new();
+        for mut sender in self.connect().await? {
+            let next = Arc::clone(&next);
+            running.spawn(async move {
+                loop {
+                    let visitor = next.fetch_add(1, Ordering::Relaxed);
+                    if visitor >= count {
+                        return anyhow::Ok(());
+                    }
+                    sender.send_of(visitor).await?;
+                }
+            });
+        }
+        while let Some(done) = running.join_next().await {
+            done??;
+        }
+        Ok(())
     }
 
     /// Open loop: requests fall due at a fixed rate whether or not earlier ones were answered, and go to the first
@@ -113,7 +142,8 @@ impl Load {
         for _ in 0..CONNECTIONS {
             let connection = Connection::open(self.address).await?;
             let seed = Seed::new(MESSAGES.fetch_add(1, Ordering::Relaxed));
-            let mut sender = Sender { connection, template: self.template.clone(), seed };
+            let mut sender =
+                Sender { connection, template: self.template.clone(), visitors: self.visitors, seed };
             sender.send().await?;
             check(sender.connection.body())?;
             senders.push(sender);

@@ -58,3 +58,15 @@ pub(crate) fn resident_mb(process: u32) -> Result<f64> {
     let kib: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
     Ok(kib / 1_024.0)
 }
+
+/// Processor time a process has used so far, all its threads together, in seconds. Unlike a rate it hardly depends on what
+/// else the machine does.
+pub(crate) fn processor_s(process: u32) -> Result<f64> {
+    let mut used_ns = 0_u64;
+    for thread in fs::read_dir(format!("/proc/{process}/task"))? {
+        // A thread may have ended since it was listed.
+        let Ok(times) = fs::read_to_string(thread?.path().join("schedstat")) else { continue };
+        used_ns += times.split(' ').next().context("an empty schedstat")?.parse::<u64>()?;
+    }
+    Ok(used_ns as f64 / 1e9)
+}

@@ -3,14 +3,14 @@
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use kizukai_testkit::{Process, Shop, Stopwatch, TestServer};
 
 use crate::figures::{Figures, shown};
 use crate::histogram::median;
 use crate::load::{CONNECTIONS, Load};
 use crate::shop::{self, BATCH, CAMPAIGNS, Template, VISITORS};
-use crate::{echo, machine};
+use crate::{echo, machine, population};
 
 /// Rounds of each measurement; the figure is their median.
 const ROUNDS: usize = 5;
@@ -23,27 +23,75 @@ const HALF: Duration = Duration::from_secs(4);
 /// Starts measured.
 const STARTS: usize = 5;
 /// Where a decide goes.
-const DECIDE: &str = "/v1/decide";
+pub(crate) const DECIDE: &str = "/v1/decide";
 
-/// Measures everything, prints the table and writes the file.
+/// A part of the benchmark that can be asked for alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// Echo, decide and ingest as fast as they are answered.
+    Rates,
+    /// Decides at a fixed rate.
+    Latency,
+    /// Starting, and the memory of a server nobody has asked yet.
+    Start,
+    /// Many visitors: memory, and what a million of them cost.
+    Population,
+}
+
+impl Section {
+    /// All, in order.
+    pub(crate) const ALL: [Self; 4] = [Self::Rates, Self::Latency, Self::Start, Self::Population];
+
+    /// Reads a name.
+    pub(crate) fn named(name: &str) -> Result<Self> {
+        Ok(match name {
+            "rates" => Self::Rates,
+            "latency" => Self::Latency,
+            "start" => Self::Start,
+            "population" => Self::Population,
+            other => bail!("no section {other}: rates, latency, start or population"),
+        })
+    }
+}
+
+/// Measures the sections, prints the table and writes the file.
 #[expect(clippy::print_stdout, reason = "the table is what this program is for")]
-pub(crate) async fn measure() -> Result<()> {
+pub(crate) async fn measure(sections: &[Section]) -> Result<()> {
+    let mut figures = Figures::default();
+    let wanted = |section| sections.contains(&section);
+    if wanted(Section::Rates) || wanted(Section::Latency) || wanted(Section::Start) {
+        measure_thousand(sections, &mut figures).await?;
+    }
+    if wanted(Section::Population) {
+        population::measure(&mut figures).await?;
+    }
+    let path = figures.write()?;
+    println!("{}\nwritten to {}", figures.table(), path.display());
+    Ok(())
+}
+
+/// Everything that is measured with a thousand visitors.
+async fn measure_thousand(sections: &[Section], figures: &mut Figures) -> Result<()> {
     let shop = Shop::open()?;
     let disk = machine::file_system(shop.data())?;
     let sync_ms = machine::sync_ms(shop.scratch())?;
     let (mut server, idle_mb) = set_up(&shop).await?;
     let reference = Process::start(Command::new(std::env::current_exe()?).arg("echo"))?;
     let loads = Loads::new(&shop, &mut server, &reference);
-
-    let mut figures = Figures::default();
-    let decide_rps = throughput(&loads, &mut figures).await?;
-    latency(&loads, decide_rps / 2.0, &mut figures).await?;
+    let decide_rps = if sections.contains(&Section::Rates) {
+        rates(&loads, server.process().id(), figures).await?
+    } else {
+        loads.decide.rate(WARM_UP).await?
+    };
+    if sections.contains(&Section::Latency) {
+        latency(&loads, decide_rps / 2.0, figures).await?;
+    }
     server.terminate()?;
-    figures.add("startup_ms", startup_ms(&shop).await?, "ms");
-    figures.add("rss_idle_mb", idle_mb, "MiB");
-    describe(&loads, &disk, sync_ms, &mut figures);
-    let path = figures.write()?;
-    println!("{}\nwritten to {}", figures.table(), path.display());
+    if sections.contains(&Section::Start) {
+        figures.add("startup_ms", startup_ms(&shop).await?, "ms");
+        figures.add("rss_idle_mb", idle_mb, "MiB");
+    }
+    describe(&loads, &disk, sync_ms, figures);
     Ok(())
 }
 
@@ -54,7 +102,7 @@ async fn set_up(shop: &Shop) -> Result<(TestServer, f64)> {
     server.terminate()?;
     let mut server = shop.serve().await?;
     let idle_mb = machine::resident_mb(server.process().id())?;
-    shop::import_visitors(&mut server.client()).await?;
+    shop::import_visitors(&mut server.client(), 0..VISITORS).await?;
     Ok((server, idle_mb))
 }
 
@@ -69,55 +117,65 @@ impl Loads {
     fn new(shop: &Shop, server: &mut TestServer, reference: &Process) -> Self {
         let address = server.process().address();
         let key = &shop.write_key;
+        let to = |address, template| Load { address, template, visitors: VISITORS };
         Self {
-            decide: Load { address, template: Template::page(DECIDE, key) },
-            ingest: Load { address, template: Template::batch(DECIDE, key) },
-            echo: Load { address: reference.address(), template: Template::page(echo::PATH, key) },
+            decide: to(address, Template::page(DECIDE, key)),
+            ingest: to(address, Template::batch(DECIDE, key)),
+            echo: to(reference.address(), Template::page(echo::PATH, key)),
         }
     }
 }
 
 /// Echo, decide, echo again, so that a machine that slows down or speeds up does so for both; then ingest. Answers
 /// the decides a second.
-async fn throughput(loads: &Loads, figures: &mut Figures) -> Result<f64> {
+async fn rates(loads: &Loads, server: u32, figures: &mut Figures) -> Result<f64> {
     for load in [&loads.echo, &loads.decide] {
         load.rate(WARM_UP).await?;
     }
-    let (mut echo, mut decide, mut ingest) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut echo, mut decide, mut ingest, mut decide_us) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let before = loads.echo.rate(FULL).await?;
-        decide.push(loads.decide.rate(FULL).await?);
+        let worked_s = machine::processor_s(server)?;
+        let rate = loads.decide.rate(FULL).await?;
+        decide_us.push((machine::processor_s(server)? - worked_s) * 1e6 / (rate * FULL.as_secs_f64()));
+        decide.push(rate);
         echo.push(f64::midpoint(before, loads.echo.rate(FULL).await?));
         ingest.push(loads.ingest.rate(FULL).await? * BATCH as f64);
     }
-    for (name, unit, rounds) in
-        [("echo", "req/s", &echo), ("decide", "req/s", &decide), ("ingest", "events/s", &ingest)]
-    {
+    for (name, unit, rounds) in [
+        ("echo", "req/s", &echo),
+        ("decide", "req/s", &decide),
+        ("processor time of a decide", "µs", &decide_us),
+        ("ingest", "events/s", &ingest),
+    ] {
         figures.note(rounds_note(name, unit, rounds));
     }
     let (echo, decide, ingest) = (median(echo), median(decide), median(ingest));
     figures.add_beside_echo("echo_rps", echo, "req/s", 1.0);
     figures.add_beside_echo("decide_50_rps", decide, "req/s", decide / echo);
     figures.add("decide_50_to_echo", decide / echo, "");
+    figures.add("decide_50_cpu_us", median(decide_us), "µs");
     figures.add("ingest_batch20_eps", ingest, "events/s");
     Ok(decide)
 }
 
 async fn latency(loads: &Loads, rate: f64, figures: &mut Figures) -> Result<()> {
-    let (mut p50, mut p99) = (Vec::new(), Vec::new());
+    let (mut p50, mut p99, mut most) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let mut latencies = loads.decide.latencies(rate, HALF).await?;
         p50.push(latencies.percentile_ms(0.50));
         p99.push(latencies.percentile_ms(0.99));
+        most.push(latencies.percentile_ms(1.0));
     }
     figures.note(rounds_note("decide p99 at half load", "ms", &p99));
+    figures.note(rounds_note("the slowest decide at half load", "ms", &most));
     figures.add("decide_p50_ms_half_load", median(p50), "ms");
     figures.add("decide_p99_ms_half_load", median(p99), "ms");
     Ok(())
 }
 
 /// The rounds one by one: what they differ by is what the machine did beside.
-fn rounds_note(name: &str, unit: &str, rounds: &[f64]) -> String {
+pub(crate) fn rounds_note(name: &str, unit: &str, rounds: &[f64]) -> String {
     let each: Vec<_> = rounds.iter().map(|value| shown(*value)).collect();
     format!("Rounds of {name}: {} {unit}.", each.join(", "))
 }

@@ -1,5 +1,7 @@
 //! What the requests are about: fifty campaigns, a thousand visitors, and the bodies a tag sends for them.
 
+use std::ops::Range;
+
 use anyhow::Result;
 use kizukai_testkit::{Client, events, texts};
 use serde_json::{Value, json};
@@ -8,6 +10,8 @@ use serde_json::{Value, json};
 pub(crate) const CAMPAIGNS: usize = 50;
 /// Visitors, drawn uniformly.
 pub(crate) const VISITORS: u64 = 1_000;
+/// Lines of one import.
+const IMPORTED_AT_ONCE: usize = 50_000;
 /// Groups the visitors fall into; a campaign is for one of them, so 20 % match.
 const GROUPS: usize = 5;
 /// Events of one ingest request.
@@ -22,14 +26,18 @@ pub(crate) async fn publish(client: &mut Client) -> Result<()> {
     Ok(())
 }
 
-/// Puts every visitor into a group, as the shop's own data.
-pub(crate) async fn import_visitors(client: &mut Client) -> Result<()> {
+/// Puts visitors into their groups, as the shop's own data.
+pub(crate) async fn import_visitors(client: &mut Client, visitors: Range<u64>) -> Result<()> {
     let line = |n: u64| format!("visitor-{n:06},group-{},{}\n", n as usize % GROUPS, n % 3_000);
-    let table: String = (0..VISITORS).map(line).collect();
-    let report =
-        client.post("/api/profiles/import", "text/csv", format!("anonymousId,group,points\n{table}"));
-    let report = report.await?.ok()?;
-    anyhow::ensure!(report["applied"] == json!(VISITORS), "not all visitors are imported: {report}");
+    for from in visitors.clone().step_by(IMPORTED_AT_ONCE) {
+        let part = from..visitors.end.min(from + IMPORTED_AT_ONCE as u64);
+        let count = part.end - part.start;
+        let table: String = part.map(line).collect();
+        let report =
+            client.post("/api/profiles/import", "text/csv", format!("anonymousId,group,points\n{table}"));
+        let report = report.await?.ok()?;
+        anyhow::ensure!(report["applied"] == json!(count), "not all visitors are imported: {report}");
+    }
     Ok(())
 }
 
