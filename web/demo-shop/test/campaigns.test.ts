@@ -23,6 +23,8 @@ interface Step {
   format?: string;
   selector?: string;
   choices?: Choice[];
+  fields?: { label: unknown; options?: { label: unknown }[] }[];
+  rewrite?: { selector: string; text?: unknown }[];
   next?: string;
   on_close?: string;
   cases?: { when: unknown; next: string }[];
@@ -109,6 +111,11 @@ describe("the demo's texts", () => {
         step.placeholder,
         step.submit,
         ...(step.choices ?? []).map(({ label }) => label),
+        ...(step.fields ?? []).flatMap(({ label, options = [] }) => [
+          label,
+          ...options.map((each) => each.label),
+        ]),
+        ...(step.rewrite ?? []).map(({ text }) => text),
       ];
       for (const text of texts.filter((each) => each !== undefined)) {
         expect(text, `${campaign.key}.${key}`).toEqual({
@@ -124,9 +131,15 @@ describe("the demo's texts", () => {
     expect(words).not.toMatch(/[!！]|今だけ|お急ぎ|残りわずか|見逃|hurry|only today|last chance/i);
   });
 
+  test("rewrite only what the top page says itself", () => {
+    const changed = steps.flatMap(({ step }) => step.rewrite ?? []);
+    expect(changed.map(({ selector }) => selector)).toEqual([".hero-words p"]);
+    expect(pages).toContain('<div class="hero-words">');
+  });
+
   test("put inline messages only into places that the shop reserves", () => {
     const places = steps
-      .filter(({ step }) => step.format === "inline")
+      .filter(({ step }) => step.format === "inline" && !step.rewrite)
       .map(({ step }) => step.selector ?? "");
     expect(places.length).toBeGreaterThan(0);
     for (const selector of places) expect(pages).toContain(`place("${selector.slice(1)}"`);

@@ -15,6 +15,11 @@ const STEPS_MOST: u32 = 6;
 /// Seconds until a message was really seen.
 const SEEN_AFTER_S: u64 = 1;
 
+/// Seconds until a toast that nobody minds goes by itself.
+const TOAST_S: u64 = 8;
+/// The reason of a message that went by itself.
+const TIMEOUT: &str = "timeout";
+
 /// What stands on the page, and what is still to be said about it.
 #[derive(Debug, Default)]
 pub(super) struct Dialogue {
@@ -65,6 +70,9 @@ impl Dialogue {
             self.go_on(show, 1, draw);
         } else if drawn < reaction.answer + reaction.close {
             self.close_by_hand(show, draw);
+        } else if show.format == "toast" {
+            let step = show.step_id();
+            self.events.push_back((TOAST_S, Happening::Close { step, reason: TIMEOUT }));
         }
     }
 
@@ -87,10 +95,10 @@ impl Dialogue {
         let (after_s, happening) = self.events.pop_front()?;
         if let Happening::Answer { step, .. } | Happening::Close { step, .. } = &happening {
             self.open.retain(|open| open.id != *step);
-            if matches!(happening, Happening::Answer { .. }) {
-                self.answered += 1;
-            } else {
-                self.closed += 1;
+            match happening {
+                Happening::Answer { .. } => self.answered += 1,
+                Happening::Close { reason: TIMEOUT, .. } => {}
+                _ => self.closed += 1,
             }
         }
         Some((after_s, happening))

@@ -10,10 +10,12 @@ export const campaignNames: Readonly<Record<string, Text>> = {
   "search-help": { ja: "探しもののお手伝い", en: "Help with the search" },
   "product-exit": { ja: "お帰りの前に", en: "Before you leave" },
   "tableware-care": { ja: "器のお手入れ", en: "Caring for tableware" },
+  "almost-free-shipping": { ja: "送料無料まであと少し", en: "Nearly free shipping" },
   "cart-assurance": { ja: "カートでのひとこと", en: "A word in the cart" },
   "cart-shipping": { ja: "送料の不安を解消", en: "Worries about shipping" },
   "order-question": { ja: "注文後のひとつの質問", en: "One question after the order" },
   "member-greeting": { ja: "会員へのごあいさつ", en: "Greeting for members" },
+  "returning-lead": { ja: "二度目からの方への書き出し", en: "Another first sentence" },
   "welcome-back": { ja: "おかえりなさい", en: "Welcome back" },
 };
 
