@@ -6,6 +6,8 @@
 
 pub(crate) mod clock;
 pub(crate) mod routes;
+#[cfg(test)]
+mod season_tests;
 pub(crate) mod shop;
 pub(crate) mod visitors;
 pub(crate) mod watch;

@@ -1,0 +1,84 @@
+//! Simulated visitors through the real door: what they do is taken, and what reports find is the ground truth.
+
+use std::sync::Arc;
+
+use kizukai_model::{Clock, SiteId, Span};
+use kizukai_runtime::{ArmFigures, Runtime};
+use kizukai_simulation::http::Address;
+use kizukai_simulation::replay::replay;
+use kizukai_simulation::{Season, Tally, truth};
+
+use super::clock::DemoClock;
+use super::shop;
+use super::visitors::{Progress, Stage};
+use crate::config::Config;
+use crate::serving::Server;
+
+/// A season that happened to a sample shop.
+struct Happened {
+    runtime: Runtime,
+    site: SiteId,
+    season: Season,
+    tally: Tally,
+    // Removed with the season.
+    _folder: tempfile::TempDir,
+}
+
+async fn happen(seed: u64, newcomers: f64, days: i64) -> Happened {
+    let folder = tempfile::tempdir().unwrap();
+    let now = DemoClock::default().now();
+    let clock = Arc::new(DemoClock::beginning_at(now.minus(Span::from_days(days))));
+    let keys = shop::keys(folder.path(), &*clock).unwrap();
+    let mut config = Config::default();
+    config.server.listen.set_port(0);
+    let server = Server::open(&config, folder.path().to_owned(), clock.clone()).await.unwrap();
+    shop::stock(server.runtime(), folder.path()).await.unwrap();
+    let runtime = server.runtime().clone();
+    let site = shop::site(&runtime).unwrap();
+    let stage = Stage {
+        address: Address { socket: server.address().unwrap(), write_key: keys.write_key },
+        runtime: runtime.clone(),
+        clock: clock.clone(),
+        progress: Arc::new(Progress::new(false)),
+        stopping: server.stopping(),
+    };
+    let season = Season { seed, from: clock.now(), until: now, newcomers, wave: Span::from_secs(10) };
+    let serving = tokio::spawn(async move { server.run(&config, axum::Router::new()).await });
+    let crowd = replay(&stage.address, season, &stage, |_| {}).await.unwrap();
+    assert!(!serving.is_finished(), "the server serves to the end");
+    Happened { runtime, site, season, tally: crowd.tally().clone(), _folder: folder }
+}
+
+/// Visitors decided, reached, and yen: of everybody spoken to, and of the control.
+async fn figures(of: &Happened, campaign: &str) -> [(f64, f64, f64); 2] {
+    let results = of.runtime.results(&of.site, campaign).await.unwrap().unwrap();
+    let sum = |control: bool| {
+        let arms: Vec<&ArmFigures> =
+            results.phases[0].arms.iter().filter(|arm| arm.control == control).collect();
+        let total = |read: fn(&ArmFigures) -> u64| arms.iter().map(|arm| read(arm)).sum::<u64>() as f64;
+        assert!(!control || total(|arm| arm.seen) == 0.0, "{campaign} shows something to its control");
+        let yen = arms.iter().map(|arm| serde_json::to_value(arm.value).unwrap().as_f64().unwrap()).sum();
+        (total(|arm| arm.decided), total(|arm| arm.converted), yen)
+    };
+    [sum(false), sum(true)]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_event_is_taken_and_the_naive_difference_finds_the_truth_again() {
+    let is_long = std::env::var_os("KIZUKAI_SOAK").is_some_and(|value| value == "1");
+    let (newcomers, days) = if is_long { (500.0, 20) } else { (60.0, 10) };
+    let happened = happen(5, newcomers, days).await;
+    assert!(happened.tally.refused.is_empty(), "{:?}", happened.tally);
+    assert!(happened.tally.orders > 50 && happened.tally.answers > 100, "{:?}", happened.tally);
+    for campaign in ["cart-shipping", "cart-assurance", "list-end", "search-help", "size-help"] {
+        let [(shown, reached, _), (ghosts, reached_unspoken, _)] = figures(&happened, campaign).await;
+        assert!(shown > 10.0 && ghosts > 0.0, "{campaign}: {shown} shown, {ghosts} ghosts");
+        let truth = truth::effects(campaign, happened.season).unwrap().remove(0);
+        let found = reached / shown - reached_unspoken / ghosts;
+        let variance = |rate: f64, of: f64| rate * (1.0 - rate) / of;
+        let error = (variance(truth.with, shown) + variance(truth.without, ghosts)).sqrt();
+        // Four standard errors, and what the stand-in leaves out: holdout, quiet time, attention.
+        let apart = (found - truth.conversion).abs();
+        assert!(apart < 4.0 * error + 0.03, "{campaign}: found {found:.3} ± {error:.3}, truth {truth:?}");
+    }
+}
