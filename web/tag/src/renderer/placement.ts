@@ -63,21 +63,13 @@ export type Side = "right" | "left" | "bottom" | "top";
 
 /** The place where a card or toast of this size covers least; in doubt where reading ends, below. */
 export function freeSide({ width, height }: Box, bottom: number, host: Element): Side {
-  const phone = innerWidth < PHONE_WIDTH;
-  const rtl = getComputedStyle(document.documentElement).direction === "rtl";
-  const top = innerHeight - bottom - EDGE - height;
-  const boxes: Record<Side, Box> = {
-    right: { left: innerWidth - EDGE - width, top, width, height },
-    left: { left: EDGE, top, width, height },
-    bottom: { left: 0, top, width: innerWidth, height },
-    top: { left: 0, top: 0, width: innerWidth, height },
-  };
-  const [first, second]: [Side, Side] = phone
-    ? ["bottom", "top"]
-    : rtl
-      ? ["left", "right"]
-      : ["right", "left"];
-  return coverage(boxes[second], host) < coverage(boxes[first], host) ? second : first;
+  const below = innerHeight - bottom - EDGE - height;
+  const weigh = (left: number, top: number): number => coverage({ left, top, width, height }, host);
+  if (innerWidth < PHONE_WIDTH) return weigh(0, 0) < weigh(0, below) ? "top" : "bottom";
+  // Positive: the right covers more.
+  const difference = weigh(innerWidth - EDGE - width, below) - weigh(EDGE, below);
+  const { direction } = getComputedStyle(document.documentElement);
+  return difference > 0 || (difference === 0 && direction === "rtl") ? "left" : "right";
 }
 
 /** True while the card would stand over the field that has the focus; on a phone the keyboard leaves no room at all. */
