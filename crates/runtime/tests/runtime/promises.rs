@@ -108,6 +108,15 @@ async fn assert_every_enrolment_ends(crowd: &Crowd) {
     }
 }
 
+async fn assert_attention_is_never_negative(crowd: &Crowd) {
+    for (device, _) in DEVICES {
+        let profile = crowd.world.profile(device).await;
+        let points = profile["attention"]["points"].as_f64().unwrap();
+        let capacity = profile["attention"]["capacity"].as_f64().unwrap();
+        assert!((0.0..=capacity).contains(&points), "{device}: {}", profile["attention"]);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_a_crowd_does_the_promises_hold() {
     let seeds = std::env::var("KIZUKAI_SIMULATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(SEEDS);
@@ -117,6 +126,7 @@ async fn whatever_a_crowd_does_the_promises_hold() {
         assert!(assert_caps_hold(&log) > 20, "seed {seed}: too little happened");
         assert_one_order(&log);
         assert_acknowledged_is_stored(&crowd).await;
+        assert_attention_is_never_negative(&crowd).await;
         assert_every_enrolment_ends(&crowd).await;
         crowd.world.crash();
         assert_eq!(rebuild(crowd.world.path(), false).unwrap().different, [], "seed {seed}");
