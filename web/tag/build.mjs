@@ -7,6 +7,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { minifySync } from "vite";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -30,6 +31,8 @@ const inlineCss = {
 
 /** Chunks, by name: fetched by the core when they are needed (src/chunk_contract.ts). */
 const CHUNKS = {
+  clean_room: "src/clean_room/index.ts",
+  data_layer: "src/data_layer/index.ts",
   renderer: "src/renderer/index.ts",
   rich: "src/rich/index.ts",
   inline: "src/inline/index.ts",
@@ -53,14 +56,45 @@ const lentModules = {
       return lentNames.has(file) ? { path: file, namespace: "lent" } : undefined;
     });
     onLoad({ filter: /.*/, namespace: "lent" }, ({ path }) => ({
-      contents: `const { lent } = document.currentScript.kizukai;
+      contents: `const { lent } = globalThis.document.currentScript.kizukai;
         export const { ${lentNames.get(path).join(", ")} } = lent;`,
     }));
   },
 };
 
+/**
+ * Names that mean the shop's page, wherever the code runs (src/core/page.ts). Everything else (`JSON`, `Array`, `fetch`,
+ * `setTimeout` …) is the language of the window that the code runs in.
+ */
+const PAGE_NAMES = [
+  ..."window document location history navigator screen".split(" "),
+  ..."Element HTMLElement HTMLInputElement HTMLTextAreaElement HTMLSelectElement Node CSSStyleSheet".split(
+    " ",
+  ),
+  ..."IntersectionObserver MutationObserver ResizeObserver requestAnimationFrame requestIdleCallback".split(
+    " ",
+  ),
+  ..."getComputedStyle getSelection innerWidth innerHeight scrollX scrollY matchMedia Image".split(" "),
+];
+const PAGE = Object.fromEntries(
+  PAGE_NAMES.map((name) => [name, name === "window" ? "shopPage" : `shopPage.${name}`]),
+);
+
+/**
+ * Names of fields that neither the public API, nor the wire, nor storage, nor the browser knows: made short, the same
+ * way in every bundle.
+ */
+const OUR_OWN = [
+  ..."decideUrl chunkFolder dropSuperseded retryAfterMs onResponse onRejected release prefetch maySend".split(" "),
+  ..."loading loads waiting begin claim adopt beacon hurry wake settle epoch navigate isOpen emit record".split(" "),
+  ..."takeDown isShown isEditable useChunk safeUrl fromJson deepFocus timerSlot monotonicMs newPage".split(" "),
+  ..."pageSeconds activeTime idleMs activeMs createHost buildCard watchSeen spoken".split(" "),
+];
+const mangleProps = new RegExp(`^(${OUR_OWN.join("|")})$`);
+let mangleCache = {};
+
 async function bundle(entry, define = {}, plugins = []) {
-  const { outputFiles } = await build({
+  const built = await build({
     entryPoints: [here(entry)],
     bundle: true,
     minify: true,
@@ -70,13 +104,20 @@ async function bundle(entry, define = {}, plugins = []) {
     legalComments: "none",
     write: false,
     plugins: [inlineCss, ...plugins],
-    define,
+    define: { ...PAGE, ...define },
+    inject: [here("src/core/page.ts")],
+    mangleProps,
+    mangleCache,
   });
-  return outputFiles[0].text;
+  mangleCache = built.mangleCache;
+  // A second pass with another minifier: each finds what the other leaves, 4 % of the gzip together.
+  const options = { compress: { target: "es2020" }, mangle: { toplevel: true } };
+  return minifySync(entry, built.outputFiles[0].text, options).code;
 }
 
 const chunks = new Map();
-for (const [name, entry] of Object.entries(CHUNKS)) chunks.set(name, await bundle(entry, {}, [lentModules]));
+for (const [name, entry] of Object.entries(CHUNKS))
+  chunks.set(name, await bundle(entry, {}, [lentModules]));
 const version = createHash("sha256")
   .update([...chunks.values()].join())
   .digest("hex")

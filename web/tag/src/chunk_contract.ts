@@ -7,19 +7,23 @@
  * the lent ones, so that no code is carried twice and there is one clock and one error reporter. What is not listed
  * there is bundled into the chunk.
  */
+import type { CleanRoom } from "./clean_room/index.ts";
 import type { lent } from "./core/lent.ts";
+import type { DataLayerFollower } from "./data_layer/index.ts";
 import type { InlineChunk, RichChunk } from "./renderer/kit.ts";
 import type { RendererFactory } from "./renderer_contract.ts";
-import type { SignalTable } from "./signals/signal.ts";
+import type { SignalsFactory } from "./signals/index.ts";
 
 /** The value that each chunk hands over. One more chunk: a line here, and one in `build.mjs`. */
 export interface ChunkValues {
+  clean_room: CleanRoom;
+  data_layer: DataLayerFollower;
   renderer: RendererFactory;
   /** Video, coupon, countdown, forms. */
   rich: RichChunk;
   /** Messages in the page's own flow, and changes of what the page says. */
   inline: InlineChunk;
-  signals: SignalTable;
+  signals: SignalsFactory;
 }
 
 export type ChunkName = keyof ChunkValues;
@@ -33,5 +37,5 @@ export interface ChunkScript extends HTMLScriptElement {
 
 /** The last line of every chunk. */
 export function handOver<N extends ChunkName>(_name: N, value: ChunkValues[N]): void {
-  (document.currentScript as ChunkScript | null)?.kizukai?.ready(value);
+  (globalThis.document.currentScript as ChunkScript | null)?.kizukai?.ready(value);
 }

@@ -12,16 +12,24 @@
   if (window.kizukai) return;
   const stub = [];
   window.kizukai = stub;
-  for (const method of "load page track identify group alias reset on off ready".split(" ")) {
+  for (const method of "load page track identify group alias reset on off ready consent optOut optIn signal".split(
+    " ",
+  )) {
     stub[method] = (...args) => {
-      stub.push([method, ...args]);
+      stub[stub.length] = [method, ...args];
       return stub;
     };
   }
   const own = document.currentScript;
   const script = document.createElement("script");
   script.async = true;
-  script.src = src;
+  try {
+    // For pages with `require-trusted-types-for 'script'`; their CSP says `trusted-types kizukai kizukai-tag`.
+    const policy = window.trustedTypes?.createPolicy("kizukai", { createScriptURL: (url) => url });
+    script.src = policy ? policy.createScriptURL(src) : src;
+  } catch {
+    // The page does not want it.
+  }
   if (own?.nonce) script.nonce = own.nonce;
   document.head.appendChild(script);
 })(window, document, "/tag.js");

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ChunkScript } from "../src/chunk_contract.ts";
 import { type Api, installApi } from "../src/core/api.ts";
 import { createQueue } from "../src/core/queue.ts";
 import { openStore } from "../src/core/storage.ts";
 import type { DecideResponse } from "../src/core/wire.ts";
+import { createSignalsPart } from "../src/signals/index.ts";
 import { type Body, setHidden } from "./fakes.ts";
 
 /**
@@ -14,7 +16,7 @@ let keys = 0;
 let respond: (body: Body) => Partial<DecideResponse>;
 let requests: Body[];
 let urls: string[];
-let scripts: Node[];
+let scripts: ChunkScript[];
 let api: Api & Record<string, (...args: unknown[]) => unknown>;
 
 const events = (): Record<string, unknown>[] => requests.flatMap((body) => body.events);
@@ -23,6 +25,9 @@ const settle = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 const install = (stub: object = {}): void => {
   api = installApi(stub as never, { url: "http://localhost:3000/tag.js", nonce: "n0nce" }) as typeof api;
 };
+/** A chunk that was asked for arrives. */
+const arrive = (name: string, value: unknown): void =>
+  scripts.find(({ src }) => src.includes(`/${name}.js`))?.kizukai?.ready(value);
 const load = async (options: object = {}): Promise<void> => {
   api.load?.(writeKey, options);
   await settle();
@@ -41,7 +46,7 @@ beforeEach(() => {
   const append = document.head.appendChild.bind(document.head);
   vi.spyOn(document.head, "appendChild").mockImplementation((node) => {
     if (node.nodeName !== "SCRIPT") return append(node);
-    scripts.push(node);
+    scripts.push(node as unknown as ChunkScript);
     return node;
   });
   respond = () => ({});
@@ -162,6 +167,7 @@ describe("signals", () => {
   it("are reported without a campaign, at once, when armed", async () => {
     respond = () => ({ armed: [{ campaign: "cart", signal: "dwell", params: { seconds: 5 } }] });
     await load();
+    arrive("signals", createSignalsPart);
     await settle(5_000);
     expect(events()[1]).toMatchObject({ type: "signal", name: "dwell", properties: { seconds: 5 } });
     expect(events()[1]).not.toHaveProperty("campaign");
@@ -173,6 +179,7 @@ describe("signals", () => {
         ? { armed: [{ campaign: "c", signal: "dwell", params: { seconds: 5 } }] }
         : {};
     await load();
+    arrive("signals", createSignalsPart);
     history.pushState(null, "", "/next");
     await settle(60_000);
     expect(types()).toEqual(["page", "page"]);
@@ -183,6 +190,7 @@ describe("signals", () => {
     await load();
     await settle(2_000);
     expect(scripts).toMatchObject([
+      { src: "http://localhost:3000/tag/signals.js?v=test", nonce: "n0nce", async: true },
       { src: "http://localhost:3000/tag/renderer.js?v=test", nonce: "n0nce", async: true },
     ]);
   });

@@ -112,4 +112,24 @@ describe("queue", () => {
       expect(createQueue(store, "key").head(10, 1e6)).toEqual([]);
     },
   );
+
+  it("gives a late identify up that was overtaken by another person, and no other", () => {
+    const queue = createQueue(fakeStore(), "key");
+    queue.add(entry("late", { userId: "u-1", late: true }));
+    queue.add(entry("fresh", { userId: "u-1" }));
+    queue.add(entry("elsewhere", { userId: "u-1", late: true, anonymousId: "anon-two" }));
+    queue.add(entry("same", { userId: "u-2", late: true }));
+    queue.dropSuperseded("anon-one", "u-2");
+    expect(queue.dropped.superseded).toBe(1);
+    queue.claim("anon-two", "anon-one");
+    expect(ids(queue.head(9, 1e6))).toEqual(["fresh", "elsewhere", "same"]);
+  });
+
+  it("counts what is given up for want of consent", () => {
+    const queue = createQueue(fakeStore(), "key");
+    queue.add(entry("a"));
+    queue.clear("no_consent");
+    expect(queue.dropped.no_consent).toBe(1);
+    expect(queue.head(9, 1e6)).toEqual([]);
+  });
 });

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { watchActiveTime } from "../src/core/active_time.ts";
-import { createSignals, meets, type Signals } from "../src/core/signals/registry.ts";
+import type { UseChunk } from "../src/chunk_contract.ts";
+import { createSignals, type Signals } from "../src/core/signals.ts";
 import type { Json } from "../src/core/wire.ts";
-import { SIGNALS } from "../src/signals/index.ts";
-import type { SignalTable } from "../src/signals/signal.ts";
-import { scrollTo, setHidden } from "./fakes.ts";
+import { createSignalsPart, type SignalsFactory } from "../src/signals/index.ts";
+import { meets } from "../src/signals/registry.ts";
+import { fakeStore, scrollTo, setHidden } from "./fakes.ts";
 
 let signals: Signals;
+let store: ReturnType<typeof fakeStore>;
 let reports: [name: string, properties: Record<string, Json>][];
+
+/** The chunk is there at once. */
+const useSignals = ((_name: string, onReady: (create: SignalsFactory) => void) =>
+  onReady(createSignalsPart)) as UseChunk;
 
 const arm = (signal: string, ...params: Record<string, Json>[]): void =>
   signals.arm(
@@ -23,11 +28,8 @@ beforeEach(() => {
   setHidden(false);
   scrollTo(0);
   reports = [];
-  signals = createSignals(
-    watchActiveTime(),
-    (_name, onReady) => (onReady as (table: SignalTable) => void)(SIGNALS),
-    (name, properties) => reports.push([name, properties]),
-  );
+  store = fakeStore();
+  signals = createSignals(store, useSignals, (name, properties) => reports.push([name, properties]));
 });
 afterEach(() => {
   signals.newPage();

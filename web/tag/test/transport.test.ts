@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 const answering = (body: string, init: ResponseInit = {}): void => {
   vi.stubGlobal("fetch", async () => new Response(body, init));
 };
-const post = () => createTransport("http://localhost:3000").post("{}");
+const post = () => createTransport("http://localhost:3000", () => {}).post("{}");
 
 describe("transport", () => {
   it("hands over a decide response", async () => {
@@ -45,7 +45,7 @@ describe("transport", () => {
     vi.stubGlobal("fetch", undefined);
     expect(await post()).toEqual({ kind: "failed" });
     vi.stubGlobal("navigator", {});
-    expect(createTransport("http://localhost:3000").beacon("{}")).toBe(false);
+    expect(createTransport("http://localhost:3000", () => {}).beacon("{}")).toBe(false);
   });
 
   it("gives a silent server up after its time", async () => {

@@ -13,7 +13,7 @@ use crate::program::parse_moment;
 use crate::text::{CampaignText, SiteText, TriggerOn, TriggerText, Verification};
 
 /// Signals the tag knows; a campaign's `custom` ones are told apart by their `name` parameter.
-const SIGNALS: [&str; 10] = [
+const SIGNALS: [&str; 14] = [
     "page_view",
     "dwell",
     "scroll",
@@ -23,6 +23,10 @@ const SIGNALS: [&str; 10] = [
     "hesitation",
     "rage_click",
     "element_visible",
+    "search_no_results",
+    "product_pingpong",
+    "price_copy",
+    "form_trouble",
     "custom",
 ];
 

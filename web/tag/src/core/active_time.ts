@@ -10,6 +10,8 @@ export interface ActiveTime {
   /** A new page begins. */
   restart(): void;
   activeMs(): number;
+  /** Since the last input. */
+  idleMs(): number;
 }
 
 export function watchActiveTime(): ActiveTime {
@@ -35,6 +37,7 @@ export function watchActiveTime(): ActiveTime {
       totalMs = 0;
       inputAtMs = monotonicMs();
     },
+    idleMs: () => monotonicMs() - inputAtMs,
     activeMs: () => totalMs + sinceInputMs(),
   };
 }

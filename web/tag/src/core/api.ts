@@ -1,16 +1,20 @@
 /**
- * The public surface: `kizukai.load page track identify group alias reset on off ready`. Segment's signatures,
+ * The public surface: `kizukai.load page track identify group alias reset on off ready` with Segment's signatures, and
+ * `consent optOut optIn signal`;
  * forgiving about what is left out; no call ever throws, whatever it is given.
  */
 import { createEmitter, type Listener } from "./emitter.ts";
-import { guard, reportErrorsTo } from "./guard.ts";
+import { guard, listen, reportErrorsTo } from "./guard.ts";
 import { MAX_EARLY_CALLS } from "./limits.ts";
-import { type LoadOptions, type Source, startTag, type Tag } from "./tag.ts";
+import type { LoadOptions, Source } from "./options.ts";
+import { startTag, type Tag } from "./tag.ts";
 
 export type Call = [method: string, ...args: unknown[]];
 export type Api = Record<string, unknown> & { push(call: Call): void };
 
-const METHODS = "load page track identify group alias reset on off ready".split(" ");
+const METHODS = "load page track identify group alias reset on off ready consent optOut optIn signal".split(
+  " ",
+);
 
 /** Turns the snippet's array (or a fresh object) into the API and replays the calls it has queued. */
 export function installApi(target: Record<string, unknown> & { length?: number }, source: Source): Api {
@@ -24,12 +28,13 @@ export function installApi(target: Record<string, unknown> & { length?: number }
   };
 
   const begin = (writeKey: unknown, options: unknown): void => {
-    const settings = (isObject(options) ? options : {}) as LoadOptions;
+    // Its own fields alone: not what something has put on `Object.prototype`.
+    const settings: LoadOptions = Object.assign(Object.create(null), isObject(options) ? options : {});
     if (tag || typeof writeKey !== "string" || !writeKey) return;
     if (settings.debug) reportErrorsTo((error) => console.warn("[kizukai]", error));
     // Nobody looks at a prerendered page yet.
     if ((document as { prerendering?: boolean }).prerendering) {
-      document.addEventListener("prerenderingchange", () => call("load", writeKey, options), { once: true });
+      listen(document, "prerenderingchange", () => call("load", writeKey, options), { once: true });
       return;
     }
     tag = startTag(writeKey, settings, source, emitter);
@@ -44,12 +49,12 @@ export function installApi(target: Record<string, unknown> & { length?: number }
     if (name === "ready" && typeof listener === "function") whenReady(listener);
   };
 
-  const calls: Record<string, (...args: unknown[]) => void> = {
+  const calls: Record<string, (...args: unknown[]) => void> = Object.assign(Object.create(null), {
     load: begin,
-    on: (name, listener) => on(String(name), listener as Listener),
-    off: (name, listener) => emitter.off(String(name), listener as Listener | undefined),
-    ready: (listener) => on("ready", listener as Listener),
-  };
+    on: (name: unknown, listener: Listener) => on(String(name), listener),
+    off: (name: unknown, listener?: Listener) => emitter.off(String(name), listener),
+    ready: (listener: Listener) => on("ready", listener),
+  });
   const call = guard((method: string, ...args: unknown[]): void => {
     const own = calls[method];
     if (own) own(...args);
@@ -57,7 +62,8 @@ export function installApi(target: Record<string, unknown> & { length?: number }
     else if (early.length < MAX_EARLY_CALLS) early.push([method, ...args]);
   });
 
-  const queued = Array.isArray(target) ? (target.splice(0) as Call[]) : [];
+  const queued = Array.from(target as ArrayLike<Call>);
+  if (queued.length > 0) target.length = 0;
   const api = target as Api;
   for (const method of METHODS) {
     api[method] = (...args: unknown[]) => {
@@ -67,8 +73,10 @@ export function installApi(target: Record<string, unknown> & { length?: number }
   }
   api.loaded = true;
   api.push = (entry) => {
-    if (Array.isArray(entry)) call(...entry);
+    if (Array.isArray(entry)) call(...(entry as Call));
   };
+  // For consent managers that know events better than calls.
+  listen(window, "kizukai:consent", (event) => call("consent", (event as CustomEvent).detail));
   for (const entry of queued) api.push(entry);
   return api;
 }
@@ -82,7 +90,7 @@ function perform(tag: Tag, method: string, args: unknown[]): void {
   const [object = {}, more] = objects;
   switch (method) {
     case "track":
-      if (first) tag.record({ type: "track", event: first, properties: object });
+      if (first) tag.track(first, object);
       break;
     case "page":
       // One word is the name, two are category and name.
@@ -96,6 +104,14 @@ function perform(tag: Tag, method: string, args: unknown[]): void {
       break;
     case "alias":
       if (first) tag.record({ type: "alias", userId: first, previousId: second ?? tag.anonymousId() });
+      break;
+    case "consent":
+    case "optOut":
+    case "optIn":
+      tag.consent[method](object);
+      break;
+    case "signal":
+      if (first) tag.signal(first, object);
       break;
     case "reset":
       tag.reset();

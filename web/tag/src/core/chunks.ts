@@ -6,6 +6,7 @@ import type { ChunkName, ChunkScript, ChunkValues, UseChunk } from "../chunk_con
 import { later } from "./guard.ts";
 import { lent } from "./lent.ts";
 import { MAX_CHUNK_LOADS, RETRY_BASE_MS } from "./limits.ts";
+import { trustedUrl } from "./trusted_url.ts";
 
 export interface Chunks {
   /** Starts the fetch when the browser has a moment. */
@@ -15,7 +16,7 @@ export interface Chunks {
 
 interface Chunk {
   value?: unknown;
-  loading: boolean;
+  loading?: boolean;
   loads: number;
   waiting: ((value: never) => void)[];
 }
@@ -23,41 +24,49 @@ interface Chunk {
 /** Built at build time: changes with the content of any chunk, so that caches never pair two versions. */
 declare const TAG_VERSION: string;
 
+/** One attempt; `onEnd` follows in any case, after `onValue` if there is one. Needs nothing of the language but itself. */
+export function fetchChunk(
+  folderUrl: string,
+  name: ChunkName,
+  nonce: string,
+  onValue: (value: unknown) => void,
+  onEnd = (): void => {},
+): void {
+  // Where this code runs, whichever page it serves (src/clean_room).
+  const { document } = globalThis;
+  const script: ChunkScript = document.createElement("script");
+  script.async = true;
+  script.nonce = nonce;
+  script.src = trustedUrl(`${folderUrl}${name}.js?v=${TAG_VERSION}`);
+  script.kizukai = { lent, ready: onValue };
+  script.onload = script.onerror = () => {
+    script.remove();
+    onEnd();
+  };
+  document.head.appendChild(script);
+}
+
 /** `folderUrl` ends with a slash. */
 export function createChunks(folderUrl: string, nonce: string): Chunks {
   const chunks = new Map<ChunkName, Chunk>();
   const chunkOf = (name: ChunkName): Chunk => {
-    const chunk = chunks.get(name) ?? { loading: false, loads: 0, waiting: [] };
+    const chunk = chunks.get(name) ?? { loads: 0, waiting: [] };
     chunks.set(name, chunk);
     return chunk;
   };
 
   const load = (name: ChunkName): void => {
     const chunk = chunkOf(name);
-    if (chunk.value || chunk.loading || chunk.loads >= MAX_CHUNK_LOADS) return;
+    if (chunk.value || chunk.loading || chunk.loads++ >= MAX_CHUNK_LOADS) return;
     chunk.loading = true;
-    chunk.loads++;
-    const script: ChunkScript = document.createElement("script");
-    script.async = true;
-    script.nonce = nonce;
-    script.src = `${folderUrl}${name}.js?v=${TAG_VERSION}`;
-    script.kizukai = {
-      lent,
-      ready(value) {
-        chunk.value = value;
-        for (const ready of chunk.waiting.splice(0)) ready(value as never);
-      },
+    const ready = (value: unknown): void => {
+      chunk.value = value;
+      for (const run of chunk.waiting.splice(0)) run(value as never);
     };
-    const ended = (): void => {
+    fetchChunk(folderUrl, name, nonce, ready, () => {
       chunk.loading = false;
-      script.remove();
-    };
-    script.onload = ended;
-    script.onerror = () => {
-      ended();
       if (chunk.waiting.length > 0) later(() => load(name), RETRY_BASE_MS * 2 ** chunk.loads);
-    };
-    document.head.appendChild(script);
+    });
   };
 
   return {

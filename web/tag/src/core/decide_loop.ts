@@ -4,6 +4,7 @@
  */
 import { isoNow, jitter, monotonicMs } from "./environment.ts";
 import { guard, later, type Stop } from "./guard.ts";
+import { toJson } from "./json.ts";
 import {
   MAX_BEACON_BYTES,
   MAX_BEACONS,
@@ -19,6 +20,9 @@ import type { DecideResponse, RequestContext, ShownStep } from "./wire.ts";
 export interface LoopHost {
   writeKey: string;
   anonymousId(): string;
+  userId(): string | undefined;
+  /** Nothing leaves while this says no. */
+  maySend(): boolean;
   context(): RequestContext;
   showing(): ShownStep[];
   /** Counts the pages of this document: an answer to an earlier page shows nothing here. */
@@ -57,7 +61,7 @@ export function createDecideLoop(queue: Queue, transport: Transport, host: LoopH
       showing: host.showing(),
     };
     if (closing) head.closing = true;
-    return `${JSON.stringify(head).slice(0, -1)},"events":[${entries.map((entry) => entry.json).join()}]}`;
+    return `${toJson(head).slice(0, -1)},"events":[${entries.map((entry) => entry.json).join()}]}`;
   };
 
   const pumpIn = (ms: number): void => {
@@ -66,7 +70,8 @@ export function createDecideLoop(queue: Queue, transport: Transport, host: LoopH
   };
 
   const pump = guard((): void => {
-    if (inFlight) return;
+    if (inFlight || !host.maySend()) return;
+    queue.dropSuperseded(host.anonymousId(), host.userId());
     const entries = queue.head(MAX_REQUEST_EVENTS, MAX_REQUEST_BYTES);
     if (entries.length === 0 && !asking) return;
     const pauseMs = notBeforeMs - monotonicMs();
@@ -97,6 +102,7 @@ export function createDecideLoop(queue: Queue, transport: Transport, host: LoopH
     if (outcome.kind === "failed") {
       pause(outcome.retryAfterMs);
       if (entries.length === 0) asking = true;
+      for (const entry of entries) entry.late = true;
       queue.save();
       return;
     }
@@ -120,7 +126,7 @@ export function createDecideLoop(queue: Queue, transport: Transport, host: LoopH
 
   return {
     wake(urgent) {
-      if (urgent) Promise.resolve().then(pump);
+      if (urgent) void soon(pump);
       else if (!inFlight) later(pump, 0);
     },
     ask() {
@@ -132,6 +138,7 @@ export function createDecideLoop(queue: Queue, transport: Transport, host: LoopH
       pump();
     },
     leave() {
+      if (!host.maySend()) return;
       for (let beacons = 0; beacons < MAX_BEACONS; beacons++) {
         const entries = queue.head(MAX_REQUEST_EVENTS, MAX_BEACON_BYTES);
         if (entries.length === 0 || !transport.beacon(body(entries, true))) break;
@@ -141,5 +148,11 @@ export function createDecideLoop(queue: Queue, transport: Transport, host: LoopH
     },
   };
 }
+
+/** At the end of this job. */
+const soon = async (run: () => void): Promise<void> => {
+  await undefined;
+  run();
+};
 
 const idsOf = (entries: readonly Entry[]): Set<string> => new Set(entries.map((entry) => entry.messageId));

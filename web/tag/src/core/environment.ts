@@ -26,3 +26,6 @@ export const jitter = (): number => 0.5 + Math.random() / 2;
 
 /** Length in UTF-8. */
 export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+/** The language's own promise, whatever stands in its place on the page. */
+export const OwnPromise = (async () => {})().constructor as PromiseConstructor;

@@ -8,7 +8,7 @@ import type { Store } from "./storage.ts";
 
 const ANONYMOUS_KEY = "kizukai_id";
 const USER_KEY = "kizukai_user";
-const COOKIE = "kizukai_id";
+const COOKIE = ANONYMOUS_KEY;
 const ID_SHAPE = /^[\w-]{8,128}$/;
 
 export interface Identity {
@@ -20,21 +20,34 @@ export interface Identity {
   adopt(sentAs: string, answered: string | undefined): boolean;
   /** A new person from here on. */
   reset(): void;
+  /** Consent was given: takes up what is kept of this browser. False when that was nothing else. */
+  begin(): boolean;
+  /** Takes over the id that the shop's server has used for this page. */
+  take(id: string | undefined): void;
 }
 
-/** `onChange` runs when another tab of the shop changed the person. */
-export function createIdentity(store: Store, onChange: () => void): Identity {
-  let anonymousId = firstValid(store.get(ANONYMOUS_KEY), readCookie()) ?? newId();
-  let userId = store.get(USER_KEY) || undefined;
+/** `onChange` runs when another tab of the shop changed the person; `mayKeep`: whether this browser may be known again. */
+export function createIdentity(store: Store, mayKeep: () => boolean, onChange: () => void): Identity {
+  let anonymousId = newId();
+  let userId: string | undefined;
   const keep = (): void => {
     store.set(ANONYMOUS_KEY, anonymousId);
     if (userId) store.set(USER_KEY, userId);
     else store.remove(USER_KEY);
   };
-  keep();
+  const begin = (): boolean => {
+    const kept = mayKeep() ? firstValid(store.get(ANONYMOUS_KEY), readCookie()) : undefined;
+    userId = userId || store.get(USER_KEY) || undefined;
+    const other = kept !== undefined && kept !== anonymousId;
+    anonymousId = kept ?? anonymousId;
+    keep();
+    return other;
+  };
+  begin();
 
   listen(window, "storage", (event) => {
     const { key, newValue } = event as StorageEvent;
+    if (!mayKeep()) return;
     if (key === USER_KEY) userId = newValue || undefined;
     if (key !== ANONYMOUS_KEY || newValue === anonymousId) return;
     const other = firstValid(newValue);
@@ -64,6 +77,11 @@ export function createIdentity(store: Store, onChange: () => void): Identity {
       userId = undefined;
       keep();
       expireCookie();
+    },
+    begin,
+    take(id) {
+      anonymousId = firstValid(id) ?? anonymousId;
+      keep();
     },
   };
 }

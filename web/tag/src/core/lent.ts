@@ -2,11 +2,13 @@
 import { deepFocus, isEditable } from "./activity.ts";
 import { byteLength, isoNow, monotonicMs, newId, wallMs } from "./environment.ts";
 import { guard, later, listen, timerSlot } from "./guard.ts";
+import { fromJson, toJson } from "./json.ts";
 import { safeUrl } from "./links.ts";
 
 export const lent = {
   byteLength,
   deepFocus,
+  fromJson,
   guard,
   isEditable,
   isoNow,
@@ -16,5 +18,6 @@ export const lent = {
   newId,
   safeUrl,
   timerSlot,
+  toJson,
   wallMs,
 };

@@ -18,6 +18,8 @@ export const MAX_STORED_CHARS = 256 * 1024;
 export const MAX_EVENT_AGE_MS = 23 * 3_600_000;
 /** A stored queue not renewed for so long belongs to a page that is gone, and is adopted by the next one. */
 export const QUEUE_LEASE_MS = 180_000;
+/** Levels of nesting in an event's properties. */
+export const MAX_JSON_DEPTH = 40;
 /** Calls kept before `load`. */
 export const MAX_EARLY_CALLS = 100;
 
@@ -48,3 +50,12 @@ export const SEEN_RATIO = 0.5;
 export const SEEN_MS = 500;
 /** Characters of a free-text answer. */
 export const MAX_ANSWER_CHARS = 1_000;
+/** `track` and `signal` calls of one page that signals may look back at. */
+export const MAX_NOTED = 40;
+/** `custom` signals that one page reports. */
+export const MAX_CUSTOM_SIGNALS = 20;
+/** Properties of a `custom` signal, and characters of a text among them. */
+export const MAX_SIGNAL_PROPERTIES = 20;
+export const MAX_SIGNAL_CHARS = 200;
+/** A visit ends after this long without a page: the server's own rule. */
+export const VISIT_MS = 30 * 60_000;

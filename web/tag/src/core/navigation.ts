@@ -14,11 +14,14 @@ export function watchNavigation(onChange: (previousUrl: string) => void): void {
     if (pageOf(url) !== pageOf(previous)) onChange(previous);
   });
   for (const method of ["pushState", "replaceState"] as const) {
-    const original = history[method];
-    history[method] = function (this: History, ...args) {
-      original.apply(this, args);
-      check();
-    };
+    // A page may have made them its own for good.
+    guard(() => {
+      const original = history[method];
+      history[method] = function (this: History, ...args) {
+        original.apply(this, args);
+        check();
+      };
+    })();
   }
   listen(window, "popstate", check);
   listen(window, "pageshow", (event) => {

@@ -15,11 +15,11 @@ export function readPage(referrer: string): PageContext {
 /** A finger and a short side under 600 px is a phone; a finger alone a tablet. */
 export function readDevice(): DeviceContext {
   const finger = window.matchMedia?.("(pointer: coarse)").matches ?? false;
-  const shortSide = Math.min(screen.width || innerWidth, screen.height || innerHeight);
+  const shortSide = Math.min(screen.width || window.innerWidth, screen.height || window.innerHeight);
   return {
     type: finger ? (shortSide < 600 ? "phone" : "tablet") : "desktop",
-    width: innerWidth,
-    height: innerHeight,
+    width: window.innerWidth,
+    height: window.innerHeight,
   };
 }
 

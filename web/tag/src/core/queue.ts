@@ -3,6 +3,7 @@
  * that the next page of the shop sends them.
  */
 import { byteLength, newId, wallMs } from "./environment.ts";
+import { fromJson, toJson } from "./json.ts";
 import { MAX_EVENT_AGE_MS, MAX_QUEUED_EVENTS, MAX_STORED_CHARS, QUEUE_LEASE_MS } from "./limits.ts";
 import type { Store } from "./storage.ts";
 
@@ -14,9 +15,14 @@ export interface Entry {
   anonymousId: string;
   /** Wall clock of the call. */
   atMs: number;
+  /** An `identify`: who it names. */
+  userId?: string | undefined;
+  /** Sending it failed before, or it comes from an earlier page. */
+  late?: boolean;
 }
 
-export type DropReason = "overflow" | "expired" | "too_large" | "rejected";
+/** `superseded`: a late `identify`, overtaken by one that names somebody else. */
+export type DropReason = "overflow" | "expired" | "too_large" | "rejected" | "no_consent" | "superseded";
 export type Dropped = Record<DropReason, number>;
 
 export interface Queue {
@@ -26,6 +32,12 @@ export interface Queue {
   /** The longest run from the front that belongs to one person and fits; at least one entry if there is any. */
   head(maxEvents: number, maxBytes: number): Entry[];
   remove(entries: readonly Entry[], reason?: DropReason): void;
+  /** What was noted before consent belongs to the browser as it was known before. */
+  claim(from: string, to: string): void;
+  /** Gives everything up. */
+  clear(reason: DropReason): void;
+  /** A late `identify` of this device that names somebody else than who is known now would turn the clock back. */
+  dropSuperseded(anonymousId: string, userId: string | undefined): void;
   /** Keeps what waits in storage (or takes the kept copy away when nothing waits). `leaving`: this page may be going. */
   save(leaving?: boolean): void;
   /** Brings the kept copy up to date, if there is one: while sending works nothing is written. */
@@ -41,11 +53,23 @@ interface Stored {
 const PREFIX = "kizukai_queue_";
 
 export function createQueue(store: Store, writeKey: string): Queue {
-  const dropped: Dropped = { overflow: 0, expired: 0, too_large: 0, rejected: 0 };
+  const dropped: Dropped = {
+    overflow: 0,
+    expired: 0,
+    too_large: 0,
+    rejected: 0,
+    no_consent: 0,
+    superseded: 0,
+  };
   const prefix = `${PREFIX}${writeKey}_`;
   const ownKey = prefix + newId();
   let stored = false;
   let entries = adoptLeftQueues(store, prefix);
+  const keepOnly = (keeps: (entry: Entry) => boolean, reason?: DropReason): void => {
+    const before = entries.length;
+    entries = entries.filter(keeps);
+    if (reason) dropped[reason] += before - entries.length;
+  };
 
   const trim = (): void => {
     const oldestMs = wallMs() - MAX_EVENT_AGE_MS;
@@ -67,7 +91,7 @@ export function createQueue(store: Store, writeKey: string): Queue {
     let text = "";
     // What does not fit into the stored copy stays in memory; the newest are the ones worth keeping.
     while (kept.length > 0) {
-      text = JSON.stringify({ atMs: wallMs(), leaving, entries: kept } satisfies Stored);
+      text = toJson({ atMs: wallMs(), leaving, entries: kept } satisfies Stored);
       if (text.length <= MAX_STORED_CHARS) break;
       kept = kept.slice(Math.ceil(kept.length / 2));
     }
@@ -99,9 +123,18 @@ export function createQueue(store: Store, writeKey: string): Queue {
     },
     remove(gone, reason) {
       const ids = new Set(gone.map((entry) => entry.messageId));
-      const before = entries.length;
-      entries = entries.filter((entry) => !ids.has(entry.messageId));
-      if (reason) dropped[reason] += before - entries.length;
+      keepOnly((entry) => !ids.has(entry.messageId), reason);
+    },
+    claim(from, to) {
+      for (const entry of entries) if (entry.anonymousId === from) entry.anonymousId = to;
+    },
+    clear: (reason) => keepOnly(() => false, reason),
+    dropSuperseded(anonymousId, userId) {
+      keepOnly(
+        (entry) =>
+          !entry.late || !entry.userId || entry.anonymousId !== anonymousId || entry.userId === userId,
+        "superseded",
+      );
     },
   };
 }
@@ -111,21 +144,13 @@ function adoptLeftQueues(store: Store, prefix: string): Entry[] {
   const adopted: Entry[] = [];
   for (const key of store.keys()) {
     if (key.slice(0, prefix.length) !== prefix) continue;
-    const queue = parse(store.get(key));
+    const queue = fromJson(store.get(key)) as Stored | null;
     if (queue && !queue.leaving && wallMs() - queue.atMs < QUEUE_LEASE_MS) continue;
     store.remove(key);
-    if (queue) adopted.push(...queue.entries.filter(isEntry));
+    if (Array.isArray(queue?.entries))
+      adopted.push(...queue.entries.filter(isEntry).map((entry) => ({ ...entry, late: true })));
   }
   return adopted.sort((a, b) => a.atMs - b.atMs);
-}
-
-function parse(text: string | null): Stored | undefined {
-  try {
-    const queue = JSON.parse(text ?? "") as Stored;
-    return Array.isArray(queue.entries) ? queue : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isEntry(entry: Entry): boolean {

@@ -8,8 +8,11 @@ export interface Store {
   keys(): string[];
 }
 
-/** Looks the storage up at each use: a browser may take the right away in the middle of a visit. */
-export function openStore(): Store {
+/**
+ * Looks the storage up at each use: a browser may take the right away in the middle of a visit. While `isOpen` says no,
+ * nothing is read or written; taking away is always possible.
+ */
+export function openStore(isOpen: () => boolean = () => true): Store {
   const attempt = <R>(use: (storage: Storage) => R, otherwise: R): R => {
     try {
       return use(window.localStorage);
@@ -18,13 +21,14 @@ export function openStore(): Store {
     }
   };
   return {
-    get: (key) => attempt((storage) => storage.getItem(key), null),
+    get: (key) => (isOpen() ? attempt((storage) => storage.getItem(key), null) : null),
     set: (key, value) =>
+      isOpen() &&
       attempt((storage) => {
         storage.setItem(key, value);
         return true;
       }, false),
     remove: (key) => attempt((storage) => storage.removeItem(key), undefined),
-    keys: () => attempt((storage) => Object.keys(storage), []),
+    keys: () => (isOpen() ? attempt((storage) => Object.keys(storage), []) : []),
   };
 }

@@ -25,7 +25,14 @@ export interface RequestContext {
   device: DeviceContext;
   locale: string;
   activity?: Activity;
+  /** What the visitor has agreed to; a purpose left out is unknown. */
+  consent?: Purposes;
+  /** Global Privacy Control is on. */
+  gpc?: true;
 }
+
+export type Purpose = "measurement" | "assistance" | "marketing";
+export type Purposes = Partial<Record<Purpose, boolean>>;
 
 export interface ShownStep {
   enrolment: string;

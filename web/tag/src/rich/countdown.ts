@@ -41,7 +41,8 @@ export function buildCountdown(content: Content, { element, host }: Kit): HTMLEl
   const tick = host.guard(() => {
     const leftMs = endsAtMs - monotonicMs();
     if (leftMs <= 0) {
-      node.replaceChildren(said, countdown.ended ?? "");
+      node.textContent = countdown.ended ?? "";
+      node.prepend(said);
       said.textContent = countdown.ended ?? "";
       node.hidden = !countdown.ended;
       return;

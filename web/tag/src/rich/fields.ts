@@ -47,7 +47,8 @@ export function buildFields(content: Content, labelId: string, kit: Kit, words: 
     read(): AnswerPayload | undefined {
       const wrong = rows.map((row) => ({ row, text: check(row) })).filter(({ text }) => text);
       summary.hidden = wrong.length === 0;
-      summary.replaceChildren(
+      summary.textContent = "";
+      summary.append(
         element("p", { id: "summary" }, words.error_summary),
         ...wrong.map(({ row, text }) =>
           button({}, () => row.control.input.focus(), `${row.field.label}: ${text}`),

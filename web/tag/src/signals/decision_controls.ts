@@ -35,11 +35,13 @@ export function atDecision(): boolean {
   if (DECISION_PATH.test(location.pathname)) return true;
   return Array.from(document.querySelectorAll(DECISION_CONTROLS)).some((element) => {
     const { top, bottom, height } = element.getBoundingClientRect();
-    return height > 0 && bottom > 0 && top < innerHeight && decisionControl(element) === element;
+    return height > 0 && bottom > 0 && top < window.innerHeight && decisionControl(element) === element;
   });
 }
 
 /** `<body class="page-cart">` names the page, not a control. */
 function isWholePage(element: Element): boolean {
-  return element.matches("html,body,main") || element.getBoundingClientRect().height > innerHeight * 0.8;
+  return (
+    element.matches("html,body,main") || element.getBoundingClientRect().height > window.innerHeight * 0.8
+  );
 }

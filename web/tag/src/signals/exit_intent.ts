@@ -17,12 +17,15 @@ const FLICK_SHARE = 0.6;
 const FLICK_STEPS = 3;
 const FINGER_MS = 1_500;
 
-export const exitIntent: Signal = (watch) => {
-  const report = (device: "desktop" | "phone"): void => {
-    if (watch.pageSeconds() >= MIN_PAGE_SECONDS) watch.offer({ device });
-  };
-  const stops = [watchTopEdge(() => report("desktop")), watchFlick(() => report("phone"))];
-  return { check() {}, stop: () => stops.forEach((stop) => void stop()) };
+export const exitIntent: Signal = {
+  defaults: {},
+  watch(watch) {
+    const report = (device: "desktop" | "phone"): void => {
+      if (watch.pageSeconds() >= MIN_PAGE_SECONDS) watch.offer({ device });
+    };
+    const stops = [watchTopEdge(() => report("desktop")), watchFlick(() => report("phone"))];
+    return { check() {}, stop: () => stops.forEach((stop) => void stop()) };
+  },
 };
 
 function watchTopEdge(onLeave: () => void): Stop {
@@ -49,12 +52,12 @@ function watchFlick(onFlick: () => void): Stop {
     }
     const up = lastY - window.scrollY;
     lastY = window.scrollY;
-    const depth = (lastY + innerHeight) / Math.max(document.documentElement.scrollHeight, 1);
+    const depth = (lastY + window.innerHeight) / Math.max(document.documentElement.scrollHeight, 1);
     beenDeep = beenDeep || (depth >= MIN_DEPTH && lastY > 0);
     steps = up > 0 ? [...steps.filter((step) => nowMs - step.atMs <= FLICK_MS), { atMs: nowMs, up }] : [];
     const moved = steps.reduce((sum, step) => sum + step.up, 0);
     const fromFinger = nowMs - fingerAtMs <= FINGER_MS;
-    if (beenDeep && fromFinger && steps.length >= FLICK_STEPS && moved >= innerHeight * FLICK_SHARE)
+    if (beenDeep && fromFinger && steps.length >= FLICK_STEPS && moved >= window.innerHeight * FLICK_SHARE)
       onFlick();
   });
 }

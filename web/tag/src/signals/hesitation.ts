@@ -19,108 +19,108 @@ import { atDecision, decisionControl, quantityControl } from "./decision_control
 import { hesitationScore, MIN_PAUSE_SECONDS } from "./hesitation_score.ts";
 import type { Signal } from "./signal.ts";
 
-const DEFAULT_SCORE = 60;
 const LAST_LOOK_SECONDS = 12;
 const REVERSAL_PX = 60;
 const HOVER_MS = 700;
 
-export const hesitation: Signal = (watch) => {
-  const reversals = memory(30_000);
-  const hovers = memory(60_000);
-  const changes = memory(60_000);
-  const returns = memory(120_000);
-  const wandering = memory(30_000);
-  let inputAtMs = monotonicMs();
-  let acted = false;
+export const hesitation: Signal = {
+  defaults: { score: 60 },
+  watch(watch) {
+    const reversals = memory(30_000);
+    const hovers = memory(60_000);
+    const changes = memory(60_000);
+    const returns = memory(120_000);
+    const wandering = memory(30_000);
+    let inputAtMs = monotonicMs();
+    let acted = false;
 
-  const look = (): void => {
-    const seconds = Math.floor((monotonicMs() - inputAtMs) / 100) / 10;
-    if (document.hidden || watch.waitingFor("score", DEFAULT_SCORE).length === 0) return;
-    const noticed = { reversals: reversals.count(), hovers: hovers.count(), returns: returns.count() };
-    const score = hesitationScore({
-      ...noticed,
-      pauseSeconds: seconds,
-      acted,
-      quantityChanges: changes.count(),
-      atDecision: atDecision(),
-      pointerWandered: wandering.count() > 0,
-    });
-    if (watch.waitingFor("score", DEFAULT_SCORE).some((due) => due <= score)) {
+    const look = (): void => {
+      const seconds = Math.floor((monotonicMs() - inputAtMs) / 100) / 10;
+      if (document.hidden || watch.waiting().length === 0) return;
+      const noticed = { reversals: reversals.count(), hovers: hovers.count(), returns: returns.count() };
+      const score = hesitationScore({
+        ...noticed,
+        pauseSeconds: seconds,
+        acted,
+        quantityChanges: changes.count(),
+        atDecision: atDecision(),
+        pointerWandered: wandering.count() > 0,
+      });
       watch.offer({ score, seconds, ...noticed, changes: changes.count() });
-    }
-    if (seconds < LAST_LOOK_SECONDS) timer.set(1_000);
-  };
-  const timer = timerSlot(look);
-  const input = (): void => {
-    inputAtMs = monotonicMs();
-    acted = true;
-    timer.set(MIN_PAUSE_SECONDS * 1000);
-  };
-  const decided = (): void => {
-    for (const trace of [reversals, hovers, wandering]) trace.clear();
-  };
+      if (seconds < LAST_LOOK_SECONDS) timer.set(1_000);
+    };
+    const timer = timerSlot(look);
+    const input = (): void => {
+      inputAtMs = monotonicMs();
+      acted = true;
+      timer.set(MIN_PAUSE_SECONDS * 1000);
+    };
+    const decided = (): void => {
+      for (const trace of [reversals, hovers, wandering]) trace.clear();
+    };
 
-  const turned = turnDetector(() => reversals.add());
-  const hover = timerSlot(() => hovers.add());
-  let hovered: Element | null = null;
-  let scrolledTo = window.scrollY;
+    const turned = turnDetector(() => reversals.add());
+    const hover = timerSlot(() => hovers.add());
+    let hovered: Element | null = null;
+    let scrolledTo = window.scrollY;
 
-  const stops = [
-    listen(document, "scroll", ({ target }) => {
-      // A carousel that turns by itself is nobody's input.
-      if (target !== document) return;
-      turned(window.scrollY - scrolledTo);
-      scrolledTo = window.scrollY;
-      input();
-    }),
-    listen(document, "wheel", (event) => {
-      if (document.documentElement.scrollHeight <= innerHeight) turned((event as WheelEvent).deltaY);
-      input();
-    }),
-    listen(document, "pointermove", (event) => {
-      input();
-      if ((event as PointerEvent).pointerType === "touch") return;
-      wandering.add();
-      const control = decisionControl(event.target);
-      if (control === hovered) return;
-      hovered = control;
-      if (control) hover.set(HOVER_MS);
-      else hover.clear();
-    }),
-    listen(document, "pointerdown touchmove", input),
-    listen(document, "click", (event) => {
-      input();
-      hover.clear();
-      const target = event.target;
-      if (quantityControl(target)) changes.add();
-      else if (target instanceof Element && target.closest("a,button,input,select,label,[role=button]"))
+    const stops = [
+      listen(document, "scroll", ({ target }) => {
+        // A carousel that turns by itself is nobody's input.
+        if (target !== document) return;
+        turned(window.scrollY - scrolledTo);
+        scrolledTo = window.scrollY;
+        input();
+      }),
+      listen(document, "wheel", (event) => {
+        if (document.documentElement.scrollHeight <= window.innerHeight) turned((event as WheelEvent).deltaY);
+        input();
+      }),
+      listen(document, "pointermove", (event) => {
+        input();
+        if ((event as PointerEvent).pointerType === "touch") return;
+        wandering.add();
+        const control = decisionControl(event.target);
+        if (control === hovered) return;
+        hovered = control;
+        if (control) hover.set(HOVER_MS);
+        else hover.clear();
+      }),
+      listen(document, "pointerdown touchmove", input),
+      listen(document, "click", (event) => {
+        input();
+        hover.clear();
+        const target = event.target;
+        if (quantityControl(target)) changes.add();
+        else if (target instanceof Element && target.closest("a,button,input,select,label,[role=button]"))
+          decided();
+      }),
+      listen(document, "change", (event) => {
+        input();
+        if (quantityControl(event.target)) changes.add();
+      }),
+      listen(document, "keydown", () => {
+        input();
         decided();
-    }),
-    listen(document, "change", (event) => {
-      input();
-      if (quantityControl(event.target)) changes.add();
-    }),
-    listen(document, "keydown", () => {
-      input();
-      decided();
-    }),
-    listen(document, "visibilitychange", () => {
-      if (document.hidden) return;
-      returns.add();
-      input();
-    }),
-  ];
-  const check = (): void => {
-    const pausedMs = monotonicMs() - inputAtMs;
-    if (acted && pausedMs < LAST_LOOK_SECONDS * 1000)
-      timer.set(Math.max(0, MIN_PAUSE_SECONDS * 1000 - pausedMs));
-  };
-  return {
-    check,
-    stop() {
-      for (const stop of [...stops, timer.clear, hover.clear]) stop();
-    },
-  };
+      }),
+      listen(document, "visibilitychange", () => {
+        if (document.hidden) return;
+        returns.add();
+        input();
+      }),
+    ];
+    const check = (): void => {
+      const pausedMs = monotonicMs() - inputAtMs;
+      if (acted && pausedMs < LAST_LOOK_SECONDS * 1000)
+        timer.set(Math.max(0, MIN_PAUSE_SECONDS * 1000 - pausedMs));
+    };
+    return {
+      check,
+      stop() {
+        for (const stop of [...stops, timer.clear, hover.clear]) stop();
+      },
+    };
+  },
 };
 
 /** How often something happened within the last `rememberMs`; counts at most 20. */
