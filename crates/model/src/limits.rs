@@ -51,6 +51,8 @@ pub const REORDERED_BLOCKS: usize = 50;
 pub const ARMS: usize = 20;
 /// Versions of a campaign that open enrolments can still run on.
 pub const CAMPAIGN_VERSIONS: usize = 20;
+/// Origins of one site.
+pub const ORIGINS: usize = 100;
 /// Instructions one text template may spend.
 pub const TEMPLATE_FUEL: u64 = 10_000;
 /// Inputs that may be newer than the snapshots on disk, that is: that a restart replays.

@@ -38,8 +38,8 @@ pub struct DecideRequest {
     pub showing: Vec<StepRef>,
     /// The sender used a secret key.
     pub trusted: bool,
-    /// The user id was proved.
-    pub verified: bool,
+    /// User ids that were proved (see [`Runtime::proves`]).
+    pub proved: Vec<String>,
     /// Whether to say why each campaign does or does not speak.
     pub explain: bool,
 }
@@ -106,6 +106,32 @@ impl Runtime {
         let site = site.clone();
         let request = Box::new(request);
         self.ask(|answer| Request::Decide { site, request, received_at, answer }).await
+    }
+
+    /// Takes what happened to several visitors, in this order; one answer for each request, in order. One that fails
+    /// harms no other. All of them are on their way before the first is waited for, so they share commits.
+    #[tracing::instrument(level = "debug", skip_all, fields(site = &**site, requests = requests.len()))]
+    pub async fn decide_all(
+        &self,
+        site: &SiteId,
+        requests: Vec<DecideRequest>,
+    ) -> Vec<Result<DecideReply, RuntimeError>> {
+        let received_at = self.now();
+        let sent: Vec<_> = requests
+            .into_iter()
+            .map(|request| {
+                let (site, request) = (site.clone(), Box::new(request));
+                self.send(|answer| Request::Decide { site, request, received_at, answer })
+            })
+            .collect();
+        let mut replies = Vec::with_capacity(sent.len());
+        for waiting in sent {
+            replies.push(match waiting {
+                Ok(reply) => reply.await.unwrap_or(Err(RuntimeError::Stopped)),
+                Err(error) => Err(error),
+            });
+        }
+        replies
     }
 
     /// Sets traits from the shop's own data, trusted. Gives the profile they went to.

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use kizukai_engagement::Rules;
 use kizukai_model::Clock;
-use kizukai_store::{Catalog, Site};
+use kizukai_store::{Catalog, KeyKind, Site};
 
 use crate::authentication::hash_of;
+use crate::keys::API_PREFIX;
 use crate::{Fresh, RuntimeError, Stores};
 
 /// Digits of a site's id.
@@ -45,7 +46,7 @@ fn create_site(
     let keys = Keys {
         site_id: format!("s_{}", first(&fresh.secret(), SITE_ID_DIGITS)),
         write_key: format!("wk_{}", first(&fresh.secret(), WRITE_KEY_DIGITS)),
-        api_key: format!("ak_{}", fresh.secret()),
+        api_key: format!("{API_PREFIX}{}", fresh.secret()),
     };
     let now = clock.now();
     let site = Site {
@@ -55,7 +56,7 @@ fn create_site(
         created_at: now,
     };
     catalog.create_site(&site, Rules::PRESENT.number())?;
-    catalog.add_api_key(&keys.site_id, hash_of(&keys.api_key), "init", now)?;
+    catalog.add_key(&keys.site_id, KeyKind::Api, hash_of(&keys.api_key), "init", now)?;
     Ok(keys)
 }
 

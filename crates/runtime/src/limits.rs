@@ -44,8 +44,10 @@ pub const IMPORT_IN_FLIGHT: usize = 256;
 pub const IMPORT_REJECTED: usize = 1_000;
 /// Columns of an import.
 pub const IMPORT_COLUMNS: usize = 200;
-/// API keys remembered by their hash.
-pub const CACHE_KEYS: usize = 1_000;
+/// Secret keys of one site.
+pub const KEYS_PER_SITE: usize = 100;
+/// How long an identity secret holds after a newer one has replaced it.
+pub const IDENTITY_SECRET_OVERLAP: Span = Span::from_hours(24);
 /// Connections kept for reading.
 pub const READERS: usize = 4;
 /// Versions of one definition looked through for the beginnings of its phases.

@@ -83,9 +83,11 @@ impl Runtime {
             let loaded = (self.inner.catalog.clone(), site.clone(), publication.source.version);
             let (source, program) =
                 self.blocking(move || programs::load_program(&loaded.0, &loaded.1, loaded.2)).await?;
+            let settings = Arc::clone(&program);
             let (answer, swapped) = oneshot::channel();
             self.inner.door.report(Message::Program { program, answer });
             swapped.await.map_err(|_| RuntimeError::Stopped)??;
+            self.inner.directory.set_up(site, settings.site());
             sources.insert(site.clone(), source);
             tracing::info!(program = publication.source.version, "published");
         }

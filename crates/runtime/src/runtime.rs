@@ -60,11 +60,15 @@ impl Runtime {
         let Stores { ledger, open_reader, catalog, folder } = stores;
         let catalog = SharedCatalog::new(catalog);
         let sites = catalog.with(|catalog| catalog.sites())?;
+        let keys = catalog.with(|catalog| catalog.keys())?;
+        let secrets = catalog.with(|catalog| catalog.identity_secrets())?;
+        let directory = Directory::new(sites.clone(), keys, secrets);
         let mut sources = HashMap::new();
         let mut running = HashMap::new();
         for site in &sites {
             let version = programs::current_program(&catalog, &site.id)?;
             let (source, program) = programs::load_program(&catalog, &site.id, version)?;
+            directory.set_up(&site.id, program.site());
             sources.insert(site.id.clone(), source);
             running.insert(site.id.clone(), program);
         }
@@ -89,7 +93,7 @@ impl Runtime {
         let inner = Inner {
             door,
             live,
-            directory: Directory::new(sites),
+            directory,
             catalog,
             sources: tokio::sync::Mutex::new(sources),
             fresh: options.fresh,
@@ -163,9 +167,17 @@ impl Runtime {
 
     /// Asks the engine and waits for the answer.
     pub(crate) async fn ask<T>(&self, make: impl FnOnce(Answer<T>) -> Request) -> Result<T, RuntimeError> {
+        self.send(make)?.await.map_err(|_| RuntimeError::Stopped)?
+    }
+
+    /// Asks the engine; the answer comes later. What is sent first is served first.
+    pub(crate) fn send<T>(
+        &self,
+        make: impl FnOnce(Answer<T>) -> Request,
+    ) -> Result<oneshot::Receiver<Result<T, RuntimeError>>, RuntimeError> {
         let (answer, reply) = oneshot::channel();
         self.inner.door.request(make(answer))?;
-        reply.await.map_err(|_| RuntimeError::Stopped)?
+        Ok(reply)
     }
 
     /// Reads the ledger beside the engine.

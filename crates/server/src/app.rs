@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderMap;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
 
 use kizukai_model::{Clock, SiteId};
-use kizukai_runtime::Runtime;
+use kizukai_runtime::{Admission, Runtime};
 
 use crate::assets::AssetCache;
 use crate::auth::KeyHash;
+use crate::cors;
 use crate::problem::ApiError;
+use crate::retry::Pressure;
 
 /// What a server is made of.
 pub struct Parts {
@@ -37,6 +40,7 @@ struct Inner {
     local_token: Option<KeyHash>,
     stopping: watch::Receiver<bool>,
     assets: AssetCache,
+    pressure: Pressure,
 }
 
 impl App {
@@ -49,6 +53,7 @@ impl App {
             local_token: parts.local_token.as_deref().map(KeyHash::of),
             stopping: parts.stopping,
             assets: AssetCache::default(),
+            pressure: Pressure::default(),
         }))
     }
 
@@ -66,6 +71,11 @@ impl App {
         self.0.clock.monotonic_ms()
     }
 
+    /// How long refusals have been going on.
+    pub(crate) fn pressure(&self) -> &Pressure {
+        &self.0.pressure
+    }
+
     pub(crate) fn metrics(&self) -> &PrometheusHandle {
         &self.0.metrics
     }
@@ -79,10 +89,13 @@ impl App {
         self.0.local_token.as_ref().is_some_and(|token| *token == KeyHash::of(secret))
     }
 
-    /// The site a write key belongs to.
-    pub(crate) fn site_of_write_key(&self, key: Option<&str>) -> Result<SiteId, ApiError> {
+    /// Lets a sender of events in, by a write key or an ingest key. A page has to be one of the site's, where the site
+    /// says which are.
+    pub(crate) fn admit(&self, key: Option<&str>, headers: &HeaderMap) -> Result<Admission, ApiError> {
         let key = key.ok_or(ApiError::MissingWriteKey)?;
-        self.runtime().site_by_write_key(key)?.ok_or(ApiError::UnknownWriteKey)
+        let admission = self.runtime().admit(key).ok_or(ApiError::UnknownWriteKey)?;
+        cors::check(&self.runtime().origins(&admission.site), headers)?;
+        Ok(admission)
     }
 
     /// The only site there is, if there is but one.

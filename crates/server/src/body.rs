@@ -16,11 +16,21 @@ const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
 /// The body as plain bytes, at most `limit` of them. Gzip is recognised by its header or its first two bytes.
 pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, ApiError> {
+    let bytes = collect_within(headers, body, limit).await?;
+    plain(headers, bytes, limit)
+}
+
+/// The body as it came, at most `limit` bytes and within [`BODY_ARRIVAL`].
+pub(crate) async fn collect_within(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, ApiError> {
     if announced_length(headers).is_some_and(|length| length > limit) {
         return Err(too_large(limit));
     }
     let arrival = tokio::time::timeout(BODY_ARRIVAL, collect(body, limit));
-    let bytes = arrival.await.map_err(|_| ApiError::BodyIncomplete)??;
+    arrival.await.map_err(|_| timed_out())?
+}
+
+/// Undoes the compression, at most `limit` bytes.
+pub(crate) fn plain(headers: &HeaderMap, bytes: Bytes, limit: usize) -> Result<Bytes, ApiError> {
     if is_gzip(headers, &bytes)? { gunzip(&bytes, limit) } else { Ok(bytes) }
 }
 
@@ -46,6 +56,11 @@ fn json_error(error: &serde_json::Error) -> ApiError {
 
 fn announced_length(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn timed_out() -> ApiError {
+    metrics::counter!("kizukai_limit_hits_total", "limit" => "body_arrival").increment(1);
+    ApiError::BodyIncomplete
 }
 
 fn too_large(limit: usize) -> ApiError {

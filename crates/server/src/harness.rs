@@ -83,6 +83,11 @@ impl Harness {
         self.clock.advance(Span::from_secs(1));
     }
 
+    /// Lets so much time pass.
+    pub(crate) fn pass(&self, time: Span) {
+        self.clock.advance(time);
+    }
+
     /// Tells the server that it is stopping.
     pub(crate) fn stop_serving(&self) {
         self.stop.send_replace(true);
@@ -146,6 +151,12 @@ impl Harness {
 
     pub(crate) async fn post(&self, path: &str, content_type: &str, body: Vec<u8>) -> Response {
         self.ask("POST", path, Some(content_type), body).await
+    }
+
+    /// A new secret ingest key of the site.
+    pub(crate) async fn ingest_key(&self) -> String {
+        let made = json(self.post_json("/api/keys", &object!({"kind": "ingest"})).await).await;
+        made["secret"].as_str().unwrap().to_owned()
     }
 
     async fn ask(&self, method: &str, path: &str, content_type: Option<&str>, body: Vec<u8>) -> Response {

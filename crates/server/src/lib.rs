@@ -15,15 +15,20 @@ mod assets;
 mod auth;
 mod body;
 mod cookie;
+mod cors;
 mod endpoints;
+mod events;
 mod extract;
 #[cfg(test)]
 mod harness;
 mod limits;
 mod observe;
 mod problem;
+mod retry;
 mod router;
 mod surrogates;
+mod verdict;
+mod write_key;
 pub mod yaml;
 
 pub use app::{App, Parts};

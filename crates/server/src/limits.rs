@@ -25,3 +25,11 @@ pub(crate) const LIVE_KEEP_ALIVE: Duration = Duration::from_secs(15);
 pub(crate) const CACHED_ASSETS: usize = 1_000;
 /// Seconds a browser remembers that a page of another origin may ask: a day.
 pub(crate) const PREFLIGHT_S: u64 = 86_400;
+/// Bytes of a device's id in a header.
+pub(crate) const HEADER_ID_BYTES: usize = kizukai_model::limits::ID_CHARS;
+/// Proofs of identity looked at in one decide; one visitor needs one.
+pub(crate) const PROOFS: usize = 10;
+/// Characters of a key's label.
+pub(crate) const LABEL_CHARS: usize = 100;
+/// Bytes of the list of headers that a preflight asks for.
+pub(crate) const REQUESTED_HEADERS_BYTES: usize = 1_024;

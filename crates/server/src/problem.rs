@@ -37,7 +37,7 @@
 //! client may always repeat a request after a 5xx, because message ids make repetition harmless, and must never
 //! repeat one unchanged after a 4xx (408 and 429 aside).
 //!
-//! Where waiting helps, `Retry-After` says how many seconds; it is exposed to pages of other origins.
+//! Where waiting helps, `Retry-After` says how many seconds ([`crate::retry`]); it is exposed to pages of other origins.
 //!
 //! # To add a problem
 //!
@@ -57,8 +57,7 @@ use utoipa::ToSchema;
 use kizukai_engagement::Problem as TextProblem;
 use kizukai_runtime::RuntimeError;
 
-/// Seconds after which a client may try again when the server is full or cannot write.
-pub(crate) const RETRY_AFTER_S: u32 = 2;
+use crate::retry::NotBefore;
 
 /// A fact that ends a request. The `Display` text is the problem's `detail`.
 #[derive(Debug)]
@@ -93,6 +92,15 @@ pub(crate) enum ApiError {
     MissingApiKey,
     /// No site has this API key.
     UnknownApiKey,
+    /// The site names the origins of its pages, and this one is not among them.
+    OriginRefused,
+    /// It is the last key that can make keys.
+    LastApiKey,
+    /// The site has as many keys as it may have.
+    TooManyKeys,
+    /// The sender asks more often than it may; after how many seconds it may again.
+    #[cfg_attr(not(test), expect(dead_code, reason = "who asks too often is counted in the next change"))]
+    TooManyRequests(u64),
     /// The key opens several sites; say which.
     SiteNeeded,
     /// Nothing lives at this path.
@@ -138,6 +146,14 @@ impl ApiError {
             }
             Self::MissingApiKey => (StatusCode::UNAUTHORIZED, "missing_api_key", "An API key is needed"),
             Self::UnknownApiKey => (StatusCode::UNAUTHORIZED, "unknown_api_key", "The API key is not known"),
+            Self::OriginRefused => {
+                (StatusCode::FORBIDDEN, "origin_refused", "Pages of this origin may not ask")
+            }
+            Self::LastApiKey => (StatusCode::CONFLICT, "last_api_key", "It is the last API key"),
+            Self::TooManyKeys => (StatusCode::CONFLICT, "too_many_keys", "The site has too many keys"),
+            Self::TooManyRequests(_) => {
+                (StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests")
+            }
             Self::SiteNeeded => (StatusCode::BAD_REQUEST, "site_needed", "The site has to be named"),
             Self::UnknownPath => (StatusCode::NOT_FOUND, "unknown_path", "Nothing lives here"),
             Self::MethodNotAllowed => {
@@ -174,6 +190,14 @@ impl ApiError {
             Self::UnknownWriteKey => "no site has this write key; see the site's settings".into(),
             Self::MissingApiKey => "send `Authorization: Bearer <api key>`".into(),
             Self::UnknownApiKey => "no site has this API key; it is shown once, when it is made".into(),
+            Self::OriginRefused => "the site's setting `origins` lists those that may".into(),
+            Self::LastApiKey => "make another one first, or nobody could".into(),
+            Self::TooManyKeys => {
+                format!("at most {}; remove one first", kizukai_runtime::limits::KEYS_PER_SITE)
+            }
+            Self::TooManyRequests(_) => {
+                "nothing was processed; send it again after the time in `Retry-After`".into()
+            }
             Self::SiteNeeded => "name one with the header `kizukai-site`".into(),
             Self::UnknownPath => "see /api/openapi.json for what there is".into(),
             Self::MethodNotAllowed => "the header `Allow` lists the methods it takes".into(),
@@ -259,8 +283,12 @@ impl IntoResponse for ApiError {
         }
         let detail = self.detail();
         let problems = match self {
-            Self::TextRefused(problems) => problems.into_iter().map(PlaceInText::from).collect(),
+            Self::TextRefused(ref problems) => problems.iter().cloned().map(PlaceInText::from).collect(),
             _ => Vec::new(),
+        };
+        let not_before = match self {
+            Self::TooManyRequests(seconds) => Some(NotBefore { seconds }),
+            _ => None,
         };
         let document = ProblemDocument {
             type_uri: format!("urn:kizukai:problem:{code}"),
@@ -270,7 +298,11 @@ impl IntoResponse for ApiError {
             detail,
             problems,
         };
-        problem_response(status, &document)
+        let mut response = problem_response(status, &document);
+        if let Some(not_before) = not_before {
+            response.extensions_mut().insert(not_before);
+        }
+        response
     }
 }
 
@@ -280,9 +312,6 @@ fn problem_response(status: StatusCode, document: &ProblemDocument) -> Response 
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_S));
-    }
     if status == StatusCode::UNAUTHORIZED {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
@@ -311,6 +340,10 @@ mod tests {
             ApiError::UnknownWriteKey,
             ApiError::MissingApiKey,
             ApiError::UnknownApiKey,
+            ApiError::OriginRefused,
+            ApiError::LastApiKey,
+            ApiError::TooManyKeys,
+            ApiError::TooManyRequests(1),
             ApiError::SiteNeeded,
             ApiError::UnknownPath,
             ApiError::MethodNotAllowed,
@@ -347,11 +380,9 @@ mod tests {
     }
 
     #[test]
-    fn only_a_full_server_says_when_to_come_back() {
+    fn every_problem_is_problem_json() {
         for problem in every_problem() {
             let response = problem.into_response();
-            let full = response.status() == StatusCode::SERVICE_UNAVAILABLE;
-            assert_eq!(response.headers().contains_key(header::RETRY_AFTER), full);
             assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
         }
     }

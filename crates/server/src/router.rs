@@ -3,13 +3,11 @@
 //! Three groups: what visitors' browsers ask (open to pages of any origin, without credentials), what operators ask
 //! (`/api`, with a key, same origin), what machines ask (`/healthz`, `/metrics`).
 
-use std::time::Duration;
-
-use axum::Router;
-use axum::http::{Method, header};
-use axum::middleware;
-use axum::routing::get;
-use tower_http::cors::{Any, CorsLayer};
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::routing::{MethodRouter, get, post};
+use axum::{Router, middleware};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi as Description};
 use utoipa::{Modify, OpenApi};
@@ -17,14 +15,18 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::cors;
 use crate::endpoints::definitions::{campaigns, segments, site};
+use crate::endpoints::segment::Call;
 use crate::endpoints::{
-    console, decide, health, import_traits, live, metrics, openapi, profile, profile_events, publish,
-    results, set_traits, tag,
+    console, decide, health, identity, import_traits, keys, live, metrics, openapi, profile, profile_events,
+    publish, results, segment, set_traits, tag,
 };
-use crate::limits::PREFLIGHT_S;
+use crate::extract::QueryParameters;
 use crate::observe::observe;
 use crate::problem::ApiError;
+use crate::retry;
+use crate::write_key::KeyQuery;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -70,11 +72,15 @@ pub fn router(app: App, inside: Router<App>) -> Router {
     let console =
         Router::new().route("/console", get(console::with_slash)).route("/console/", get(console::console));
     // A preflight is answered by the layer around the handler of wrong methods, so that one comes first.
-    let pages = pages.method_not_allowed_fallback(method_not_allowed).layer(any_origin());
+    let pages = pages.merge(other_names());
+    let pages = pages
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(middleware::from_fn_with_state(app.clone(), cors::cors));
     let others = operators.merge(console).merge(inside).method_not_allowed_fallback(method_not_allowed);
     pages
         .merge(others)
         .fallback(unknown_path)
+        .layer(middleware::from_fn_with_state(app.clone(), retry::retry_after))
         .layer(middleware::from_fn_with_state(app.clone(), observe))
         .with_state(app)
 }
@@ -84,7 +90,13 @@ fn described() -> OpenApiRouter<App> {
 }
 
 fn open_to_pages() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(decide::decide)).routes(routes!(tag::tag)).routes(routes!(tag::part))
+    OpenApiRouter::new()
+        .routes(routes!(decide::decide))
+        .routes(routes!(segment::call))
+        .routes(routes!(segment::settings::project_settings))
+        .routes(routes!(segment::settings::source_config))
+        .routes(routes!(tag::tag))
+        .routes(routes!(tag::part))
 }
 
 fn for_operators() -> OpenApiRouter<App> {
@@ -101,20 +113,34 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(segments::get_segment, segments::put_segment))
         .routes(routes!(site::get_site, site::put_site))
         .routes(routes!(publish::publish))
+        .routes(routes!(keys::list_keys, keys::make_key))
+        .routes(routes!(keys::remove_key))
+        .routes(routes!(identity::identity))
+        .routes(routes!(identity::make_identity_secret))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(metrics::metrics))
         .routes(routes!(openapi::openapi))
 }
 
-/// Any page may ask, but never with credentials: the body names the device.
-fn any_origin() -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::CONTENT_TYPE, header::CONTENT_ENCODING, header::AUTHORIZATION])
-        .expose_headers([header::RETRY_AFTER])
-        .max_age(Duration::from_secs(PREFLIGHT_S))
+/// The other names under which SDKs of others call.
+fn other_names() -> Router<App> {
+    let router = Router::new()
+        .route("/sourceConfig/", get(segment::settings::source_config))
+        .route("/projects/{write_key}/settings", get(segment::settings::project_settings))
+        .route("/beacon/v1/{call}", post(segment::call))
+        .route("/api/s/{call}", post(segment::call))
+        .route("/api/s/s2s/{call}", post(segment::call));
+    segment::NAMES.iter().fold(router, |router, (name, call)| router.route(&format!("/{name}"), short(*call)))
+}
+
+/// A call whose path is its name alone.
+fn short(call: Call) -> MethodRouter<App> {
+    post(
+        move |State(app): State<App>, query: QueryParameters<KeyQuery>, headers: HeaderMap, body: Body| async move {
+            segment::take(&app, call, &query.0, &headers, body).await
+        },
+    )
 }
 
 async fn unknown_path() -> ApiError {
@@ -151,13 +177,17 @@ mod tests {
         let preflight = Request::options("/v1/decide")
             .header(header::ORIGIN, "https://shop.example")
             .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
-            .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "content-type")
+            .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "anonymousid,authorization,content-type,sentat")
             .body(Body::empty())
             .unwrap();
         let response = harness.send(preflight).await;
         assert_eq!(response.status(), StatusCode::OK);
         let headers = response.headers();
         assert_eq!(headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
+        assert_eq!(
+            headers[header::ACCESS_CONTROL_ALLOW_HEADERS],
+            "anonymousid,authorization,content-type,sentat"
+        );
         assert!(!headers.contains_key(header::ACCESS_CONTROL_ALLOW_CREDENTIALS));
         let answered = harness.decide(&serde_json::json!({"events": []})).await;
         assert_eq!(answered.headers()[header::ACCESS_CONTROL_EXPOSE_HEADERS], "retry-after");

@@ -20,19 +20,49 @@ pub struct Site {
     pub created_at: Timestamp,
 }
 
-/// A secret key of the admin API. The secret itself is not stored.
+/// What a secret key opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// The admin API of its site.
+    Api,
+    /// Sending events where a write key may, and being trusted.
+    Ingest,
+}
+
+/// A secret key of a site. The secret itself is not stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiKey {
-    /// Its number, given by the store.
+pub struct SecretKey {
+    /// Its number, given by the store and never given again.
     pub id: u64,
     /// The site it opens.
     pub site: SiteId,
+    /// What it opens there.
+    pub kind: KeyKind,
     /// SHA-256 of the secret, made by the caller.
     pub hash: [u8; 32],
     /// What it is for, for people.
     pub label: String,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+/// A secret with which a site's own servers prove who a visitor is. Stored as it is, because proofs are computed from it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct IdentitySecret {
+    /// The site whose visitors it proves.
+    pub site: SiteId,
+    /// The secret.
+    pub secret: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when it holds, once a newer one has replaced it.
+    pub valid_until: Option<Timestamp>,
+}
+
+impl std::fmt::Debug for IdentitySecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IdentitySecret").field("site", &self.site).finish_non_exhaustive()
+    }
 }
 
 /// One version of a campaign, a segment or the site's settings.
@@ -71,18 +101,35 @@ pub trait Catalog: Send {
     /// The site a write key belongs to.
     fn site_by_write_key(&self, write_key: &str) -> Result<Option<Site>, StoreError>;
 
-    /// Adds an API key and numbers it. [`StoreError::Duplicate`] when the hash exists,
+    /// Adds a secret key and numbers it. [`StoreError::Duplicate`] when the hash exists,
     /// [`StoreError::UnknownSite`] when the site does not.
-    fn add_api_key(
+    fn add_key(
         &mut self,
         site: &str,
+        kind: KeyKind,
         hash: [u8; 32],
         label: &str,
         created_at: Timestamp,
-    ) -> Result<ApiKey, StoreError>;
+    ) -> Result<SecretKey, StoreError>;
 
-    /// The API key with this hash.
-    fn api_key_by_hash(&self, hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError>;
+    /// The secret keys of all sites, oldest first.
+    fn keys(&self) -> Result<Vec<SecretKey>, StoreError>;
+
+    /// Removes a site's key; false when it has no such key.
+    fn remove_key(&mut self, site: &str, id: u64) -> Result<bool, StoreError>;
+
+    /// The identity secrets of all sites, oldest first.
+    fn identity_secrets(&self) -> Result<Vec<IdentitySecret>, StoreError>;
+
+    /// Gives a site a new identity secret. The one before holds until `previous_until`, those before it no longer.
+    /// [`StoreError::UnknownSite`] when there is no such site.
+    fn replace_identity_secret(
+        &mut self,
+        site: &str,
+        secret: &str,
+        created_at: Timestamp,
+        previous_until: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// The number of a site's current program; 0 before the first.
     fn current_program(&self, site: &str) -> Result<u64, StoreError>;

@@ -12,7 +12,7 @@ pub mod error;
 pub mod ledger;
 pub mod sqlite;
 
-pub use catalog::{ApiKey, Catalog, DefinitionRow, Site};
+pub use catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, SecretKey, Site};
 pub use error::StoreError;
 pub use ledger::{
     AliasRow, ArmResult, Commit, Counts, InputRow, Ledger, LedgerReader, OrderClaim, OutboxRow,

@@ -15,13 +15,13 @@ use std::path::{Path, PathBuf};
 use kizukai_model::{IdKind, Money, ProfileId, Timestamp};
 use kizukai_store::sqlite::DataFolder;
 use kizukai_store::{
-    AliasRow, Catalog, Commit, Counts, DefinitionRow, InputRow, Ledger, LedgerReader, OrderClaim, OutboxRow,
-    ParticipationRow, SegmentRow, Site, SnapshotRow, Snapshots, TimerChange, TimerRow,
+    AliasRow, Catalog, Commit, Counts, DefinitionRow, InputRow, KeyKind, Ledger, LedgerReader, OrderClaim,
+    OutboxRow, ParticipationRow, SegmentRow, Site, SnapshotRow, Snapshots, TimerChange, TimerRow,
 };
 
 const SITE: &str = "s_golden";
 /// The schema version that this program writes.
-const NEWEST: u32 = 1;
+const NEWEST: u32 = 3;
 
 fn folder_of(version: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/v{version}"))
@@ -119,7 +119,8 @@ fn write(dir: &Path) {
     ledger.commit(&commit()).unwrap();
     ledger.write_snapshots(&snapshots()).unwrap();
     catalog.create_site(&site(), 1).unwrap();
-    catalog.add_api_key(SITE, [7; 32], "見本", at(0)).unwrap();
+    catalog.add_key(SITE, KeyKind::Api, [7; 32], "見本", at(0)).unwrap();
+    catalog.replace_identity_secret(SITE, "秘密", at(1), at(2)).unwrap();
     catalog.publish(SITE, 0, &[definition()]).unwrap();
 }
 
@@ -157,7 +158,8 @@ fn check_outbox(ledger: &mut impl Ledger) {
 
 fn check_catalog(catalog: &impl Catalog) {
     assert_eq!(catalog.sites(), Ok(vec![site()]));
-    assert_eq!(catalog.api_key_by_hash(&[7; 32]).unwrap().map(|key| key.id), Some(1));
+    let keys = catalog.keys().unwrap();
+    assert_eq!((keys.len(), keys[0].id, keys[0].kind, keys[0].hash), (1, 1, KeyKind::Api, [7; 32]));
     assert_eq!(catalog.current_program(SITE), Ok(1));
     assert_eq!(catalog.definitions(SITE, 1), Ok(vec![definition()]));
 }
@@ -179,4 +181,9 @@ fn what_is_written_now_reads_back_as_golden() {
 #[test]
 fn a_folder_of_schema_version_1_opens_with_everything_in_it() {
     check(&folder_of(1));
+}
+
+#[test]
+fn a_folder_of_schema_version_3_opens_with_everything_in_it() {
+    check(&folder_of(3));
 }

@@ -113,7 +113,22 @@ fn site(text: &SiteText) -> Findings {
     if let Some(theme) = &text.theme {
         theme::theme("theme", theme, &mut found);
     }
+    if text.origins.len() > limits::ORIGINS {
+        found.problem("origins", format!("at most {}", limits::ORIGINS));
+    }
+    for (n, origin) in text.origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
+        let message =
+            format!("`{origin}` is no origin such as https://shop.example: no path, no slash at the end");
+        found.problem(format!("origins[{n}]"), message);
+    }
     found
+}
+
+/// Whether the text is an origin as browsers write it (RFC 6454, section 6.2): compared letter by letter.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let fits = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || b".-:[]".contains(&byte);
+    !host.is_empty() && host.bytes().all(fits)
 }
 
 /// A segment must not ask for itself, also not through others.

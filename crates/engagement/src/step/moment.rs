@@ -14,6 +14,8 @@ use crate::outcome::{EventVerdict, Verdict};
 const STALE_STEP: &str = "stale_step";
 const BAD_ANSWER: &str = "bad_answer";
 const OVERLOAD: &str = "overload";
+/// The runtime's reason for a claim that nobody proved.
+const UNVERIFIED: &str = "identity_unverified";
 
 impl<'a> Run<'a> {
     pub(super) fn moment(&mut self, moment: &'a Moment) {
@@ -79,7 +81,9 @@ impl<'a> Run<'a> {
         let refusal =
             moment.refused.iter().find(|(id, _)| *id == event.message_id).map(|(_, reason)| reason.as_str());
         if matches!(event.body, EventBody::Alias { .. }) && refusal.is_some() {
-            return of(Verdict::Dropped, refusal);
+            // What is not proved is a claim like any other: known and unknown people get the same verdict.
+            let verdict = if refusal == Some(UNVERIFIED) { Verdict::Ok } else { Verdict::Dropped };
+            return of(verdict, refusal);
         }
         match self.apply(moment, event) {
             Applied::Done => {}

@@ -24,6 +24,8 @@ pub struct SiteText {
     pub currency: String,
     /// How user ids are proved.
     pub identity: IdentityText,
+    /// The origins whose pages may send events (`https://shop.example`); empty: any, without credentials.
+    pub origins: Vec<String>,
     /// Count only orders that a server reported with a secret key.
     pub server_orders_only: bool,
     /// How much may be asked of a visitor's attention.
@@ -43,6 +45,7 @@ impl Default for SiteText {
             locale: "ja".into(),
             currency: "JPY".into(),
             identity: IdentityText::default(),
+            origins: Vec::new(),
             server_orders_only: false,
             attention: AttentionText::default(),
             theme: None,

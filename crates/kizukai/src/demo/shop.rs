@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(keys(folder.path(), &SystemClock::default()).unwrap().api_key, first.api_key);
         let runtime = Runtime::open(Options::new(folder.path())).unwrap();
         stock(&runtime, folder.path()).await.unwrap();
-        let site = runtime.site_by_write_key(&first.write_key).unwrap().unwrap();
+        let site = runtime.admit(&first.write_key).unwrap().site;
         let program = runtime.publish(&site, texts().unwrap()).await.unwrap().program;
         stock(&runtime, folder.path()).await.unwrap();
         assert_eq!(runtime.publish(&site, texts().unwrap()).await.unwrap().program, program);

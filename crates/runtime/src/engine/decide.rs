@@ -7,7 +7,7 @@ use kizukai_engagement::{Input, Moment, Outcome, Program, ShowRef, Surface};
 use kizukai_model::{Commerce, Event, EventBody, IdKind, ProfileId, SiteId, Timestamp};
 
 use super::Engine;
-use super::identity::{self, Before, Claims, Part, People};
+use super::identity::{self, Before, Believed, Claims, Part, People};
 use crate::{DecideReply, DecideRequest, RuntimeError, ShownItem};
 
 /// A request on its way through the engine.
@@ -29,16 +29,21 @@ impl Engine {
     ) -> Result<DecideReply, RuntimeError> {
         let program = self.program(site)?;
         let events = std::mem::take(&mut request.events);
-        let are_believed =
-            program.site().identity.verification == Verification::Off || request.verified || request.trusted;
-        let names_user = request.user_id.is_some() || events.first().is_some_and(claims_user);
-        let is_about_user_alone = request.surface == Surface::None && names_user && are_believed;
+        if request.trusted {
+            request.proved.extend(request.user_id.iter().cloned());
+            request.proved.extend(events.iter().filter_map(claimed_user).map(str::to_owned));
+        }
+        let asks_no_proof = program.site().identity.verification == Verification::Off;
+        let believed = if asks_no_proof { Believed::All } else { Believed::Only(&request.proved) };
+        let named = request.user_id.as_deref().or_else(|| events.first().and_then(claimed_user));
+        let is_about_user_alone =
+            request.surface == Surface::None && named.is_some_and(|user| believed.includes(user));
         let given = request.anonymous_id.take();
         let has_device = given.is_some() || !is_about_user_alone;
         let anonymous_id = given.unwrap_or_else(|| self.fresh.id());
         let device = has_device.then_some(anonymous_id.as_str());
 
-        let claims = Claims { site, device, user_id: request.user_id.as_deref(), are_believed };
+        let claims = Claims { site, device, user_id: request.user_id.as_deref(), believed };
         let plan = identity::plan(&mut Known { engine: self, site }, &claims, events)?;
         for (kind, id, profile) in &plan.aliases {
             self.point(site, *kind, id, *profile);
@@ -99,8 +104,10 @@ impl Engine {
         is_last: bool,
     ) -> Result<Moment, RuntimeError> {
         let mut names = part.names;
+        let profile = self.load(served.site, part.profile)?;
+        let verified = request.has_proved(names.user_id.as_deref().or(profile.user_id()));
         if let Some(device) = served.device
-            && !self.load(served.site, part.profile)?.has_anonymous_id(device)
+            && !profile.has_anonymous_id(device)
         {
             names.anonymous_id = Some(device.to_owned());
         }
@@ -116,7 +123,7 @@ impl Engine {
             activity: request.activity.filter(|_| is_last),
             showing: if is_last { std::mem::take(&mut request.showing) } else { Vec::new() },
             trusted: request.trusted,
-            verified: request.verified,
+            verified,
             refused: part.refused,
         })
     }
@@ -157,13 +164,13 @@ impl Engine {
         outcome: Outcome,
         reply: &mut DecideReply,
     ) -> Result<(), RuntimeError> {
+        let profile = self.load(served.site, id)?;
         let viewer = Viewer {
             device_id: served.device,
-            verified: request.verified,
+            verified: request.has_proved(profile.user_id()),
             locale: request.locale.as_deref(),
             now: served.now,
         };
-        let profile = self.load(served.site, id)?;
         let shown = |show: ShowRef| ShownItem {
             content: content::render(served.program, profile, &show, &viewer),
             campaign: show.campaign,
@@ -183,6 +190,13 @@ impl Engine {
     }
 }
 
+impl DecideRequest {
+    /// Whether this user id, if it is one, was proved.
+    fn has_proved(&self, user_id: Option<&str>) -> bool {
+        user_id.is_some_and(|user| self.proved.iter().any(|proved| proved == user))
+    }
+}
+
 impl DecideReply {
     const fn empty() -> Self {
         Self {
@@ -197,8 +211,13 @@ impl DecideReply {
     }
 }
 
-fn claims_user(event: &Event) -> bool {
-    matches!(event.body, EventBody::Identify { user_id: Some(_), .. } | EventBody::Alias { .. })
+/// The user somebody says to be, or an id to belong to.
+fn claimed_user(event: &Event) -> Option<&str> {
+    match &event.body {
+        EventBody::Identify { user_id, .. } => user_id.as_deref(),
+        EventBody::Alias { user_id, .. } => Some(user_id),
+        _ => None,
+    }
 }
 
 fn completed_order(event: &Event) -> Option<String> {

@@ -61,8 +61,27 @@ pub(crate) struct Claims<'a> {
     pub(crate) device: Option<&'a str>,
     /// The user id that stands above the events.
     pub(crate) user_id: Option<&'a str>,
-    /// Whether claims of user ids are believed.
-    pub(crate) are_believed: bool,
+    /// Which claims of user ids are believed.
+    pub(crate) believed: Believed<'a>,
+}
+
+/// Which claims of user ids are believed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Believed<'a> {
+    /// All of them: the site asks for no proof, or the sender is trusted.
+    All,
+    /// Those that were proved.
+    Only(&'a [String]),
+}
+
+impl Believed<'_> {
+    /// Whether the claim to be this user is believed.
+    pub(crate) fn includes(&self, user: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(proved) => proved.iter().any(|id| id == user),
+        }
+    }
 }
 
 /// Makes the plan.
@@ -84,7 +103,7 @@ pub(crate) fn plan(
         let profile = planner.resolve(IdKind::Anonymous, device)?;
         planner.open = profile.map(Part::new);
     }
-    if let Some(user) = claims.user_id.filter(|_| claims.are_believed) {
+    if let Some(user) = claims.user_id.filter(|user| claims.believed.includes(user)) {
         planner.claim(user)?;
     }
     for event in events {
@@ -124,10 +143,12 @@ impl Planner<'_> {
             _ => None,
         };
         let refusal = match claim {
-            Some(_) if !self.claims.are_believed => Some(UNVERIFIED),
+            Some((_, user)) if !self.claims.believed.includes(&user) => Some(UNVERIFIED),
             Some((None, user)) => self.claim(&user).map(|()| None)?,
             Some((Some(previous), user)) => self.alias(&previous, &user, &event.message_id)?,
-            None => None,
+            None => {
+                self.claims.user_id.filter(|user| !self.claims.believed.includes(user)).map(|_| UNVERIFIED)
+            }
         };
         let part = self.open.as_mut().ok_or_else(nobody)?;
         part.refused.extend(refusal.map(|reason| (event.message_id.clone(), reason.to_owned())));

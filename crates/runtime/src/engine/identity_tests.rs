@@ -28,7 +28,7 @@ impl Town {
     }
 
     fn plan(&mut self, device: &str, events: Vec<Event>) -> Plan {
-        let claims = Claims { site: SITE, device: Some(device), user_id: None, are_believed: true };
+        let claims = Claims { site: SITE, device: Some(device), user_id: None, believed: Believed::All };
         plan(self, &claims, events).unwrap()
     }
 }
@@ -184,7 +184,7 @@ fn an_alias_may_join_profiles_other_than_the_devices() {
 
 #[test]
 fn a_server_without_a_device_speaks_of_the_user() {
-    let claims = Claims { site: SITE, device: None, user_id: Some("u"), are_believed: true };
+    let claims = Claims { site: SITE, device: None, user_id: Some("u"), believed: Believed::All };
     let plan = plan(&mut Town::default(), &claims, vec![track("1")]).unwrap();
     assert_eq!(shape(&plan), [(user_profile("u"), vec!["1"])]);
     assert_eq!(plan.parts[0].names.user_id.as_deref(), Some("u"));
@@ -192,10 +192,12 @@ fn a_server_without_a_device_speaks_of_the_user() {
 
 #[test]
 fn an_unproved_claim_stays_on_the_devices_profile_and_says_so() {
-    let claims = Claims { site: SITE, device: Some("d"), user_id: Some("u"), are_believed: false };
+    let claims = Claims { site: SITE, device: Some("d"), user_id: Some("u"), believed: Believed::Only(&[]) };
     let mut town = Town::default().with("other", Some("u"));
     let plan = plan(&mut town, &claims, vec![identify("u"), track("1")]).unwrap();
     assert_eq!(shape(&plan), [(device_profile("d"), vec!["identify-u", "1"])]);
-    assert_eq!(plan.parts[0].refused, [("identify-u".to_owned(), UNVERIFIED.to_owned())]);
+    // Who sent them claims to be somebody: each event says that it was not believed.
+    let refused = ["identify-u", "1"].map(|id| (id.to_owned(), UNVERIFIED.to_owned()));
+    assert_eq!(plan.parts[0].refused, refused);
     assert!(plan.aliases.is_empty());
 }

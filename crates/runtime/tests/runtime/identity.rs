@@ -101,7 +101,7 @@ async fn an_unproved_claim_is_not_believed_where_proof_is_required() {
     assert_eq!(reply.verdicts[0].reason.as_deref(), Some("identity_unverified"));
     assert_eq!(world.profile("phone").await["userId"], json!(null));
     let mut proved = claim("i2");
-    proved.verified = true;
+    proved.proved = vec!["hanako".to_owned()];
     world.decide(proved).await;
     assert_eq!(world.profile("phone").await["userId"], "hanako");
 }

@@ -1,6 +1,7 @@
 //! Reading what was acknowledged: profiles, histories, keys, and watching live.
 
 use kizukai_model::{IdKind, Span};
+use kizukai_runtime::Admission;
 use serde_json::{Value, json};
 
 use crate::world::{World, campaign, page_request};
@@ -86,12 +87,11 @@ async fn a_cursor_that_is_none_gives_an_empty_page() {
 async fn keys_open_their_site_and_nothing_else() {
     let world = World::start().await;
     let runtime = world.runtime();
-    assert_eq!(runtime.site_by_write_key(&world.write_key).unwrap(), Some(world.site.clone()));
-    assert_eq!(runtime.site_by_write_key(&world.api_key).unwrap(), None);
-    for _ in 0..2 {
-        assert_eq!(runtime.site_by_api_key(&world.api_key).unwrap(), Some(world.site.clone()));
-    }
-    assert_eq!(runtime.site_by_api_key(&world.write_key).unwrap(), None);
+    let by_write_key = Admission { site: world.site.clone(), trusted: false };
+    assert_eq!(runtime.admit(&world.write_key), Some(by_write_key));
+    assert_eq!(runtime.admit(&world.api_key), None);
+    assert_eq!(runtime.site_by_api_key(&world.api_key), Some(world.site.clone()));
+    assert_eq!(runtime.site_by_api_key(&world.write_key), None);
     assert_eq!(runtime.site(&world.site).unwrap().name, "花と器");
     assert_eq!(runtime.sites().len(), 1);
 }

@@ -5,8 +5,11 @@
 pub(crate) mod console;
 pub(crate) mod decide;
 pub(crate) mod definitions;
+pub(crate) mod event_schema;
 pub(crate) mod health;
+pub(crate) mod identity;
 pub(crate) mod import_traits;
+pub(crate) mod keys;
 pub(crate) mod live;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
@@ -14,5 +17,6 @@ pub(crate) mod profile;
 pub(crate) mod profile_events;
 pub(crate) mod publish;
 pub(crate) mod results;
+pub(crate) mod segment;
 pub(crate) mod set_traits;
 pub(crate) mod tag;

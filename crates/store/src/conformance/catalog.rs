@@ -2,13 +2,15 @@
 
 use super::rows::{SITE, at, site};
 use super::{Stores, cases};
-use crate::{Site, StoreError};
+use crate::{KeyKind, Site, StoreError};
 
 cases![
     a_site_is_found_by_id_and_by_write_key,
     a_site_id_or_write_key_is_used_once,
-    an_api_key_is_found_by_its_hash,
-    an_api_key_needs_a_new_hash_and_a_site,
+    keys_of_all_sites_are_listed_as_they_were_added,
+    a_key_needs_a_new_hash_and_a_site,
+    a_removed_key_is_gone_and_its_number_is_not_given_again,
+    a_new_identity_secret_lets_the_one_before_hold_for_a_while,
 ];
 
 fn a_site_is_found_by_id_and_by_write_key(stores: &dyn Stores) {
@@ -34,28 +36,51 @@ fn a_site_id_or_write_key_is_used_once(stores: &dyn Stores) {
     assert_eq!(catalog.sites().unwrap().len(), 1);
 }
 
-fn an_api_key_is_found_by_its_hash(stores: &dyn Stores) {
+fn keys_of_all_sites_are_listed_as_they_were_added(stores: &dyn Stores) {
     let mut catalog = stores.catalog();
+    assert_eq!(catalog.keys(), Ok(Vec::new()));
     catalog.create_site(&site(SITE), 1).unwrap();
-    let first = catalog.add_api_key(SITE, [1; 32], "CRM 連携", at(9)).unwrap();
-    let second = catalog.add_api_key(SITE, [2; 32], "", at(10)).unwrap();
+    let first = catalog.add_key(SITE, KeyKind::Api, [1; 32], "CRM 連携", at(9)).unwrap();
+    let second = catalog.add_key(SITE, KeyKind::Ingest, [2; 32], "", at(10)).unwrap();
     assert_ne!(first.id, second.id);
-    assert_eq!(
-        (&*first.site, first.hash, &*first.label, first.created_at),
-        (SITE, [1; 32], "CRM 連携", at(9))
-    );
-    assert_eq!(catalog.api_key_by_hash(&[1; 32]), Ok(Some(first)));
-    assert_eq!(catalog.api_key_by_hash(&[2; 32]), Ok(Some(second)));
-    assert_eq!(catalog.api_key_by_hash(&[3; 32]), Ok(None));
+    assert_eq!((&*first.site, first.kind, first.hash), (SITE, KeyKind::Api, [1; 32]));
+    assert_eq!((&*first.label, first.created_at), ("CRM 連携", at(9)));
+    assert_eq!(catalog.keys(), Ok(vec![first, second]));
 }
 
-fn an_api_key_needs_a_new_hash_and_a_site(stores: &dyn Stores) {
+fn a_key_needs_a_new_hash_and_a_site(stores: &dyn Stores) {
     let mut catalog = stores.catalog();
     catalog.create_site(&site(SITE), 1).unwrap();
-    catalog.add_api_key(SITE, [1; 32], "", at(9)).unwrap();
-    let twice = catalog.add_api_key(SITE, [1; 32], "", at(9));
+    catalog.add_key(SITE, KeyKind::Api, [1; 32], "", at(9)).unwrap();
+    let twice = catalog.add_key(SITE, KeyKind::Ingest, [1; 32], "", at(9));
     assert!(matches!(twice, Err(StoreError::Duplicate { .. })));
-    let nowhere = catalog.add_api_key("s_none", [2; 32], "", at(9));
+    let nowhere = catalog.add_key("s_none", KeyKind::Api, [2; 32], "", at(9));
     assert_eq!(nowhere, Err(StoreError::UnknownSite { site: "s_none".into() }));
-    catalog.add_api_key(SITE, [2; 32], "", at(9)).unwrap();
+    catalog.add_key(SITE, KeyKind::Api, [2; 32], "", at(9)).unwrap();
+}
+
+fn a_removed_key_is_gone_and_its_number_is_not_given_again(stores: &dyn Stores) {
+    let mut catalog = stores.catalog();
+    catalog.create_site(&site(SITE), 1).unwrap();
+    catalog.create_site(&site("s_other"), 1).unwrap();
+    let key = catalog.add_key(SITE, KeyKind::Api, [1; 32], "", at(9)).unwrap();
+    assert_eq!(catalog.remove_key("s_other", key.id), Ok(false));
+    assert_eq!(catalog.remove_key(SITE, key.id), Ok(true));
+    assert_eq!(catalog.remove_key(SITE, key.id), Ok(false));
+    assert_eq!(catalog.keys(), Ok(Vec::new()));
+    assert_ne!(catalog.add_key(SITE, KeyKind::Api, [1; 32], "", at(9)).unwrap().id, key.id);
+}
+
+fn a_new_identity_secret_lets_the_one_before_hold_for_a_while(stores: &dyn Stores) {
+    let mut catalog = stores.catalog();
+    catalog.create_site(&site(SITE), 1).unwrap();
+    let nowhere = catalog.replace_identity_secret("s_none", "x", at(1), at(2));
+    assert_eq!(nowhere, Err(StoreError::UnknownSite { site: "s_none".into() }));
+    for (secret, now) in [("one", 1), ("two", 2), ("three", 3)] {
+        catalog.replace_identity_secret(SITE, secret, at(now), at(now + 10)).unwrap();
+    }
+    let found = catalog.identity_secrets().unwrap();
+    let found: Vec<_> =
+        found.iter().map(|held| (held.secret.as_str(), held.created_at, held.valid_until)).collect();
+    assert_eq!(found, [("two", at(2), Some(at(13))), ("three", at(3), None)]);
 }

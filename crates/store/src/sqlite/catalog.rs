@@ -1,4 +1,4 @@
-//! The catalog's sites and keys. Definitions are in `definitions`.
+//! The catalog's sites. Secrets are in `keys`, definitions in `definitions`.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,9 +8,9 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehav
 
 use super::lock::Lock;
 use super::schema::CATALOG;
-use super::{columns, definitions, open};
+use super::{columns, definitions, keys, open};
 use crate::StoreError;
-use crate::catalog::{ApiKey, Catalog, DefinitionRow, Site};
+use crate::catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, SecretKey, Site};
 
 /// The catalog in a data folder.
 #[derive(Debug)]
@@ -63,27 +63,42 @@ impl Catalog for SqliteCatalog {
         self.one_site("SELECT id, name, write_key, created_at FROM site WHERE write_key = ?1", write_key)
     }
 
-    fn add_api_key(
+    fn add_key(
         &mut self,
         site: &str,
+        kind: KeyKind,
         hash: [u8; 32],
         label: &str,
         created_at: Timestamp,
-    ) -> Result<ApiKey, StoreError> {
+    ) -> Result<SecretKey, StoreError> {
         let transaction = self.write()?;
-        definitions::current_program(&transaction, site)?
-            .ok_or_else(|| StoreError::UnknownSite { site: site.to_owned() })?;
-        let sql = "INSERT INTO api_key (site, hash, label, created_at) VALUES (?1, ?2, ?3, ?4)";
-        transaction.execute(sql, params![site, hash, label, created_at.as_ms()])?;
-        let id = transaction.last_insert_rowid().cast_unsigned();
+        let key = keys::add(&transaction, site, kind, hash, label, created_at)?;
         transaction.commit()?;
-        Ok(ApiKey { id, site: site.into(), hash, label: label.to_owned(), created_at })
+        Ok(key)
     }
 
-    fn api_key_by_hash(&self, hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError> {
-        let sql = "SELECT id, site, hash, label, created_at FROM api_key WHERE hash = ?1";
-        let mut select = self.connection.prepare_cached(sql)?;
-        Ok(select.query_row([hash], read_api_key).optional()?)
+    fn keys(&self) -> Result<Vec<SecretKey>, StoreError> {
+        keys::all(&self.connection)
+    }
+
+    fn remove_key(&mut self, site: &str, id: u64) -> Result<bool, StoreError> {
+        keys::remove(&self.connection, site, id)
+    }
+
+    fn identity_secrets(&self) -> Result<Vec<IdentitySecret>, StoreError> {
+        keys::identity_secrets(&self.connection)
+    }
+
+    fn replace_identity_secret(
+        &mut self,
+        site: &str,
+        secret: &str,
+        created_at: Timestamp,
+        previous_until: Timestamp,
+    ) -> Result<(), StoreError> {
+        let transaction = self.write()?;
+        keys::replace_identity_secret(&transaction, site, secret, created_at, previous_until)?;
+        Ok(transaction.commit()?)
     }
 
     fn current_program(&self, site: &str) -> Result<u64, StoreError> {
@@ -144,15 +159,5 @@ fn read_site(row: &Row<'_>) -> rusqlite::Result<Site> {
         name: row.get(1)?,
         write_key: row.get(2)?,
         created_at: columns::time(row, 3)?,
-    })
-}
-
-fn read_api_key(row: &Row<'_>) -> rusqlite::Result<ApiKey> {
-    Ok(ApiKey {
-        id: columns::unsigned(row, 0)?,
-        site: row.get(1)?,
-        hash: row.get(2)?,
-        label: row.get(3)?,
-        created_at: columns::time(row, 4)?,
     })
 }

@@ -11,6 +11,7 @@ mod columns;
 mod definitions;
 mod failure;
 pub mod inspection;
+mod keys;
 mod ledger;
 mod lock;
 mod log_check;

@@ -22,8 +22,11 @@ pub(super) const LEDGER: SchemaFile =
     SchemaFile { name: "ledger.db", application_id: 0x4b5a_4c44, migrations: &[LEDGER_1] };
 
 /// The catalog. The application id reads `KZCT`.
-pub(super) const CATALOG: SchemaFile =
-    SchemaFile { name: "catalog.db", application_id: 0x4b5a_4354, migrations: &[CATALOG_1, CATALOG_2] };
+pub(super) const CATALOG: SchemaFile = SchemaFile {
+    name: "catalog.db",
+    application_id: 0x4b5a_4354,
+    migrations: &[CATALOG_1, CATALOG_2, CATALOG_3],
+};
 
 const LEDGER_1: &str = "
 CREATE TABLE input (
@@ -166,4 +169,17 @@ CREATE TABLE program_rules (
     rules INTEGER NOT NULL,
     PRIMARY KEY (site, program)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// Keys that only send events (kind 1; kind 0 opens the admin API), and secrets that prove who a visitor is.
+const CATALOG_3: &str = "
+ALTER TABLE api_key ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE identity_secret (
+    number INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    valid_until INTEGER
+) STRICT;
 ";

@@ -5,8 +5,6 @@
 //! and why, is the runtime's and the engagement crate's business.
 
 mod content_schema;
-mod event_schema;
-mod events;
 mod request;
 mod response;
 #[cfg(test)]
@@ -18,16 +16,18 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use kizukai_engagement::Surface;
-use kizukai_model::limits;
-use kizukai_runtime::DecideRequest;
+use kizukai_model::{SiteId, limits, read_id};
+use kizukai_runtime::{Admission, DecideRequest};
 
 use crate::app::App;
-use crate::problem::{ApiError, ProblemDocument, RETRY_AFTER_S};
+use crate::limits::PROOFS;
+use crate::problem::{ApiError, ProblemDocument};
 use crate::{auth, body, cookie};
 
-use self::events::Envelope;
 use self::request::DecideBody;
+pub(crate) use self::request::{read_device, read_locale};
 use self::response::DecideResponse;
+use crate::events::{self, Envelope};
 
 /// Take what happened to a visitor and decide what the page shows.
 ///
@@ -54,8 +54,8 @@ pub(crate) async fn decide(
 ) -> Result<Response, ApiError> {
     let bytes = body::read(&headers, body, limits::REQUEST_BYTES).await?;
     let request = DecideBody::read(&bytes)?;
-    let site = app.site_of_write_key(request.write_key.as_deref())?;
-    let explain = request.explain && auth::opens(&app, &headers, &site)?;
+    let Admission { site, trusted } = app.admit(request.write_key.as_deref(), &headers)?;
+    let explain = request.explain && auth::opens(&app, &headers, &site);
     let cookie_id = cookie::anonymous_id(&headers);
     let envelope = Envelope {
         received_at: app.runtime().now(),
@@ -63,6 +63,7 @@ pub(crate) async fn decide(
         page: request.context.page.as_ref(),
     };
     let (events, places) = events::read(&request.events, &envelope, || app.runtime().fresh_id());
+    let proved = proved(&app, &site, &request);
     let asked = DecideRequest {
         anonymous_id: request.anonymous_id.or_else(|| cookie_id.map(str::to_owned)),
         user_id: request.user_id,
@@ -73,12 +74,29 @@ pub(crate) async fn decide(
         locale: request.context.locale,
         activity: request.context.activity,
         showing: request.showing,
-        trusted: false,
-        verified: false,
+        trusted,
+        proved,
         explain,
     };
     let reply = app.runtime().decide(&site, asked).await?;
     Ok(answer(&DecideResponse::new(reply, places), cookie_id))
+}
+
+/// The user ids that the request proves: its own, and those of its identify events, which carry a `userHash` beside it.
+fn proved(app: &App, site: &SiteId, request: &DecideBody) -> Vec<String> {
+    let own = request.user_id.as_deref().zip(request.user_hash.as_deref());
+    let claims = request.events.iter().filter_map(|event| {
+        let user = event.get("userId").and_then(read_id)?;
+        Some((user, event.get("userHash")?.as_str()?))
+    });
+    let mut proved: Vec<String> = Vec::new();
+    let own = own.into_iter().map(|(user, hash)| (user.to_owned(), hash));
+    for (user, hash) in own.chain(claims).take(PROOFS) {
+        if !proved.contains(&user) && app.runtime().proves(site, &user, hash) {
+            proved.push(user);
+        }
+    }
+    proved
 }
 
 fn answer(decided: &DecideResponse, cookie_id: Option<&str>) -> Response {
@@ -87,9 +105,6 @@ fn answer(decided: &DecideResponse, cookie_id: Option<&str>) -> Response {
     let mut response = (status, axum::Json(decided)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if !stored {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_S));
-    }
     let id = decided.anonymous_id();
     if let Some(line) = cookie::set(id).filter(|_| cookie_id != Some(id)) {
         headers.insert(header::SET_COOKIE, line);

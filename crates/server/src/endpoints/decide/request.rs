@@ -21,7 +21,7 @@ use crate::problem::ApiError;
 #[serde(rename_all = "camelCase")]
 #[schema(as = DecideRequest)]
 pub(super) struct DecideBody {
-    /// The site's public write key.
+    /// The site's public write key, or a secret ingest key, whose sender is trusted.
     #[serde(default, deserialize_with = "optional_id")]
     #[schema(required, value_type = String)]
     pub(super) write_key: Option<String>,
@@ -33,6 +33,10 @@ pub(super) struct DecideBody {
     #[serde(default, deserialize_with = "optional_id")]
     #[schema(max_length = 256)]
     pub(super) user_id: Option<String>,
+    /// HMAC-SHA-256 of `userId` with the site's identity secret, as hexadecimal digits, made by the shop's server: proves
+    /// who the person is.
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) user_hash: Option<String>,
     /// When the client sent this by its own clock (ISO 8601): corrects the events' times.
     #[serde(default, deserialize_with = "optional_time")]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -42,7 +46,7 @@ pub(super) struct DecideBody {
     pub(super) context: Context,
     /// Segment-shaped events, signals, answers, seen, close; at most 500.
     #[serde(default, deserialize_with = "list_of_events")]
-    #[schema(value_type = Vec<super::event_schema::EventDocument>, max_items = 500)]
+    #[schema(value_type = Vec<crate::endpoints::event_schema::EventDocument>, max_items = 500)]
     pub(super) events: Vec<Value>,
     /// What the page shows now.
     #[serde(default, deserialize_with = "steps")]
@@ -62,7 +66,7 @@ pub(super) struct DecideBody {
 pub(super) struct Context {
     /// The page of the request: `url path title referrer search`.
     #[serde(default, deserialize_with = "page")]
-    #[schema(value_type = Option<super::event_schema::PageDocument>)]
+    #[schema(value_type = Option<crate::endpoints::event_schema::PageDocument>)]
     pub(super) page: Option<PageInfo>,
     /// What is known of the device, read by conditions as `device.*`.
     #[serde(default, deserialize_with = "device")]
@@ -141,19 +145,35 @@ fn device<'de, D: Deserializer<'de>>(source: D) -> Result<Properties, D::Error> 
 }
 
 fn locale<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::Error> {
-    let Value::String(tag) = Value::deserialize(source)? else { return Ok(None) };
+    Ok(read_locale(&Value::deserialize(source)?))
+}
+
+/// A language tag, if the value is one.
+pub(crate) fn read_locale(value: &Value) -> Option<String> {
+    let tag = value.as_str()?;
     let plain = tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    Ok((plain && (1..=LOCALE_CHARS).contains(&tag.len())).then_some(tag))
+    (plain && (1..=LOCALE_CHARS).contains(&tag.len())).then(|| tag.to_owned())
+}
+
+/// What is known of a device, if the value says something and not too much.
+pub(crate) fn read_device(value: &Value) -> Option<Properties> {
+    if !value.is_object() {
+        return None;
+    }
+    bounded(value.clone())
 }
 
 fn bounded_object<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Map<String, Value>>, D::Error> {
-    let value = Value::deserialize(source)?;
+    Ok(bounded(Value::deserialize(source)?))
+}
+
+fn bounded(value: Value) -> Option<Map<String, Value>> {
     if depth_exceeds(&value, limits::JSON_DEPTH) {
-        return Ok(ignored("json_depth"));
+        return ignored("json_depth");
     }
-    let Value::Object(fields) = value else { return Ok(None) };
+    let Value::Object(fields) = value else { return None };
     let bytes: usize = fields.iter().map(|(name, value)| name.len() + weight(value)).sum();
-    Ok(if bytes <= CONTEXT_BYTES { Some(fields) } else { ignored("context_bytes") })
+    if bytes <= CONTEXT_BYTES { Some(fields) } else { ignored("context_bytes") }
 }
 
 /// About how many bytes a value takes as JSON.

@@ -7,12 +7,12 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use kizukai_engagement::explain::Explanation;
-use kizukai_engagement::outcome::EventVerdict;
-use kizukai_engagement::{Armed, StepRef, Verdict};
+use kizukai_engagement::{Armed, StepRef};
 use kizukai_runtime::{DecideReply, ShownItem};
 
 use super::content_schema::Content;
-use super::events::Places;
+use crate::events::Places;
+use crate::verdict::VerdictOfEvent;
 
 /// What follows from a request. Everything in it is durable.
 #[derive(Serialize, ToSchema)]
@@ -60,51 +60,8 @@ impl DecideResponse {
 
     /// Whether nothing was stored: every event has to be sent again.
     pub(super) fn is_all_retry(&self) -> bool {
-        let retry = |verdict: &VerdictOfEvent| verdict.verdict == Verdict::Retry;
-        !self.verdicts.is_empty() && self.verdicts.iter().all(retry)
+        !self.verdicts.is_empty() && self.verdicts.iter().all(VerdictOfEvent::is_retry)
     }
-}
-
-/// What became of one event.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Verdict)]
-pub(super) struct VerdictOfEvent {
-    /// The event's id; null where an invalid one has none that can be read.
-    #[serde(rename = "messageId")]
-    message_id: Option<String>,
-    /// `ok`: applied. `duplicate`: known already. `dropped`: understood, not applied. `invalid`: not understood.
-    /// `retry`: not stored, send it again.
-    #[schema(value_type = VerdictName)]
-    verdict: Verdict,
-    /// Why, where that is not plain: a stable word, sometimes followed by a colon and a place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "missing_field: event")]
-    reason: Option<String>,
-}
-
-impl VerdictOfEvent {
-    /// For an event that could not be read.
-    pub(super) const fn invalid(message_id: Option<String>, reason: String) -> Self {
-        Self { message_id, verdict: Verdict::Invalid, reason: Some(reason) }
-    }
-}
-
-impl From<EventVerdict> for VerdictOfEvent {
-    fn from(of_event: EventVerdict) -> Self {
-        Self { message_id: Some(of_event.message_id), verdict: of_event.verdict, reason: of_event.reason }
-    }
-}
-
-/// What can become of an event.
-#[derive(ToSchema)]
-#[schema(rename_all = "snake_case")]
-#[expect(dead_code, reason = "only describes the API")]
-pub(super) enum VerdictName {
-    Ok,
-    Duplicate,
-    Dropped,
-    Invalid,
-    Retry,
 }
 
 /// A step to be shown.

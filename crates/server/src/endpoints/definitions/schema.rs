@@ -269,6 +269,9 @@ pub(crate) struct SiteSettings {
     currency: Option<String>,
     /// How user ids are proved: `{verification: off | required}`.
     identity: Option<BTreeMap<String, Value>>,
+    /// The origins whose pages may send events, e.g. `https://shop.example`; left out: any, without credentials.
+    #[schema(max_items = 100)]
+    origins: Option<Vec<String>>,
     /// Count only orders that a server reported with a secret key.
     server_orders_only: Option<bool>,
     attention: Option<Attention>,

@@ -5,20 +5,20 @@ use serde_json::Value;
 use kizukai_engagement::outcome::EventVerdict;
 use kizukai_model::{Event, EventDefaults, PageInfo, Timestamp, limits, message_id_of, read_id};
 
-use super::response::VerdictOfEvent;
+use crate::verdict::VerdictOfEvent;
 
 /// What the events take from the request around them.
-pub(super) struct Envelope<'a> {
-    pub(super) received_at: Timestamp,
-    pub(super) sent_at: Option<Timestamp>,
-    pub(super) page: Option<&'a PageInfo>,
+pub(crate) struct Envelope<'a> {
+    pub(crate) received_at: Timestamp,
+    pub(crate) sent_at: Option<Timestamp>,
+    pub(crate) page: Option<&'a PageInfo>,
 }
 
 /// A place for the verdict of each event sent; empty where the runtime has the say.
-pub(super) struct Places(Vec<Option<VerdictOfEvent>>);
+pub(crate) struct Places(Vec<Option<VerdictOfEvent>>);
 
 /// Reads the events: the valid ones in order, and the places. `fresh_id` names those that bring no id.
-pub(super) fn read(
+pub(crate) fn read(
     sources: &[Value],
     envelope: &Envelope<'_>,
     fresh_id: impl Fn() -> String,
@@ -31,23 +31,21 @@ pub(super) fn read(
                 events.push(event);
                 places.push(None);
             }
-            Err(reason) => {
-                count_invalid(&reason);
-                places.push(Some(VerdictOfEvent::invalid(message_id_of(source), reason)));
-            }
+            Err(verdict) => places.push(Some(verdict)),
         }
     }
     (events, Places(places))
 }
 
-fn read_one(
+/// Reads the event at a place of a request, or says what is wrong with it.
+pub(crate) fn read_one(
     index: usize,
     source: &Value,
     envelope: &Envelope<'_>,
     fresh_id: &impl Fn() -> String,
-) -> Result<Event, String> {
+) -> Result<Event, VerdictOfEvent> {
     if index >= limits::EVENTS_PER_REQUEST {
-        return Err("too_many".to_owned());
+        return Err(invalid(source, "too_many".to_owned()));
     }
     let has_id = source.get("messageId").and_then(read_id).is_some();
     let message_id = if has_id { String::new() } else { fresh_id() };
@@ -57,7 +55,13 @@ fn read_one(
         page: envelope.page,
         message_id: &message_id,
     };
-    Event::parse(source, &defaults).map_err(|reason| reason.to_string())
+    Event::parse(source, &defaults).map_err(|reason| invalid(source, reason.to_string()))
+}
+
+/// The verdict for an event that cannot be read.
+pub(crate) fn invalid(source: &Value, reason: String) -> VerdictOfEvent {
+    count_invalid(&reason);
+    VerdictOfEvent::invalid(message_id_of(source), reason)
 }
 
 /// By the reason's name alone: what follows the colon comes from outside and has no bound.
@@ -68,7 +72,7 @@ fn count_invalid(reason: &str) {
 
 impl Places {
     /// All verdicts in the order of the request, once those of the valid events are known.
-    pub(super) fn fill(self, of_valid: Vec<EventVerdict>) -> Vec<VerdictOfEvent> {
+    pub(crate) fn fill(self, of_valid: Vec<EventVerdict>) -> Vec<VerdictOfEvent> {
         let mut of_valid = of_valid.into_iter();
         let fill = |place: Option<VerdictOfEvent>| place.or_else(|| of_valid.next().map(Into::into));
         self.0.into_iter().filter_map(fill).collect()

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 #[derive(ToSchema)]
 #[schema(as = Event)]
 #[expect(dead_code, reason = "only describes the API")]
-pub(super) struct EventDocument {
+pub(crate) struct EventDocument {
     /// `track page screen identify group alias`, or `signal answer seen close` of the dialogue.
     #[schema(example = "track")]
     r#type: String,
@@ -55,7 +55,7 @@ pub(super) struct EventDocument {
 /// Where an event happened.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only describes the API")]
-pub(super) struct EventContext {
+pub(crate) struct EventContext {
     page: Option<PageDocument>,
 }
 
@@ -63,7 +63,7 @@ pub(super) struct EventContext {
 #[derive(ToSchema)]
 #[schema(as = Page)]
 #[expect(dead_code, reason = "only describes the API")]
-pub(super) struct PageDocument {
+pub(crate) struct PageDocument {
     /// The whole address.
     url: Option<String>,
     /// The path alone; taken from the address when left out.
