@@ -7,6 +7,7 @@ import { DESKTOP, type Device, PHONE } from "../support/devices.ts";
 import { answer, dialogue, titled } from "../support/dialogue.ts";
 import { waver } from "../support/hand.ts";
 import { logIn, putIntoCart } from "../support/shop.ts";
+import { until } from "../support/until.ts";
 import { Visitor } from "../support/visitor.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../docs/pictures/", import.meta.url));
@@ -28,8 +29,16 @@ async function take(visitor: Visitor, name: string): Promise<void> {
   expect((await stat(path)).size).toBeLessThan(MAX_BYTES);
 }
 
-async function askedInTheCart(device: Device): Promise<Visitor> {
-  const visitor = await Visitor.arrive(demo, device);
+/** A busy machine replays a month in about a minute. */
+const REPLAY_MS = 180_000;
+
+async function shopNow(of: Demo): Promise<{ replay: { days: number } }> {
+  const answer = await fetch(`${of.origin}/demo/now.json`);
+  return (await answer.json()) as { replay: { days: number } };
+}
+
+async function askedInTheCart(device: Device, shop: Demo = demo): Promise<Visitor> {
+  const visitor = await Visitor.arrive(shop, device);
   await putIntoCart(visitor);
   await visitor.visit("/cart");
   await waver(visitor);
@@ -61,12 +70,21 @@ test("the top page of a gold member", async () => {
   await take(visitor, "top-gold-member");
 });
 
-test("the guide, with what happened", async () => {
-  const visitor = await askedInTheCart(DESKTOP);
-  await visitor.press(answer(visitor.page, "返品について"));
-  await dialogue(visitor.page).filter({ hasText: "30日以内" }).waitFor();
-  await visitor.press(answer(visitor.page, "わかりました"));
-  await visitor.visit("/guide");
-  await visitor.page.locator("#record-rows li").nth(5).waitFor();
-  await take(visitor, "guide");
-});
+test("the guide, with visitors in the shop", async () => {
+  const busy = await Demo.start("on");
+  try {
+    await until("the last thirty days", async () => (await shopNow(busy)).replay.days === 30, REPLAY_MS);
+    await busy.admin.speakFreely();
+    await busy.admin.changeCampaign("cart-shipping", { control: 0 });
+    const visitor = await askedInTheCart(DESKTOP, busy);
+    await visitor.press(answer(visitor.page, "返品について"));
+    await dialogue(visitor.page).filter({ hasText: "30日以内" }).waitFor();
+    await visitor.press(answer(visitor.page, "わかりました"));
+    await visitor.visit("/guide");
+    await visitor.page.locator("#record-rows li").nth(5).waitFor();
+    await visitor.page.locator("#now-visitors li:nth-child(5) .now-who").waitFor();
+    await take(visitor, "guide");
+  } finally {
+    await busy.stop();
+  }
+}, REPLAY_MS + 60_000);

@@ -37,11 +37,13 @@ export class Demo {
     /** Where it listens; the same after a restart. */
     public origin: string,
     public config: DemoConfig,
+    private readonly visitors: "on" | "off",
   ) {}
 
-  static async start(): Promise<Demo> {
+  /** Without simulated visitors unless they are asked for: nobody else is in the shop. */
+  static async start(visitors: "on" | "off" = "off"): Promise<Demo> {
     const dataDir = await mkdtemp(join(tmpdir(), "kizukai-e2e-"));
-    const demo = new Demo(dataDir, "", { writeKey: "", apiKey: "", locale: "" });
+    const demo = new Demo(dataDir, "", { writeKey: "", apiKey: "", locale: "" }, visitors);
     await demo.run("127.0.0.1:0");
     return demo;
   }
@@ -67,7 +69,7 @@ export class Demo {
 
   private async run(listen: string): Promise<void> {
     this.log = "";
-    const child = spawn(binary(), ["demo", "--data", this.dataDir, "--listen", listen, "--visitors", "off"], {
+    const child = spawn(binary(), ["demo", "--data", this.dataDir, "--listen", listen, "--visitors", this.visitors], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child = child;
