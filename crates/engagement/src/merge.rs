@@ -57,7 +57,7 @@ fn absorb_campaign(run: &mut Run<'_>, key: &Key, theirs: &CampaignState) {
     let Some(mine) = mine else {
         let mut moved = theirs.clone();
         let enrolment = moved.enrolment.take();
-        run.profile.campaigns.insert(key.clone(), moved);
+        run.profile.campaigns.insert(key.clone(), Box::new(moved));
         return move_in(run, key, enrolment);
     };
     mine.absorb(theirs);

@@ -37,6 +37,8 @@ pub(crate) struct ServerConfig {
 pub(crate) struct CacheConfig {
     /// Profiles kept in memory.
     pub(crate) profiles: usize,
+    /// Megabytes they may take.
+    pub(crate) megabytes: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +74,8 @@ impl Default for ServerConfig {
 
 impl Default for CacheConfig {
     fn default() -> Self {
-        Self { profiles: kizukai_runtime::limits::CACHE_PROFILES }
+        use kizukai_runtime::limits::{CACHE_MEGABYTES, CACHE_PROFILES};
+        Self { profiles: CACHE_PROFILES, megabytes: CACHE_MEGABYTES }
     }
 }
 

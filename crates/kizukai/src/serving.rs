@@ -46,6 +46,7 @@ impl Server {
         let mut options = Options::new(&data);
         options.clock = clock.clone();
         options.cache_profiles = config.cache.profiles;
+        options.cache_bytes = config.cache.megabytes << 20;
         options.queue = config.limits.waiting_requests;
         let metrics = record_figures()?;
         let runtime = tokio::task::spawn_blocking(move || neighbour::open(options)).await??;

@@ -57,7 +57,7 @@ impl Event {
         if depth_exceeds(source, limits::JSON_DEPTH) {
             return Err(InvalidEvent::TooDeep);
         }
-        if !fits_in(source, limits::EVENT_BYTES) {
+        if most_bytes(source) > limits::EVENT_BYTES && !fits_in(source, limits::EVENT_BYTES) {
             return Err(InvalidEvent::TooLarge);
         }
         let body = parse_body(fields)?;
@@ -203,6 +203,21 @@ pub fn depth_exceeds(value: &Value, allowed: usize) -> bool {
         Value::Array(items) => allowed == 0 || items.iter().any(|item| depth_exceeds(item, allowed - 1)),
         Value::Object(fields) => allowed == 0 || fields.values().any(|item| depth_exceeds(item, allowed - 1)),
         _ => false,
+    }
+}
+
+/// More bytes than the value takes as JSON, without writing it: every character may have to be escaped.
+fn most_bytes(value: &Value) -> usize {
+    const ESCAPED: usize = r"\u0000".len();
+    match value {
+        Value::String(text) => ESCAPED * text.len() + 2,
+        Value::Array(items) => 2 + items.iter().map(|item| most_bytes(item) + 1).sum::<usize>(),
+        Value::Object(fields) => {
+            let field = |(name, item): (&String, &Value)| ESCAPED * name.len() + most_bytes(item) + 4;
+            2 + fields.iter().map(field).sum::<usize>()
+        }
+        // The longest number that is written is of 25 characters or so.
+        Value::Null | Value::Bool(_) | Value::Number(_) => 32,
     }
 }
 

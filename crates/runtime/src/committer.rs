@@ -7,7 +7,8 @@
 //! is durable.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use kizukai_model::{Clock, SiteId};
 use kizukai_store::{
@@ -118,14 +119,18 @@ impl Committer {
         }
     }
 
-    /// Everything that waits behind `first`, up to the size of a batch; and the job that ended it.
+    /// Everything that waits behind `first`, up to the size of a batch; and the job that ended it. While the engine steps
+    /// requests that came already, their work is waited for: a commit costs the same for one as for many.
     fn gather(&self, first: Job) -> (Batch, Option<Job>) {
         let mut batch = Batch::default();
         let mut refused = batch.take(first);
+        let until_ms = self.clock.monotonic_ms() + limits::COMMIT_WAIT_MS;
         while refused.is_none() && batch.inputs < limits::COMMIT_INPUTS {
-            match self.jobs.try_recv() {
+            let is_more_coming = self.door.is_waiting() && self.clock.monotonic_ms() <= until_ms;
+            let patience = Duration::from_millis(if is_more_coming { limits::COMMIT_WAIT_MS } else { 0 });
+            match self.jobs.recv_timeout(patience) {
                 Ok(job) => refused = batch.take(job),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
         (batch, refused)

@@ -4,6 +4,8 @@ use kizukai_model::Span;
 
 /// Profiles kept in memory when the configuration does not say.
 pub const CACHE_PROFILES: usize = 100_000;
+/// Megabytes (MiB) they may take when the configuration does not say.
+pub const CACHE_MEGABYTES: usize = 48;
 /// Requests that may wait for the engine when the configuration does not say.
 pub const QUEUE: usize = 20_000;
 /// Pieces of work that may wait for the committer; then the engine waits.
@@ -25,7 +27,7 @@ pub const AFTER_FAILURE: Span = Span::from_ms(1_000);
 /// Due timers taken at once.
 pub const TIMERS_AT_ONCE: usize = 256;
 /// Resolved ids kept in memory.
-pub const CACHE_NAMES: usize = 200_000;
+pub const CACHE_NAMES: usize = 50_000;
 /// Older programs kept compiled.
 pub const CACHE_PROGRAMS: usize = 16;
 /// How far back a new counter looks for a profile's own events.
@@ -55,4 +57,6 @@ pub const PHASE_VERSIONS: usize = 1_000;
 /// Tombstones followed from one profile to the next.
 pub const MERGES_FOLLOWED: usize = 8;
 /// Places in the cache looked at for one that may go, per profile that came.
-pub const EVICTION_TRIES: usize = 8;
+pub const EVICTION_TRIES: usize = 32;
+/// Milliseconds for which the committer waits for one more piece of work while requests are being stepped.
+pub const COMMIT_WAIT_MS: u64 = 1;

@@ -23,6 +23,9 @@ pub struct Options {
     /// Profiles kept in memory; those not yet written as snapshots come on top, never more than
     /// `replay_inputs`.
     pub cache_profiles: usize,
+    /// Bytes they may take in memory, about. Those not yet written as snapshots come on top; at twice as many no further
+    /// request is taken until they are.
+    pub cache_bytes: usize,
     /// Inputs that may be in no snapshot, that is: that a restart may have to step again. From half of it on snapshots
     /// are written even while busy; at the whole no further request is taken until they are.
     pub replay_inputs: i64,
@@ -38,6 +41,7 @@ impl Options {
             clock: Arc::new(SystemClock::default()),
             fresh: Arc::new(RandomFresh),
             cache_profiles: limits::CACHE_PROFILES,
+            cache_bytes: limits::CACHE_MEGABYTES << 20,
             replay_inputs: model_limits::REPLAY_INPUTS,
             queue: limits::QUEUE,
         }

@@ -87,6 +87,7 @@ impl Runtime {
             clock: Arc::clone(&options.clock),
             fresh: Arc::clone(&options.fresh),
             cache_profiles: options.cache_profiles,
+            cache_bytes: options.cache_bytes,
             replay_inputs: options.replay_inputs,
             is_alive: Arc::clone(&is_alive),
         })?;

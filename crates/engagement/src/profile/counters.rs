@@ -48,6 +48,11 @@ impl Counts {
     }
 
     /// Takes what is not counted here yet.
+    /// How many buckets and sequences are kept.
+    pub(crate) fn len(&self) -> usize {
+        self.counters.values().map(|counter| 1 + counter.0.len() / 8).sum::<usize>() + self.sequences.len()
+    }
+
     pub(crate) fn adopt(&mut self, other: &Self) {
         for (key, counter) in &other.counters {
             self.counters.entry(*key).or_insert_with(|| counter.clone());

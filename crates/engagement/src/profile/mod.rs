@@ -14,6 +14,7 @@ mod sequences;
 mod shows;
 mod traits;
 mod visits;
+mod weight;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +73,8 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) segments: BTreeMap<Key, Timestamp>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) campaigns: BTreeMap<Key, CampaignState>,
+    // Boxed: a tree keeps room for eleven values in each node, and most visitors have to do with a few campaigns.
+    pub(crate) campaigns: BTreeMap<Key, Box<CampaignState>>,
     /// Shows and ghosts in order of time.
     #[serde(default)]
     pub(crate) shows: Shows,
@@ -205,7 +207,7 @@ impl Profile {
 
     /// What results count of this person, one for each campaign with an assignment.
     pub fn participations(&self) -> Vec<Participation> {
-        let of = |(key, state): (&Key, &CampaignState)| Participation {
+        let of = |key: &Key, state: &CampaignState| Participation {
             campaign: key.clone(),
             profile: self.id,
             arm: state.counted_arm().clone(),
@@ -219,7 +221,7 @@ impl Profile {
             converted_at: state.converted_at,
             value: state.value(),
         };
-        self.campaigns.iter().map(of).collect()
+        self.campaigns.iter().map(|(key, state)| of(key, state)).collect()
     }
 
     /// The stored form, of version [`Profile::VERSION`].

@@ -37,6 +37,11 @@ impl Shows {
     }
 
     /// Shows are united by their enrolment.
+    /// About how many bytes it takes in memory.
+    pub(crate) fn weight(&self) -> usize {
+        self.0.len() * (size_of::<ShowRecord>() + 32)
+    }
+
     pub(crate) fn absorb(&mut self, other: &Self) {
         for show in &other.0 {
             if !self.0.iter().any(|known| known.enrolment == show.enrolment) {

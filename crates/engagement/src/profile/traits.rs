@@ -103,6 +103,11 @@ impl Traits {
     }
 
     /// The names of those that came from the shop's own data.
+    /// How many values are kept.
+    pub(crate) fn len(&self) -> usize {
+        self.trusted.len() + self.claimed.len()
+    }
+
     pub(crate) fn trusted_names(&self) -> impl Iterator<Item = &String> {
         self.trusted.iter().filter(|(_, found)| !found.value.is_null()).map(|(name, _)| name)
     }

@@ -36,7 +36,7 @@ impl Profile {
             "answers": self.answers_wire(),
             "holdout": held_out,
             "attention": self.attention_wire(program, now),
-            "campaigns": self.campaigns.iter().map(campaign_wire).collect::<Map<_, _>>(),
+            "campaigns": self.campaigns.iter().map(|(key, state)| campaign_wire(key, state)).collect::<Map<_, _>>(),
             "sequence": self.seq,
         })
     }
@@ -96,7 +96,7 @@ impl Profile {
     }
 }
 
-fn campaign_wire((key, state): (&Key, &CampaignState)) -> (String, Value) {
+fn campaign_wire(key: &Key, state: &CampaignState) -> (String, Value) {
     let time = |at: Option<Timestamp>| at.map(Timestamp::to_rfc3339);
     let enrolment = state.enrolment.as_ref().map(|enrolment| {
         let is = match enrolment.state {

@@ -126,7 +126,7 @@ impl<'a> Run<'a> {
             .profile
             .campaigns
             .entry(campaign.key.clone())
-            .or_insert_with(|| CampaignState::new(arm.clone(), now, phase));
+            .or_insert_with(|| Box::new(CampaignState::new(arm.clone(), now, phase)));
         state.arm.clone_from(&arm);
         Some(arm)
     }

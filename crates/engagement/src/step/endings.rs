@@ -35,7 +35,7 @@ impl Run<'_> {
             }
             _ => None,
         };
-        for (slot, age) in self.profile.campaigns.values().filter_map(running) {
+        for (slot, age) in self.profile.campaigns.values().filter_map(|state| running(state)) {
             let holder = oldest.entry(slot).or_insert_with(|| age.clone());
             *holder = age.min(holder.clone());
         }

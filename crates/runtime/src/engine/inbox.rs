@@ -88,6 +88,11 @@ impl Door {
         })
     }
 
+    /// Whether requests wait for the engine.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.waiting.load(Ordering::Acquire) > 0
+    }
+
     /// A request was taken up by the engine.
     pub(crate) fn taken(&self) {
         self.waiting.fetch_sub(1, Ordering::AcqRel);

@@ -67,6 +67,7 @@ pub(crate) struct Parts {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) fresh: Arc<dyn Fresh>,
     pub(crate) cache_profiles: usize,
+    pub(crate) cache_bytes: usize,
     pub(crate) replay_inputs: i64,
     pub(crate) is_alive: Arc<AtomicBool>,
 }
@@ -126,7 +127,7 @@ pub(crate) fn start(parts: Parts) -> Result<Vec<JoinHandle<()>>, RuntimeError> {
         fresh: parts.fresh,
         programs: parts.programs,
         older: OlderPrograms::new(parts.catalog),
-        residents: Residents::new(parts.cache_profiles),
+        residents: Residents::new(parts.cache_profiles, parts.cache_bytes),
         names: Names::default(),
         orders: Pending::default(),
         in_flight: VecDeque::new(),
@@ -299,9 +300,10 @@ impl Engine {
         self.residents.oldest_dirty().map_or(0, |oldest| self.last_row - oldest + 1)
     }
 
-    /// Whether snapshots are so far behind that no further input may be taken.
+    /// Whether snapshots are so far behind that no further input may be taken: a restart would replay too much, or too
+    /// much memory is held by profiles that are in no snapshot.
     fn must_wait(&self) -> bool {
-        self.distance() >= self.replay_inputs
+        self.distance() >= self.replay_inputs || self.residents.overflow() >= 1.0
     }
 
     fn time_to_wait(&self) -> Duration {

@@ -26,12 +26,24 @@ pub(crate) struct Resident {
     pub(crate) rows: VecDeque<RowId>,
     /// What results and segment sizes count of the snapshot that is stored; None while it has not been looked at.
     pub(crate) standing: Option<u64>,
+    /// About how many bytes its state takes ([`Profile::weight`]).
+    pub(crate) weight: usize,
+}
+
+impl Resident {
+    fn weigh(&mut self) -> usize {
+        self.weight = self.state.as_deref().map_or(0, Profile::weight);
+        self.weight
+    }
 }
 
 /// All profiles in memory.
 pub(crate) struct Residents {
     cache: LruCache<ProfileId, Resident>,
     capacity: usize,
+    capacity_bytes: usize,
+    /// Bytes of all states.
+    bytes: usize,
     /// Dirty profiles by their first row that is in no snapshot.
     dirty: BTreeMap<RowId, ProfileId>,
     /// Dirty profiles that cannot be built from what is stored: they are not written, and hold nobody else up.
@@ -39,9 +51,10 @@ pub(crate) struct Residents {
 }
 
 impl Residents {
-    /// Room for so many, and for those that are dirty.
-    pub(crate) fn new(capacity: usize) -> Self {
-        Self { cache: LruCache::unbounded(), capacity, dirty: BTreeMap::new(), set_aside: BTreeMap::new() }
+    /// Room for so many of so many bytes, and for those that are dirty.
+    pub(crate) fn new(capacity: usize, capacity_bytes: usize) -> Self {
+        let cache = LruCache::unbounded();
+        Self { cache, capacity, capacity_bytes, bytes: 0, dirty: BTreeMap::new(), set_aside: BTreeMap::new() }
     }
 
     pub(crate) fn get(&mut self, id: &ProfileId) -> Option<&mut Resident> {
@@ -53,8 +66,11 @@ impl Residents {
         self.cache.peek(id)
     }
 
-    pub(crate) fn put(&mut self, id: ProfileId, resident: Resident) {
-        self.cache.put(id, resident);
+    pub(crate) fn put(&mut self, id: ProfileId, mut resident: Resident) {
+        self.bytes += resident.weigh();
+        if let Some(replaced) = self.cache.put(id, resident) {
+            self.bytes -= replaced.weight;
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -69,6 +85,7 @@ impl Residents {
             head: None,
             rows: VecDeque::new(),
             standing: None,
+            weight: 0,
         };
         let resident = self.cache.get_or_insert_mut(id, unknown);
         if resident.rows.is_empty() {
@@ -76,6 +93,8 @@ impl Residents {
         }
         resident.rows.push_back(row);
         resident.head = Some(row);
+        self.bytes -= resident.weight;
+        self.bytes += resident.weigh();
     }
 
     /// A snapshot was written.
@@ -100,6 +119,8 @@ impl Residents {
         let kept = resident.rows.iter().take_while(|row| **row < first).count();
         resident.rows.truncate(kept);
         resident.state = None;
+        self.bytes -= resident.weight;
+        resident.weight = 0;
         resident.head = resident.rows.back().copied();
         match resident.rows.front() {
             Some(oldest) => drop(self.dirty.insert(*oldest, *id)),
@@ -132,16 +153,25 @@ impl Residents {
 
     /// Whether more are in memory than wanted.
     pub(crate) fn is_over_capacity(&self) -> bool {
-        self.cache.len() > self.capacity
+        self.cache.len() > self.capacity || self.bytes > self.capacity_bytes
+    }
+
+    /// How far beyond its bytes the cache is: 0 within them, 1 at twice as many.
+    pub(crate) fn overflow(&self) -> f64 {
+        self.bytes.saturating_sub(self.capacity_bytes) as f64 / self.capacity_bytes.max(1) as f64
     }
 
     /// Lets go of those not used for longest, as far as they are clean.
     pub(crate) fn evict(&mut self) {
-        let mut tries = limits::EVICTION_TRIES;
+        // Nobody is served while there is twice too much.
+        let is_held_up = self.overflow() >= 1.0;
+        let mut tries = if is_held_up { self.cache.len() } else { limits::EVICTION_TRIES };
         while self.is_over_capacity() && tries > 0 {
             tries -= 1;
             let Some((id, resident)) = self.cache.pop_lru() else { return };
-            if !resident.rows.is_empty() {
+            if resident.rows.is_empty() {
+                self.bytes -= resident.weight;
+            } else {
                 self.cache.put(id, resident);
             }
         }
@@ -158,7 +188,7 @@ mod tests {
     }
 
     fn filled(capacity: usize) -> Residents {
-        let mut residents = Residents::new(capacity);
+        let mut residents = Residents::new(capacity, usize::MAX);
         for (row, name) in [(1, "a"), (2, "b"), (3, "a"), (4, "c")] {
             residents.record(&"s_1".into(), id(name), row);
         }

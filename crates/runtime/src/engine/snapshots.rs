@@ -146,7 +146,7 @@ impl Engine {
         }
         let half = self.replay_inputs / 2;
         let beyond = self.distance().saturating_sub(half).clamp(0, half.max(1));
-        let share = beyond as f64 / half.max(1) as f64;
+        let share = (beyond as f64 / half.max(1) as f64).max(self.residents.overflow()).min(1.0);
         least + ((most - least) as f64 * share * share) as usize
     }
 

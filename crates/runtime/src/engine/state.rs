@@ -60,7 +60,8 @@ impl Engine {
         let (state, stored) = self.build(site, id, &rows, u64::MAX)?;
         let head = rows.back().copied().or(stored.head);
         let standing = Some(stored.standing);
-        let resident = Resident { site: site.clone(), state: Some(Box::new(state)), head, rows, standing };
+        let state = Some(Box::new(state));
+        let resident = Resident { site: site.clone(), state, head, rows, standing, weight: 0 };
         self.residents.put(id, resident);
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use kizukai_testkit::{Process, Shop, Stopwatch, TestServer};
+use kizukai_testkit::{Process, Shop, Stopwatch, TestServer, in_process};
 
 use crate::figures::{Figures, shown};
 use crate::histogram::median;
@@ -34,13 +34,16 @@ pub(crate) enum Section {
     Latency,
     /// Starting, and the memory of a server nobody has asked yet.
     Start,
+    /// The step and its conditions, in this process.
+    Inside,
     /// Many visitors: memory, and what a million of them cost.
     Population,
 }
 
 impl Section {
     /// All, in order.
-    pub(crate) const ALL: [Self; 4] = [Self::Rates, Self::Latency, Self::Start, Self::Population];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Inside, Self::Rates, Self::Latency, Self::Start, Self::Population];
 
     /// Reads a name.
     pub(crate) fn named(name: &str) -> Result<Self> {
@@ -48,8 +51,9 @@ impl Section {
             "rates" => Self::Rates,
             "latency" => Self::Latency,
             "start" => Self::Start,
+            "inside" => Self::Inside,
             "population" => Self::Population,
-            other => bail!("no section {other}: rates, latency, start or population"),
+            other => bail!("no section {other}: inside, rates, latency, start or population"),
         })
     }
 }
@@ -59,6 +63,11 @@ impl Section {
 pub(crate) async fn measure(sections: &[Section]) -> Result<()> {
     let mut figures = Figures::default();
     let wanted = |section| sections.contains(&section);
+    if wanted(Section::Inside) {
+        figures.add("targeting_500_us", in_process::targeting_500_us(), "µs");
+        figures.add("step_growth_10000_to_10", in_process::step_growth_10000_to_10(), "");
+        figures.add("step_50_us", in_process::step_us(CAMPAIGNS), "µs");
+    }
     if wanted(Section::Rates) || wanted(Section::Latency) || wanted(Section::Start) {
         measure_thousand(sections, &mut figures).await?;
     }
