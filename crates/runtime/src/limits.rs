@@ -5,7 +5,7 @@ use kizukai_model::Span;
 /// Profiles kept in memory when the configuration does not say.
 pub const CACHE_PROFILES: usize = 100_000;
 /// Megabytes (MiB) they may take when the configuration does not say.
-pub const CACHE_MEGABYTES: usize = 48;
+pub const CACHE_MEGABYTES: usize = 40;
 /// Requests that may wait for the engine when the configuration does not say.
 pub const QUEUE: usize = 20_000;
 /// Pieces of work that may wait for the committer; then the engine waits.

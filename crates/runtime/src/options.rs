@@ -23,7 +23,7 @@ pub struct Options {
     /// Profiles kept in memory; those not yet written as snapshots come on top, never more than
     /// `replay_inputs`.
     pub cache_profiles: usize,
-    /// Bytes they may take in memory, about. Those not yet written as snapshots come on top; at twice as many no further
+    /// Bytes they may take in memory, about. Those not yet written as snapshots come on top; at half as many again no further
     /// request is taken until they are.
     pub cache_bytes: usize,
     /// Inputs that may be in no snapshot, that is: that a restart may have to step again. From half of it on snapshots

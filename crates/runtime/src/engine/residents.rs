@@ -156,14 +156,14 @@ impl Residents {
         self.cache.len() > self.capacity || self.bytes > self.capacity_bytes
     }
 
-    /// How far beyond its bytes the cache is: 0 within them, 1 at twice as many.
+    /// How far beyond its bytes the cache is: 0 within them, 1 at half as many again.
     pub(crate) fn overflow(&self) -> f64 {
-        self.bytes.saturating_sub(self.capacity_bytes) as f64 / self.capacity_bytes.max(1) as f64
+        self.bytes.saturating_sub(self.capacity_bytes) as f64 / (self.capacity_bytes / 2).max(1) as f64
     }
 
     /// Lets go of those not used for longest, as far as they are clean.
     pub(crate) fn evict(&mut self) {
-        // Nobody is served while there is twice too much.
+        // Nobody is served while there is far too much.
         let is_held_up = self.overflow() >= 1.0;
         let mut tries = if is_held_up { self.cache.len() } else { limits::EVICTION_TRIES };
         while self.is_over_capacity() && tries > 0 {

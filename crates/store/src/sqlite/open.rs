@@ -16,7 +16,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Prepared statements a connection keeps; more than this crate has.
 const STATEMENTS_KEPT: usize = 64;
 /// Page cache of a writer, in KiB. Filled as needed.
-const WRITER_CACHE_KIB: u32 = 16 * 1024;
+const WRITER_CACHE_KIB: u32 = 8 * 1024;
 /// Page cache of a reader, in KiB.
 const READER_CACHE_KIB: u32 = 8 * 1024;
 /// Pages in the write-ahead log (4 KiB each) from which a commit also moves them into the file.
