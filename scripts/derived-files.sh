@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes the committed files that are made from the program: the API description and the default
-# configuration. Rust tests fail when they are stale.
+# Writes the committed files that are made from the program: the API description, the default
+# configuration and the list of settings. Rust tests fail when they are stale.
 #
 #   scripts/derived-files.sh PATH_OF_KIZUKAI
 set -euo pipefail
@@ -19,3 +19,4 @@ write() {
 
 write api/openapi.json openapi
 write config.default.toml config defaults
+write docs/en/configuration.md config reference

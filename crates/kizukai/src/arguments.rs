@@ -153,6 +153,8 @@ pub(crate) struct Doctor {
 pub(crate) enum ConfigCommand {
     /// Print the default configuration, with comments
     Defaults,
+    /// Print every setting with its default and its environment variable (Markdown)
+    Reference,
     /// Print the configuration as it would hold now, or what is wrong with it
     Check(Settings),
 }

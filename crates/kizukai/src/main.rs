@@ -50,6 +50,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Restore(asked) => commands::backup::restore(&asked),
         Command::Doctor(asked) => commands::doctor::run(&asked),
         Command::Openapi => commands::openapi::run(),
+        Command::Config(ConfigCommand::Reference) => commands::config::reference(),
         Command::Config(ConfigCommand::Defaults) => commands::config::defaults(),
         Command::Config(ConfigCommand::Check(asked)) => commands::config::check(&asked),
     }

@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use kizukai_model::Clock;
 use kizukai_runtime::{Fresh, Options, RandomFresh, Runtime};
-use kizukai_server::{App, DURATION_BUCKETS_S, DURATION_METRIC, Parts};
+use kizukai_server::{App, BATCH_BUCKETS, COMMIT_BUCKETS_S, DURATION_BUCKETS_S, DURATION_METRIC, Parts};
 
 use crate::config::Config;
 use crate::neighbour::{self, Note};
@@ -134,6 +134,8 @@ fn record_figures() -> anyhow::Result<PrometheusHandle> {
     let durations = Matcher::Full(DURATION_METRIC.to_owned());
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(durations, &DURATION_BUCKETS_S)?
+        .set_buckets_for_metric(Matcher::Full("kizukai_commit_seconds".into()), &COMMIT_BUCKETS_S)?
+        .set_buckets_for_metric(Matcher::Full("kizukai_commit_inputs".into()), &BATCH_BUCKETS)?
         .install_recorder()
         .context("figures cannot be collected")?;
     let gathered = handle.clone();

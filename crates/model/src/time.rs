@@ -152,6 +152,8 @@ pub trait Clock: Send + Sync + 'static {
     fn now(&self) -> Timestamp;
     /// Milliseconds of a clock that never goes back, for measuring how long something took.
     fn monotonic_ms(&self) -> u64;
+    /// Something was stamped with this time before: clocks that never go back begin here. Others do not care.
+    fn not_before(&self, _earliest: Timestamp) {}
 }
 
 /// The machine's own clock: the only place in Kizukai that reads it.
@@ -182,29 +184,39 @@ impl Clock for SystemClock {
 
 /// A clock that stands still until it is moved; for tests and simulations.
 #[derive(Debug, Default)]
-pub struct ManualClock(AtomicI64);
+pub struct ManualClock {
+    now_ms: AtomicI64,
+    /// How much of it was a [`ManualClock::jump`].
+    jumped_ms: AtomicI64,
+}
 
 impl ManualClock {
     /// A clock that stands at `now`.
     pub const fn at(now: Timestamp) -> Self {
-        Self(AtomicI64::new(now.0))
+        Self { now_ms: AtomicI64::new(now.0), jumped_ms: AtomicI64::new(0) }
     }
     /// Moves the clock forward.
     pub fn advance(&self, by: Span) {
-        self.0.fetch_add(by.0, Ordering::SeqCst);
+        self.now_ms.fetch_add(by.0, Ordering::SeqCst);
     }
     /// Puts the clock anywhere, also back.
     pub fn set(&self, now: Timestamp) {
-        self.0.store(now.0, Ordering::SeqCst);
+        self.now_ms.store(now.0, Ordering::SeqCst);
+    }
+    /// Somebody sets the time: what it shows changes, and no time passes.
+    pub fn jump(&self, by: Span) {
+        self.jumped_ms.fetch_add(by.0, Ordering::SeqCst);
+        self.now_ms.fetch_add(by.0, Ordering::SeqCst);
     }
 }
 
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
+        Timestamp(self.now_ms.load(Ordering::SeqCst))
     }
     fn monotonic_ms(&self) -> u64 {
-        u64::try_from(self.0.load(Ordering::SeqCst)).unwrap_or(0)
+        let passed = self.now_ms.load(Ordering::SeqCst) - self.jumped_ms.load(Ordering::SeqCst);
+        u64::try_from(passed).unwrap_or(0)
     }
 }
 

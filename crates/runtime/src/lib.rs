@@ -42,6 +42,7 @@ mod reading;
 mod rebuild;
 mod results;
 mod runtime;
+mod steady_clock;
 mod trail;
 
 pub use authentication::{Admission, Welcome};
@@ -61,3 +62,4 @@ pub use reading::EventsPage;
 pub use rebuild::{Difference, RebuildReport, rebuild};
 pub use results::{ArmFigures, CampaignResults, PhaseFigures};
 pub use runtime::Runtime;
+pub use steady_clock::SteadyClock;

@@ -19,6 +19,7 @@ pub(crate) struct Meters {
     verdicts: BTreeMap<&'static str, Counter>,
     profiles: Option<Gauge>,
     inputs_behind: Option<Gauge>,
+    waiting: Option<Gauge>,
 }
 
 impl Meters {
@@ -30,15 +31,21 @@ impl Meters {
             let counted = || counter!("kizukai_decisions_total", "outcome" => name);
             self.decisions.entry(name).or_insert_with(counted).increment(1);
         }
-        for EventVerdict { verdict, .. } in &outcome.verdicts {
+        for EventVerdict { verdict, reason, .. } in &outcome.verdicts {
             let name = verdict_name(*verdict);
+            if let Some(reason) = reason {
+                // What stands before a colon is one of our own words; behind it may be a name that somebody sent.
+                let word = reason.split(':').next().unwrap_or_default().to_owned();
+                counter!("kizukai_verdict_reasons_total", "verdict" => name, "reason" => word).increment(1);
+            }
             let counted = || counter!("kizukai_verdicts_total", "verdict" => name);
             self.verdicts.entry(name).or_insert_with(counted).increment(1);
         }
     }
 
-    /// So many profiles are in memory, so many inputs are in no snapshot.
-    pub(crate) fn memory(&mut self, profiles: usize, inputs_behind: i64) {
+    /// So many profiles are in memory, so many inputs are in no snapshot, so many requests wait.
+    pub(crate) fn memory(&mut self, profiles: usize, inputs_behind: i64, waiting: usize) {
+        self.waiting.get_or_insert_with(|| gauge!("kizukai_waiting_requests")).set(waiting as f64);
         let resident = self.profiles.get_or_insert_with(|| gauge!("kizukai_resident_profiles"));
         resident.set(profiles as f64);
         let behind = self.inputs_behind.get_or_insert_with(|| gauge!("kizukai_inputs_behind"));
@@ -88,6 +95,12 @@ pub(crate) fn merged() {
 pub(crate) fn backfilled(cut: bool) {
     let outcome = if cut { "cut" } else { "whole" };
     counter!("kizukai_backfills_total", "outcome" => outcome).increment(1);
+}
+
+/// The machine's clock was found far ahead, or far behind.
+pub(crate) fn clock_jumped(ahead: bool) {
+    let direction = if ahead { "ahead" } else { "back" };
+    counter!("kizukai_clock_jumps_total", "direction" => direction).increment(1);
 }
 
 /// A request could not be served for a reason of our own.

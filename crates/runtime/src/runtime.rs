@@ -72,6 +72,10 @@ impl Runtime {
             sources.insert(site.id.clone(), source);
             running.insert(site.id.clone(), program);
         }
+        let reader = open_reader()?;
+        if let Some(newest) = reader.newest_input_at()? {
+            options.clock.not_before(newest);
+        }
         let (door, inbox) = Door::new(options.queue);
         let door = Arc::new(door);
         let live = Arc::new(LiveFeed::default());
@@ -80,7 +84,7 @@ impl Runtime {
             inbox,
             door: Arc::clone(&door),
             ledger,
-            reader: open_reader()?,
+            reader,
             catalog: catalog.clone(),
             programs: running,
             live: Arc::clone(&live),
@@ -136,6 +140,13 @@ impl Runtime {
     /// The lock of the data folder, to leave a note in for other processes.
     pub fn lock(&self) -> Option<&Lock> {
         self.inner.folder.as_ref().map(kizukai_store::sqlite::DataFolder::lock)
+    }
+
+    /// The sizes of the data folder's files in bytes, their write-ahead logs included; empty without a folder.
+    pub fn stored_bytes(&self) -> Vec<(&'static str, u64)> {
+        let Some(folder) = &self.inner.folder else { return Vec::new() };
+        let size = |name| Some((name, std::fs::metadata(folder.path().join(name)).ok()?.len()));
+        ["ledger.db", "ledger.db-wal", "catalog.db", "catalog.db-wal"].into_iter().filter_map(size).collect()
     }
 
     /// Fires every timer that is due by the clock, without waiting for the engine to notice. Answers when that is

@@ -33,5 +33,5 @@ pub mod yaml;
 
 pub use app::{App, Parts};
 pub use assets::{Asset, AssetCache, Caching};
-pub use observe::{DURATION_BUCKETS_S, DURATION_METRIC};
+pub use observe::{BATCH_BUCKETS, COMMIT_BUCKETS_S, DURATION_BUCKETS_S, DURATION_METRIC};
 pub use router::{description, router};

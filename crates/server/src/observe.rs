@@ -12,6 +12,11 @@ pub const DURATION_BUCKETS_S: [f64; 11] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05
 /// The histogram of request times, in seconds.
 pub const DURATION_METRIC: &str = "kizukai_http_request_duration_seconds";
 
+/// Bounds of the histogram of commit times, in seconds.
+pub const COMMIT_BUCKETS_S: [f64; 10] = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0];
+/// Bounds of the histogram of inputs in one commit.
+pub const BATCH_BUCKETS: [f64; 10] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0];
+
 /// The layer.
 pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().cloned();

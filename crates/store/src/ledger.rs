@@ -72,6 +72,9 @@ pub trait LedgerReader: Send {
     /// The highest position in use, counting the watermark: new ids must be above it. 0 when empty.
     fn last_row(&self) -> Result<RowId, StoreError>;
 
+    /// When the newest input was taken; None when there is none.
+    fn newest_input_at(&self) -> Result<Option<Timestamp>, StoreError>;
+
     /// Timers due at or before `now`, earliest first. They stay until cleared.
     fn due_timers(&self, now: Timestamp, limit: usize) -> Result<Vec<TimerRow>, StoreError>;
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Output;
 
 use anyhow::{Context, Result, ensure};
+use kizukai_store::sqlite::DataFolder;
 use kizukai_testkit::visitors::{self, DIALOGUE};
 use kizukai_testkit::{Shop, TestServer, events, texts};
 use serde_json::Value;
@@ -25,11 +26,17 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// Ends the server in order and folds the logs into the files, where the damage is to be done.
+fn close(shop: &Shop, server: TestServer) -> Result<()> {
+    server.terminate()?;
+    drop(DataFolder::open(shop.data())?);
+    Ok(())
+}
+
 /// Starting must fail with a word on the file and the way out.
-fn assert_refused(shop: &Shop, file: &str) -> Result<()> {
-    let output = shop.run("serve", &["--listen", "127.0.0.1:0"])?;
-    let told = said(&output);
-    ensure!(!output.status.success(), "it serves with a damaged {file}");
+async fn assert_refused(shop: &Shop, file: &str) -> Result<()> {
+    let refused = shop.serve().await.err().with_context(|| format!("it serves with a damaged {file}"))?;
+    let told = format!("{refused:#}");
     ensure!(told.contains(file) && told.contains("kizukai doctor"), "of a damaged {file} it says: {told}");
     ensure!(!told.contains("panicked"), "{told}");
     Ok(())
@@ -74,13 +81,13 @@ async fn a_file_with_bad_pages_is_named_at_the_start_and_by_the_doctor() -> Resu
     for file in ["ledger.db", "catalog.db"] {
         for (from, what) in [(0, "its beginning"), (4_096, "everything behind its first page")] {
             let (shop, server) = shop_with_visitors().await?;
-            server.terminate()?;
+            close(&shop, server)?;
             let path = shop.data().join(file);
             let mut bytes = fs::read(&path)?;
             let to = if from == 0 { 100 } else { bytes.len() };
             bytes[from..to].fill(0xa5);
             fs::write(&path, bytes)?;
-            assert_refused(&shop, file).context(what)?;
+            assert_refused(&shop, file).await.context(what)?;
             let check = if from == 0 { "files" } else { "integrity" };
             assert_diagnosed(&shop, check, file).context(what)?;
         }
@@ -97,7 +104,7 @@ async fn a_log_that_went_bad_before_acknowledged_commits_is_refused() -> Result<
     let mut bytes = whole.clone();
     bytes[whole.len() / 3] ^= 0x10;
     fs::write(&log, &bytes)?;
-    assert_refused(&shop, "ledger.db-wal")?;
+    assert_refused(&shop, "ledger.db-wal").await?;
     assert_diagnosed(&shop, "logs", "ledger.db-wal")?;
 
     fs::write(&log, &whole)?;
@@ -109,7 +116,7 @@ async fn a_log_that_went_bad_before_acknowledged_commits_is_refused() -> Result<
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_profile_that_cannot_be_read_harms_no_other_and_can_be_built_anew() -> Result<()> {
     let (shop, server) = shop_with_visitors().await?;
-    server.terminate()?;
+    close(&shop, server)?;
     let path = shop.data().join("ledger.db");
     let mut bytes = fs::read(&path)?;
     let name = br#""anonymous_ids":["device-7"]"#;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use kizukai_model::time::SystemClock;
+use kizukai_runtime::SteadyClock;
 
 use crate::arguments::Serve;
 use crate::serving::{Server, block_on};
@@ -18,8 +19,9 @@ pub(crate) fn run(asked: &Serve) -> anyhow::Result<()> {
         "{} is no data folder; make one with `kizukai init`",
         asked.data.display()
     );
+    let clock = Arc::new(SteadyClock::new(Arc::new(SystemClock::default())));
     block_on(async {
-        let server = Server::open(&config, asked.data.clone(), Arc::new(SystemClock::default())).await?;
+        let server = Server::open(&config, asked.data.clone(), clock).await?;
         server.run(&config, Router::new()).await
     })
 }

@@ -98,6 +98,11 @@ impl Door {
         self.waiting.fetch_sub(1, Ordering::AcqRel);
     }
 
+    /// Requests that wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
     /// A report, or the order to stop; never refused.
     pub(crate) fn report(&self, message: Message) {
         // The engine is gone only when the whole runtime ends: nobody is left who needs to know.

@@ -176,7 +176,7 @@ impl Engine {
         self.residents.evict();
         self.write_snapshots_if_wanted(is_idle);
         let behind = self.distance();
-        self.meters.memory(self.residents.len(), behind);
+        self.meters.memory(self.residents.len(), behind, self.door.waiting());
         if self.is_stopping && self.snapshots.is_done() {
             ControlFlow::Break(())
         } else {

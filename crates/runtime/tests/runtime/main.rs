@@ -7,6 +7,7 @@
 )]
 
 mod caps;
+mod clock;
 mod crowd;
 mod dice;
 mod durability;

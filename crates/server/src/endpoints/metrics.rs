@@ -15,6 +15,10 @@ use crate::app::App;
     security(()),
 )]
 pub(crate) async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    for (file, bytes) in app.runtime().stored_bytes() {
+        metrics::gauge!("kizukai_stored_bytes", "file" => file).set(bytes as f64);
+    }
+    metrics::gauge!("kizukai_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics().render())
 }
 
@@ -35,5 +39,7 @@ mod tests {
         );
         assert!(figures.contains("route=\"/api/profiles/{id}\",status=\"4xx\""), "{figures}");
         assert!(!figures.contains("somebody"));
+        assert!(figures.contains("kizukai_stored_bytes{file=\"ledger.db\"}"), "{figures}");
+        assert!(figures.contains("kizukai_build_info{version="), "{figures}");
     }
 }

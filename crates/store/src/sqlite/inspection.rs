@@ -4,12 +4,12 @@ use std::fs::File;
 use std::path::Path;
 
 use kizukai_model::Timestamp;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::failure::{in_file, io};
 use super::schema::{FILES, LEDGER, SchemaFile};
-use super::{columns, log_check, open};
-use crate::StoreError;
+use super::{SqliteReader, columns, log_check, open};
+use crate::{LedgerReader, StoreError};
 
 /// Problems that SQLite names per file; more of them say nothing more.
 const PROBLEMS_NAMED: u32 = 10;
@@ -120,6 +120,5 @@ fn count(connection: &Connection, sql: &str) -> Result<u64, StoreError> {
 /// When the newest input was taken; None when there is none.
 pub fn newest_input_at(dir: &Path) -> Result<Option<Timestamp>, StoreError> {
     let (ledger, _) = open::any_version(dir, &LEDGER)?;
-    let sql = "SELECT now FROM input ORDER BY id DESC LIMIT 1";
-    Ok(ledger.query_row(sql, [], |row| columns::time(row, 0)).optional()?)
+    SqliteReader::on(ledger).newest_input_at()
 }

@@ -95,6 +95,11 @@ impl LedgerReader for SqliteReader {
         Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     }
 
+    fn newest_input_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let mut select = self.connection.prepare_cached("SELECT now FROM input ORDER BY id DESC LIMIT 1")?;
+        Ok(select.query_row([], |row| columns::time(row, 0)).optional()?)
+    }
+
     fn due_timers(&self, now: Timestamp, limit: usize) -> Result<Vec<TimerRow>, StoreError> {
         let mut select = self.connection.prepare_cached(
             "SELECT site, profile, timer, due FROM timer WHERE due <= ?1

@@ -5,6 +5,7 @@
 //! `arrows::FENCES`, and write down why.
 
 mod arrows;
+mod figures;
 mod sources;
 
 use std::path::{Path, PathBuf};

@@ -17,7 +17,7 @@ const BANNED_IN_TESTS: &[&str] = &["sleep(", "sleep_until(", "#[ignore"];
 const TEST_FOLDERS: &[&str] = &["tests", "conformance"];
 
 /// Rust files below `crates/`, as path relative to the checkout and text.
-fn rust_files() -> Vec<(String, String)> {
+pub(crate) fn rust_files() -> Vec<(String, String)> {
     let root = root();
     let mut files = Vec::new();
     let mut open = vec![root.join("crates")];
@@ -38,7 +38,7 @@ fn rust_files() -> Vec<(String, String)> {
     files
 }
 
-fn in_src(path: &str) -> bool {
+pub(crate) fn in_src(path: &str) -> bool {
     path.split('/').nth(2) == Some("src")
 }
 
