@@ -56,7 +56,9 @@ async function look(context, title, name, scheme) {
     if (message.type() === "error" || message.type() === "warning") found(title, message.text());
   });
   await page.goto(`${origin}/?show=${name}&scheme=${scheme}&lang=${SHOWS[name].content.lang}`);
-  await page.waitForFunction(() => window.log.some(([event]) => event === "seen"));
+  // A change of the page may lie below the view: then nobody sees it yet.
+  const sign = SHOWS[name].content.type === "rewrite" ? "show" : "seen";
+  await page.waitForFunction((wanted) => window.log.some(([event]) => event === wanted), sign);
   await page.screenshot({ path: `${out}/${title}.png` });
   if (SHOWS[name].next) {
     await page.locator("kizukai-message .choice").first().click();
