@@ -85,9 +85,15 @@ const PAGE = Object.fromEntries(
  * way in every bundle.
  */
 const OUR_OWN = [
-  ..."decideUrl chunkFolder dropSuperseded retryAfterMs onResponse onRejected release prefetch maySend".split(" "),
-  ..."loading loads waiting begin claim adopt beacon hurry wake settle epoch navigate isOpen emit record".split(" "),
-  ..."takeDown isShown isEditable useChunk safeUrl fromJson deepFocus timerSlot monotonicMs newPage".split(" "),
+  ..."decideUrl chunkFolder dropSuperseded retryAfterMs onResponse onRejected release prefetch maySend".split(
+    " ",
+  ),
+  ..."loading loads waiting begin claim adopt beacon hurry wake settle epoch navigate isOpen emit record".split(
+    " ",
+  ),
+  ..."takeDown isShown isEditable useChunk safeUrl fromJson deepFocus timerSlot monotonicMs newPage".split(
+    " ",
+  ),
   ..."pageSeconds activeTime idleMs activeMs createHost buildCard watchSeen spoken".split(" "),
 ];
 const mangleProps = new RegExp(`^(${OUR_OWN.join("|")})$`);
@@ -116,8 +122,7 @@ async function bundle(entry, define = {}, plugins = []) {
 }
 
 const chunks = new Map();
-for (const [name, entry] of Object.entries(CHUNKS))
-  chunks.set(name, await bundle(entry, {}, [lentModules]));
+for (const [name, entry] of Object.entries(CHUNKS)) chunks.set(name, await bundle(entry, {}, [lentModules]));
 const version = createHash("sha256")
   .update([...chunks.values()].join())
   .digest("hex")

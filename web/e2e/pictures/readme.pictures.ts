@@ -70,21 +70,25 @@ test("the top page of a gold member", async () => {
   await take(visitor, "top-gold-member");
 });
 
-test("the guide, with visitors in the shop", async () => {
-  const busy = await Demo.start("on");
-  try {
-    await until("the last thirty days", async () => (await shopNow(busy)).replay.days === 30, REPLAY_MS);
-    await busy.admin.speakFreely();
-    await busy.admin.changeCampaign("cart-shipping", { control: 0 });
-    const visitor = await askedInTheCart(DESKTOP, busy);
-    await visitor.press(answer(visitor.page, "返品について"));
-    await dialogue(visitor.page).filter({ hasText: "30日以内" }).waitFor();
-    await visitor.press(answer(visitor.page, "わかりました"));
-    await visitor.visit("/guide");
-    await visitor.page.locator("#record-rows li").nth(5).waitFor();
-    await visitor.page.locator("#now-visitors li:nth-child(5) .now-who").waitFor();
-    await take(visitor, "guide");
-  } finally {
-    await busy.stop();
-  }
-}, REPLAY_MS + 60_000);
+test(
+  "the guide, with visitors in the shop",
+  async () => {
+    const busy = await Demo.start("on");
+    try {
+      await until("the last thirty days", async () => (await shopNow(busy)).replay.days === 30, REPLAY_MS);
+      await busy.admin.speakFreely();
+      await busy.admin.changeCampaign("cart-shipping", { control: 0 });
+      const visitor = await askedInTheCart(DESKTOP, busy);
+      await visitor.press(answer(visitor.page, "返品について"));
+      await dialogue(visitor.page).filter({ hasText: "30日以内" }).waitFor();
+      await visitor.press(answer(visitor.page, "わかりました"));
+      await visitor.visit("/guide");
+      await visitor.page.locator("#record-rows li").nth(5).waitFor();
+      await visitor.page.locator("#now-visitors li:nth-child(5) .now-who").waitFor();
+      await take(visitor, "guide");
+    } finally {
+      await busy.stop();
+    }
+  },
+  REPLAY_MS + 60_000,
+);

@@ -69,9 +69,13 @@ export class Demo {
 
   private async run(listen: string): Promise<void> {
     this.log = "";
-    const child = spawn(binary(), ["demo", "--data", this.dataDir, "--listen", listen, "--visitors", this.visitors], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      binary(),
+      ["demo", "--data", this.dataDir, "--listen", listen, "--visitors", this.visitors],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     this.child = child;
     const note = (text: Buffer): void => {
       this.log += text.toString();
