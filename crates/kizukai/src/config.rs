@@ -4,11 +4,14 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
+
+use kizukai_server::{Addresses, Connections, Network, Rate, RateLimits, Settings, first_party_path};
 
 /// The commented default file.
 pub(crate) const DEFAULT_FILE: &str = include_str!("../../../config.default.toml");
@@ -30,6 +33,10 @@ pub(crate) struct ServerConfig {
     pub(crate) listen: SocketAddr,
     /// How long a stopping server waits for requests under way.
     pub(crate) shutdown_seconds: u64,
+    /// A second path to what a page asks.
+    pub(crate) first_party_path: String,
+    /// Proxies whose `X-Forwarded-For` is believed: addresses and networks.
+    pub(crate) trusted_proxies: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +53,26 @@ pub(crate) struct CacheConfig {
 pub(crate) struct LimitsConfig {
     /// Requests that may wait at once.
     pub(crate) waiting_requests: usize,
+    /// Connections open at once.
+    pub(crate) connections: usize,
+    /// Connections open at once from one address.
+    pub(crate) connections_per_address: usize,
+    /// How long a request's header may take, and how long an idle connection is kept.
+    pub(crate) header_seconds: u64,
+    /// How long a request's body may take.
+    pub(crate) body_seconds: u64,
+    /// Requests of visitors a second from one address; 0: no limit.
+    pub(crate) address_per_second: u32,
+    /// The same at once.
+    pub(crate) address_burst: u32,
+    /// Requests a second with one site's key; 0: no limit.
+    pub(crate) key_per_second: u32,
+    /// The same at once.
+    pub(crate) key_burst: u32,
+    /// Wrong API keys a minute from one address; 0: no limit.
+    pub(crate) wrong_keys_per_minute: u32,
+    /// Whether requests of this machine itself are counted too.
+    pub(crate) count_loopback: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +95,12 @@ pub(crate) enum LogFormat {
 
 impl Default for ServerConfig {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), shutdown_seconds: 10 }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            shutdown_seconds: 10,
+            first_party_path: String::new(),
+            trusted_proxies: Vec::new(),
+        }
     }
 }
 
@@ -81,13 +113,56 @@ impl Default for CacheConfig {
 
 impl Default for LimitsConfig {
     fn default() -> Self {
-        Self { waiting_requests: kizukai_runtime::limits::QUEUE }
+        let connections = Connections::default();
+        let (rates, settings) = (RateLimits::default(), Settings::default());
+        Self {
+            waiting_requests: kizukai_runtime::limits::QUEUE,
+            connections: connections.at_once,
+            connections_per_address: connections.per_address,
+            header_seconds: connections.header_arrival.as_secs(),
+            body_seconds: settings.body_arrival.as_secs(),
+            address_per_second: rates.per_address.per_second,
+            address_burst: rates.per_address.burst,
+            key_per_second: rates.per_key.per_second,
+            key_burst: rates.per_key.burst,
+            wrong_keys_per_minute: rates.wrong_keys_per_minute,
+            count_loopback: !settings.addresses.exempt_loopback,
+        }
     }
 }
 
 impl Default for LogConfig {
     fn default() -> Self {
         Self { level: "info".into(), format: LogFormat::Text }
+    }
+}
+
+impl Config {
+    /// Bounds of connections.
+    pub(crate) const fn connections(&self) -> Connections {
+        Connections {
+            header_arrival: Duration::from_secs(self.limits.header_seconds),
+            at_once: self.limits.connections,
+            per_address: self.limits.connections_per_address,
+        }
+    }
+
+    /// What the server is told.
+    pub(crate) fn settings(&self) -> anyhow::Result<Settings> {
+        let limits = &self.limits;
+        let proxies = self.server.trusted_proxies.iter().map(|text| text.parse::<Network>());
+        let trusted_proxies = proxies.collect::<Result<_, _>>().context("server.trusted_proxies")?;
+        let path = first_party_path(&self.server.first_party_path);
+        Ok(Settings {
+            rates: RateLimits {
+                per_address: Rate { per_second: limits.address_per_second, burst: limits.address_burst },
+                per_key: Rate { per_second: limits.key_per_second, burst: limits.key_burst },
+                wrong_keys_per_minute: limits.wrong_keys_per_minute,
+            },
+            addresses: Addresses { trusted_proxies, exempt_loopback: !limits.count_loopback },
+            body_arrival: Duration::from_secs(limits.body_seconds),
+            first_party_path: path.map_err(anyhow::Error::msg).context("server.first_party_path")?,
+        })
     }
 }
 
@@ -107,6 +182,8 @@ pub(crate) fn load(file: Option<&Path>, listen: Option<SocketAddr>) -> anyhow::R
     }
     let config: Config = layers.extract().context("the configuration cannot be used")?;
     crate::logging::filter(&config.log)?;
+    config.settings()?;
+    anyhow::ensure!(config.limits.connections > 0, "limits.connections: at least 1");
     Ok(config)
 }
 
@@ -138,6 +215,9 @@ mod tests {
         for (text, named) in [
             ("[server]\nlisten = \"here\"\n", "server.listen"),
             ("[serve]\nlisten = \"127.0.0.1:1\"\n", "serve"),
+            ("[server]\ntrusted_proxies = [\"here\"]\n", "server.trusted_proxies"),
+            ("[server]\nfirst_party_path = \"/api\"\n", "server.first_party_path"),
+            ("[limits]\nconnections = 0\n", "limits.connections"),
             ("[log]\nlevel = \"kizukai=loud\"\n", "log.level"),
         ] {
             std::fs::write(&file, text).unwrap();

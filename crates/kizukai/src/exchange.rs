@@ -57,6 +57,7 @@ impl Exchange {
             metrics: PrometheusBuilder::new().build_recorder().handle(),
             local_token: Some(token.clone()),
             stopping: watch::channel(false).1,
+            settings: kizukai_server::Settings::default(),
         });
         Self::Inside { router: kizukai_server::router(app, Router::new()), token }
     }

@@ -3,14 +3,12 @@
 //! Stopping: no new connections, live streams end, requests under way are finished (within `shutdown_seconds`),
 //! profiles are written, the folder is let go. A second signal is not needed; a kill loses nothing acknowledged.
 
-use std::future::IntoFuture;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
-use axum::serve::ListenerExt;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -53,7 +51,9 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let token = RandomFresh.secret();
         let local_token = Some(token.clone());
-        let app = App::new(Parts { runtime: runtime.clone(), clock, metrics, local_token, stopping });
+        let settings = config.settings()?;
+        let app =
+            App::new(Parts { runtime: runtime.clone(), clock, metrics, local_token, stopping, settings });
         Ok(Self { listener, runtime, app, stop, data, token })
     }
 
@@ -78,18 +78,13 @@ impl Server {
         let address = self.address()?;
         Note::new(address, self.token).leave(&self.runtime, &self.data)?;
         terminal::complain(&format!("listening on http://{address}"));
-        let listener = self.listener.tap_io(|connection| {
-            if let Err(error) = connection.set_nodelay(true) {
-                tracing::debug!(%error, "no immediate sending on a connection");
-            }
-        });
-        let mut stopping = self.stop.subscribe();
-        let serving = axum::serve(listener, kizukai_server::router(self.app, inside))
-            .with_graceful_shutdown(async move { drop(stopping.wait_for(|stopping| *stopping).await) })
-            .into_future();
+        let router = kizukai_server::router(self.app, inside);
+        let addresses = config.settings()?.addresses;
+        let stopping = self.stop.subscribe();
+        let serving = kizukai_server::serve(self.listener, router, config.connections(), addresses, stopping);
         tokio::pin!(serving);
         tokio::select! {
-            ended = &mut serving => ended.context("the server ended by itself")?,
+            () = &mut serving => anyhow::bail!("the server ended by itself"),
             () = told.stop() => {
                 tracing::info!("stopping");
                 self.stop.send_replace(true);

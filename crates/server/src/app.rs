@@ -11,9 +11,12 @@ use kizukai_runtime::{Admission, Runtime};
 
 use crate::assets::AssetCache;
 use crate::auth::KeyHash;
+use crate::client::Client;
 use crate::cors;
 use crate::problem::ApiError;
+use crate::rates::Rates;
 use crate::retry::Pressure;
+use crate::settings::Settings;
 
 /// What a server is made of.
 pub struct Parts {
@@ -27,6 +30,8 @@ pub struct Parts {
     pub local_token: Option<String>,
     /// Becomes true when the server is stopping: live streams end then.
     pub stopping: watch::Receiver<bool>,
+    /// What whoever runs the server may set.
+    pub settings: Settings,
 }
 
 /// What every handler gets. Cheap to clone.
@@ -41,12 +46,17 @@ struct Inner {
     stopping: watch::Receiver<bool>,
     assets: AssetCache,
     pressure: Pressure,
+    rates: Rates,
+    settings: Settings,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
+        let rates = Rates::new(&parts.settings.rates, &parts.clock);
         Self(Arc::new(Inner {
+            rates,
+            settings: parts.settings,
             runtime: parts.runtime,
             clock: parts.clock,
             metrics: parts.metrics,
@@ -71,6 +81,16 @@ impl App {
         self.0.clock.monotonic_ms()
     }
 
+    /// How often senders ask.
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
+    }
+
+    /// What whoever runs the server has set.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
     /// How long refusals have been going on.
     pub(crate) fn pressure(&self) -> &Pressure {
         &self.0.pressure
@@ -91,9 +111,15 @@ impl App {
 
     /// Lets a sender of events in, by a write key or an ingest key. A page has to be one of the site's, where the site
     /// says which are.
-    pub(crate) fn admit(&self, key: Option<&str>, headers: &HeaderMap) -> Result<Admission, ApiError> {
+    pub(crate) fn admit(
+        &self,
+        key: Option<&str>,
+        headers: &HeaderMap,
+        client: Client,
+    ) -> Result<Admission, ApiError> {
         let key = key.ok_or(ApiError::MissingWriteKey)?;
         let admission = self.runtime().admit(key).ok_or(ApiError::UnknownWriteKey)?;
+        self.rates().key(&admission, client)?;
         cors::check(&self.runtime().origins(&admission.site), headers)?;
         Ok(admission)
     }

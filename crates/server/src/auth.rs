@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use kizukai_model::SiteId;
 
 use crate::app::App;
+use crate::client::Client;
 use crate::problem::ApiError;
 
 /// Names the site where a key opens several.
@@ -42,8 +43,12 @@ impl FromRequestParts<App> for Caller {
         if app.is_local_token(secret) {
             return Ok(Self { site: named_site(app, &parts.headers)? });
         }
-        let site = app.runtime().site_by_api_key(secret).ok_or(ApiError::UnknownApiKey)?;
-        Ok(Self { site })
+        if let Some(site) = app.runtime().site_by_api_key(secret) {
+            return Ok(Self { site });
+        }
+        let Ok(client) = Client::from_request_parts(parts, app).await;
+        app.rates().wrong_key(client)?;
+        Err(ApiError::UnknownApiKey)
     }
 }
 

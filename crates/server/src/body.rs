@@ -1,13 +1,14 @@
 //! Reads a request's body within bounds: bytes, time, and bytes again after decompression.
 
 use std::io::Read;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 
-use crate::limits::BODY_ARRIVAL;
+use crate::app::App;
 use crate::problem::ApiError;
 use crate::surrogates;
 
@@ -15,17 +16,27 @@ use crate::surrogates;
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
 /// The body as plain bytes, at most `limit` of them. Gzip is recognised by its header or its first two bytes.
-pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, ApiError> {
-    let bytes = collect_within(headers, body, limit).await?;
+pub(crate) async fn read(
+    app: &App,
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Bytes, ApiError> {
+    let bytes = collect_within(app.settings().body_arrival, headers, body, limit).await?;
     plain(headers, bytes, limit)
 }
 
-/// The body as it came, at most `limit` bytes and within [`BODY_ARRIVAL`].
-pub(crate) async fn collect_within(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, ApiError> {
+/// The body as it came, at most `limit` bytes and within that time.
+pub(crate) async fn collect_within(
+    arrival: Duration,
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Bytes, ApiError> {
     if announced_length(headers).is_some_and(|length| length > limit) {
         return Err(too_large(limit));
     }
-    let arrival = tokio::time::timeout(BODY_ARRIVAL, collect(body, limit));
+    let arrival = tokio::time::timeout(arrival, collect(body, limit));
     arrival.await.map_err(|_| timed_out())?
 }
 
@@ -113,11 +124,16 @@ fn gunzip(bytes: &[u8], limit: usize) -> Result<Bytes, ApiError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{ApiError, Body, Bytes, Duration, HeaderMap, collect_within, from_json, header};
     use axum::http::HeaderValue;
     use flate2::Compression;
     use flate2::write::GzEncoder;
     use std::io::Write;
+
+    async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, ApiError> {
+        let bytes = collect_within(Duration::from_secs(20), headers, body, limit).await?;
+        super::plain(headers, bytes, limit)
+    }
 
     fn gzip(plain: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -180,5 +196,12 @@ mod tests {
         assert_eq!(read(&HeaderMap::new(), pieces(100), 1_000).await.unwrap().len(), 1_000);
         assert!(read(&HeaderMap::new(), pieces(101), 1_000).await.is_err());
         assert_eq!(read(&HeaderMap::new(), Body::empty(), 1_000).await.unwrap().len(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_trickles_in_for_too_long_is_given_up() {
+        let never = Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>());
+        let read = collect_within(Duration::ZERO, &HeaderMap::new(), never, 1_000).await;
+        assert!(matches!(read, Err(ApiError::BodyIncomplete)));
     }
 }

@@ -16,7 +16,7 @@ use kizukai_model::time::ManualClock;
 use kizukai_model::{Span, Timestamp};
 use kizukai_runtime::{Keys, Options, RandomFresh, Runtime, init};
 
-use crate::{App, Parts, router};
+use crate::{App, Parts, Settings, router};
 
 /// When all tests happen: 2026-11-22 12:00 in Tokyo.
 const NOW: Timestamp = Timestamp::from_ms(1_795_316_400_000);
@@ -54,6 +54,15 @@ impl Harness {
 
     /// With more sites in the same folder than the one of `keys`.
     pub(crate) fn with_other_sites(others: usize) -> Self {
+        Self::built(others, Settings::default())
+    }
+
+    /// With settings of its own.
+    pub(crate) fn with_settings(settings: Settings) -> Self {
+        Self::built(0, settings)
+    }
+
+    fn built(others: usize, settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(NOW));
         let new_site = |name| init(folder.path(), name, &*clock, &RandomFresh).unwrap();
@@ -69,6 +78,7 @@ impl Harness {
             metrics: recorder.handle(),
             local_token: Some(LOCAL_TOKEN.to_owned()),
             stopping,
+            settings,
         });
         Self { keys, runtime, router: router(app, Router::new()), recorder, stop, clock, _folder: folder }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// How long a body may take to arrive.
+/// How long a body may take to arrive, unless the settings say otherwise.
 pub(crate) const BODY_ARRIVAL: Duration = Duration::from_secs(20);
 /// Bytes of one publication of many texts.
 pub(crate) const PUBLISH_BYTES: usize = 8 * 1024 * 1024;
@@ -33,3 +33,9 @@ pub(crate) const PROOFS: usize = 10;
 pub(crate) const LABEL_CHARS: usize = 100;
 /// Bytes of the list of headers that a preflight asks for.
 pub(crate) const REQUESTED_HEADERS_BYTES: usize = 1_024;
+/// Senders whose rates are remembered one by one.
+pub(crate) const TRACKED_SENDERS: usize = 100_000;
+/// Places that further senders share.
+pub(crate) const SHARED_PLACES: u64 = 1_024;
+/// Proxies in a row that are looked through.
+pub(crate) const FORWARDED_HOPS: usize = 16;

@@ -99,7 +99,6 @@ pub(crate) enum ApiError {
     /// The site has as many keys as it may have.
     TooManyKeys,
     /// The sender asks more often than it may; after how many seconds it may again.
-    #[cfg_attr(not(test), expect(dead_code, reason = "who asks too often is counted in the next change"))]
     TooManyRequests(u64),
     /// The key opens several sites; say which.
     SiteNeeded,

@@ -15,6 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::client::Client;
 use crate::cors;
 use crate::endpoints::definitions::{campaigns, segments, site};
 use crate::endpoints::segment::Call;
@@ -25,6 +26,7 @@ use crate::endpoints::{
 use crate::extract::QueryParameters;
 use crate::observe::observe;
 use crate::problem::ApiError;
+use crate::rates;
 use crate::retry;
 use crate::write_key::KeyQuery;
 
@@ -67,13 +69,18 @@ pub fn description() -> Description {
 
 /// The server. Paths of `inside` come first; whatever neither knows is a problem of this API.
 pub fn router(app: App, inside: Router<App>) -> Router {
-    let (pages, _) = open_to_pages().split_for_parts();
+    let (calls, _) = calls_of_pages().split_for_parts();
+    let (tags, _) = tag_files().split_for_parts();
     let (operators, _) = for_operators().split_for_parts();
     let console =
         Router::new().route("/console", get(console::with_slash)).route("/console/", get(console::console));
     // A preflight is answered by the layer around the handler of wrong methods, so that one comes first.
-    let pages = pages.merge(other_names());
-    let pages = pages
+    let calls = calls.merge(other_names());
+    let calls = calls.route_layer(middleware::from_fn_with_state(app.clone(), rates::limit_addresses));
+    let first_party = app.settings().first_party_path.as_deref().map(first_party);
+    let pages = tags
+        .merge(calls)
+        .merge(first_party.unwrap_or_default())
         .method_not_allowed_fallback(method_not_allowed)
         .layer(middleware::from_fn_with_state(app.clone(), cors::cors));
     let others = operators.merge(console).merge(inside).method_not_allowed_fallback(method_not_allowed);
@@ -86,17 +93,30 @@ pub fn router(app: App, inside: Router<App>) -> Router {
 }
 
 fn described() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(ApiDescription::openapi()).merge(open_to_pages()).merge(for_operators())
+    OpenApiRouter::with_openapi(ApiDescription::openapi())
+        .merge(calls_of_pages())
+        .merge(tag_files())
+        .merge(for_operators())
 }
 
-fn open_to_pages() -> OpenApiRouter<App> {
+fn calls_of_pages() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(decide::decide))
         .routes(routes!(segment::call))
         .routes(routes!(segment::settings::project_settings))
         .routes(routes!(segment::settings::source_config))
-        .routes(routes!(tag::tag))
-        .routes(routes!(tag::part))
+}
+
+fn tag_files() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(tag::tag)).routes(routes!(tag::part))
+}
+
+/// What a page asks, once more below a path of the shop's own choice.
+fn first_party(path: &str) -> Router<App> {
+    Router::new()
+        .route(&format!("{path}/decide"), post(decide::decide))
+        .route(&format!("{path}/tag.js"), get(tag::tag))
+        .route(&format!("{path}/tag/{{file}}"), get(tag::part))
 }
 
 fn for_operators() -> OpenApiRouter<App> {
@@ -137,9 +157,11 @@ fn other_names() -> Router<App> {
 /// A call whose path is its name alone.
 fn short(call: Call) -> MethodRouter<App> {
     post(
-        move |State(app): State<App>, query: QueryParameters<KeyQuery>, headers: HeaderMap, body: Body| async move {
-            segment::take(&app, call, &query.0, &headers, body).await
-        },
+        move |State(app): State<App>,
+              client: Client,
+              query: QueryParameters<KeyQuery>,
+              headers: HeaderMap,
+              body: Body| async move { segment::take(&app, call, client, &query.0, &headers, body).await },
     )
 }
 
@@ -219,5 +241,90 @@ mod tests {
             }
         }
         assert!(closed >= 14, "{closed}");
+    }
+
+    /// Asks from an address of the world outside.
+    async fn from_outside(
+        harness: &Harness,
+        request: axum::http::request::Builder,
+        body: String,
+    ) -> axum::response::Response {
+        let mut request = request.body(Body::from(body)).unwrap();
+        request.extensions_mut().insert(crate::client::Peer([192, 0, 2, 1].into()));
+        harness.send(request).await
+    }
+
+    #[tokio::test]
+    async fn who_asks_too_often_is_told_when_to_come_back_and_others_are_served() {
+        let rates =
+            crate::RateLimits { per_address: crate::Rate { per_second: 1, burst: 3 }, ..Default::default() };
+        let harness = Harness::with_settings(crate::Settings { rates, ..Default::default() });
+        let _recording = harness.record();
+        let body = serde_json::json!({"writeKey": harness.keys.write_key.as_str(), "events": []}).to_string();
+        let mut statuses = Vec::new();
+        for _ in 0..4 {
+            let response = from_outside(&harness, Request::post("/v1/decide"), body.clone()).await;
+            statuses.push(response.status().as_u16());
+            if response.status() == StatusCode::TOO_MANY_REQUESTS {
+                let wait: u64 = response.headers()[header::RETRY_AFTER].to_str().unwrap().parse().unwrap();
+                assert!((1..=2).contains(&wait), "{wait}");
+                assert_eq!(response.headers()[header::ACCESS_CONTROL_EXPOSE_HEADERS], "retry-after");
+                assert_eq!(json(response).await["code"], "too_many_requests");
+            }
+        }
+        assert_eq!(statuses, [200, 200, 200, 429]);
+        assert_eq!(
+            from_outside(&harness, Request::get("/tag.js"), String::new()).await.status(),
+            StatusCode::OK
+        );
+        assert_eq!(harness.decide(&serde_json::json!({"events": []})).await.status(), StatusCode::OK);
+        let figures = crate::harness::text(harness.get("/metrics").await).await;
+        assert!(figures.contains("kizukai_limit_hits_total{limit=\"address_rate\"} 1"), "{figures}");
+        harness.pass(kizukai_model::Span::from_secs(1));
+        let again = from_outside(&harness, Request::post("/v1/decide"), body).await;
+        assert_eq!(again.status(), StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn a_site_s_key_has_a_rate_of_its_own_over_all_paths() {
+        let rates =
+            crate::RateLimits { per_key: crate::Rate { per_second: 1, burst: 2 }, ..Default::default() };
+        let harness = Harness::with_settings(crate::Settings { rates, ..Default::default() });
+        let event =
+            serde_json::json!({"writeKey": harness.keys.write_key.as_str(), "event": "A", "events": []})
+                .to_string();
+        let mut statuses = Vec::new();
+        for path in ["/v1/decide", "/v1/track", "/t"] {
+            let response = from_outside(&harness, Request::post(path), event.clone()).await;
+            statuses.push(response.status().as_u16());
+        }
+        assert_eq!(statuses, [200, 200, 429]);
+    }
+
+    #[tokio::test]
+    async fn wrong_api_keys_are_counted_and_a_right_one_still_opens() {
+        let harness = Harness::start();
+        let ask =
+            |key: &str| Request::get("/api/site").header(header::AUTHORIZATION, format!("Bearer {key}"));
+        let mut statuses = Vec::new();
+        for _ in 0..11 {
+            statuses.push(from_outside(&harness, ask("nonsense"), String::new()).await.status().as_u16());
+        }
+        assert_eq!(statuses[9..], [401, 429]);
+        let right = from_outside(&harness, ask(&harness.keys.api_key), String::new()).await;
+        assert_eq!(right.status(), StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn what_a_page_asks_has_a_second_path_where_the_shop_wants_one() {
+        let settings = crate::Settings { first_party_path: Some("/kz".to_owned()), ..Default::default() };
+        let harness = Harness::with_settings(settings);
+        let body = serde_json::json!({"writeKey": harness.keys.write_key.as_str(), "events": []}).to_string();
+        let decided = harness.send(Request::post("/kz/decide").body(Body::from(body)).unwrap()).await;
+        assert_eq!(decided.status(), StatusCode::OK);
+        for path in ["/kz/tag.js", "/kz/tag/renderer.js"] {
+            assert_eq!(harness.get(path).await.status(), StatusCode::OK, "{path}");
+        }
+        assert_eq!(Harness::start().get("/kz/tag.js").await.status(), StatusCode::NOT_FOUND);
     }
 }

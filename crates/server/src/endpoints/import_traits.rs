@@ -72,7 +72,7 @@ pub(crate) async fn import_traits(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ImportDocument>, ApiError> {
-    let bytes = body::read(&headers, body, IMPORT_BYTES).await?;
+    let bytes = body::read(&app, &headers, body, IMPORT_BYTES).await?;
     let table = std::str::from_utf8(&bytes).map_err(|_| ApiError::NotUtf8)?;
     let report = app.runtime().import_traits(&caller.site, table).await?;
     Ok(Json(report.into()))

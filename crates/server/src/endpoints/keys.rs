@@ -116,7 +116,7 @@ pub(crate) async fn make_key(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, ApiError> {
-    let bytes = body::read(&headers, body, limits::EVENT_BYTES).await?;
+    let bytes = body::read(&app, &headers, body, limits::EVENT_BYTES).await?;
     let NewKey { kind, label } = body::from_json(&bytes)?;
     if label.chars().count() > LABEL_CHARS {
         return Err(ApiError::BadField(format!("label: at most {LABEL_CHARS} characters")));

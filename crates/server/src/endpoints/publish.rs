@@ -37,7 +37,7 @@ pub(crate) async fn publish(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<PublicationsDocument>, ApiError> {
-    let bytes = body::read(&headers, body, PUBLISH_BYTES).await?;
+    let bytes = body::read(&app, &headers, body, PUBLISH_BYTES).await?;
     let texts = reading::values(&headers, &bytes)?;
     if texts.len() > PUBLISH_TEXTS {
         return Err(ApiError::BadField(format!("at most {PUBLISH_TEXTS} texts at once")));

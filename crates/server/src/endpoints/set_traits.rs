@@ -61,7 +61,7 @@ pub(crate) async fn set_traits(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<TraitsSet>, ApiError> {
-    let bytes = body::read(&headers, body, limits::EVENT_BYTES).await?;
+    let bytes = body::read(&app, &headers, body, limits::EVENT_BYTES).await?;
     let patch: TraitsPatch = body::from_json(&bytes)?;
     let kind = query.kind.unwrap_or(IdKind::User);
     let change = TraitsChange { kind, id, traits: patch.traits, message_id: patch.message_id };

@@ -90,6 +90,7 @@ impl Counter {
             metrics: PrometheusBuilder::new().build_recorder().handle(),
             local_token: None,
             stopping,
+            settings: kizukai_server::Settings::default(),
         });
         let router = router(app, Router::new());
         let mut counter = Self { keys, router, clock, served: 0, tokio, _stop: stop, _folder: folder };

@@ -20,6 +20,7 @@ use kizukai_model::{SiteId, limits, read_id};
 use kizukai_runtime::{Admission, DecideRequest};
 
 use crate::app::App;
+use crate::client::Client;
 use crate::limits::PROOFS;
 use crate::problem::{ApiError, ProblemDocument};
 use crate::{auth, body, cookie};
@@ -43,18 +44,20 @@ use crate::events::{self, Envelope};
         (status = 400, description = "`broken_json`, `json_too_deep`, `bad_field`, `bad_gzip`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 401, description = "`missing_write_key`, `unknown_write_key`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`: more than 500 KiB", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: after `Retry-After` again", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 503, description = "Nothing was stored: every verdict is `retry`, or `overloaded` as a problem. Send it again", body = DecideResponse),
     ),
     security(()),
 )]
 pub(crate) async fn decide(
     State(app): State<App>,
+    client: Client,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, ApiError> {
-    let bytes = body::read(&headers, body, limits::REQUEST_BYTES).await?;
+    let bytes = body::read(&app, &headers, body, limits::REQUEST_BYTES).await?;
     let request = DecideBody::read(&bytes)?;
-    let Admission { site, trusted } = app.admit(request.write_key.as_deref(), &headers)?;
+    let Admission { site, trusted } = app.admit(request.write_key.as_deref(), &headers, client)?;
     let explain = request.explain && auth::opens(&app, &headers, &site);
     let cookie_id = cookie::anonymous_id(&headers);
     let envelope = Envelope {

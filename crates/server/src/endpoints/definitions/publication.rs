@@ -70,7 +70,7 @@ pub(super) async fn put(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<PublicationDocument, ApiError> {
-    let bytes = body::read(headers, body, limits::REQUEST_BYTES).await?;
+    let bytes = body::read(app, headers, body, limits::REQUEST_BYTES).await?;
     let text = reading::value(headers, &bytes)?;
     let (definition, unknown) = reading::named(text, path).map_err(refused)?;
     let (kind, key) = (definition.kind(), definition.key());

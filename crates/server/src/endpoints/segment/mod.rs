@@ -31,6 +31,7 @@ use self::message::Message;
 use self::people::People;
 use crate::app::App;
 use crate::body;
+use crate::client::Client;
 use crate::endpoints::event_schema::EventDocument;
 use crate::extract::{PathParameter, QueryParameters};
 use crate::problem::{ApiError, ProblemDocument};
@@ -81,36 +82,40 @@ pub(crate) struct SegmentAnswer {
         (status = 401, description = "`missing_write_key`, `unknown_write_key`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "`unknown_path`: no such call", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`: more than 500 KiB", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: after `Retry-After` again", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 503, description = "At least one verdict is `retry`: send the same again after `Retry-After`", body = SegmentAnswer),
     ),
     security(()),
 )]
 pub(crate) async fn call(
     State(app): State<App>,
+    client: Client,
     PathParameter(name): PathParameter,
     query: QueryParameters<KeyQuery>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, ApiError> {
-    take(&app, Call::named(&name).ok_or(ApiError::UnknownPath)?, &query.0, &headers, body).await
+    take(&app, Call::named(&name).ok_or(ApiError::UnknownPath)?, client, &query.0, &headers, body).await
 }
 
 /// Takes one request.
 pub(crate) async fn take(
     app: &App,
     call: Call,
+    client: Client,
     query: &KeyQuery,
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, ApiError> {
     let named = write_key::before_the_body(headers, query);
     // A body that comes with a wrong key is taken in, so that the sender hears the answer, and not looked at.
-    let bytes = body::collect_within(headers, body, limits::REQUEST_BYTES).await?;
-    let admitted = named.map(|key| app.admit(Some(&key), headers)).transpose()?;
+    let bytes =
+        body::collect_within(app.settings().body_arrival, headers, body, limits::REQUEST_BYTES).await?;
+    let admitted = named.map(|key| app.admit(Some(&key), headers, client)).transpose()?;
     let message = Message::read(call, &body::plain(headers, bytes, limits::REQUEST_BYTES)?)?;
     let admission = match admitted {
         Some(admission) => admission,
-        None => app.admit(message.write_key.as_deref(), headers)?,
+        None => app.admit(message.write_key.as_deref(), headers, client)?,
     };
     let mut people = people::sort(app, &admission, headers, &message);
     let requests = std::mem::take(&mut people.requests);

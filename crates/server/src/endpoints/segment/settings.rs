@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use kizukai_runtime::Admission;
 
 use crate::app::App;
+use crate::client::Client;
 use crate::extract::{PathParameter, QueryParameters};
 use crate::problem::{ApiError, ProblemDocument};
 use crate::write_key::{self, KeyQuery};
@@ -27,10 +28,11 @@ use crate::write_key::{self, KeyQuery};
 )]
 pub(crate) async fn project_settings(
     State(app): State<App>,
+    client: Client,
     PathParameter(write_key): PathParameter,
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    app.admit(Some(&write_key), &headers)?;
+    app.admit(Some(&write_key), &headers, client)?;
     let mut segment = json!({"apiKey": write_key, "protocol": protocol(&headers)});
     if let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) {
         segment["apiHost"] = format!("{host}/v1").into();
@@ -54,12 +56,13 @@ pub(crate) async fn project_settings(
 )]
 pub(crate) async fn source_config(
     State(app): State<App>,
+    client: Client,
     QueryParameters(query): QueryParameters<KeyQuery>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
     // Here the address goes first: it is what the client asks about.
     let key = query.write_key.clone().or_else(|| write_key::before_the_body(&headers, &query));
-    let Admission { site, .. } = app.admit(key.as_deref(), &headers)?;
+    let Admission { site, .. } = app.admit(key.as_deref(), &headers, client)?;
     let name = app.runtime().site(&site).map(|site| site.name).unwrap_or_default();
     Ok(Json(json!({"source": {
         "id": &*site, "name": name, "writeKey": key, "enabled": true, "workspaceId": &*site,
