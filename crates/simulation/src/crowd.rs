@@ -20,7 +20,7 @@ use crate::visit::{Act, Visit};
 use crate::visitor::Visitor;
 
 /// New visitors a day of the sample month: with those who come again, forty to eighty visits.
-pub const NEWCOMERS: f64 = 34.0;
+pub const NEWCOMERS: f64 = 29.0;
 
 /// Which visitors come when.
 #[derive(Clone, Copy, Debug)]
