@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "../support/accessibility.ts";
 import { Demo } from "../support/demo.ts";
 import { DESKTOP, DEVICES } from "../support/devices.ts";
-import { answer, dialogue, titled } from "../support/dialogue.ts";
+import { answer, titled } from "../support/dialogue.ts";
 import { onEvent, onSignal, twoSteps } from "../support/messages.ts";
 import { NONCE, type PlainPage, PlainShop } from "../support/plain_shop.ts";
 import { until } from "../support/until.ts";
@@ -39,6 +39,7 @@ describe.each(DEVICES)("on a $name", (device) => {
       "default-src 'none'",
       `script-src 'nonce-${NONCE}'`,
       "connect-src 'self'",
+      "img-src 'self'",
       "base-uri 'none'",
       "require-trusted-types-for 'script'",
       "trusted-types kizukai kizukai-tag",
@@ -59,25 +60,6 @@ describe.each(DEVICES)("on a $name", (device) => {
     await talk(visitor, shop);
     expect(await findings(visitor.page)).toEqual([]);
   });
-});
-
-test("a blocked network leaves the page alone, and is tried again a few times, further and further apart", async () => {
-  const shop = await open({ calls: 'kizukai.load(KEY); kizukai.track("A")' });
-  shop.blocked = /decide/;
-  const visitor = await Visitor.arrive(shop, DESKTOP);
-  visitor.forgive(/net::ERR/);
-  await visitor.page.clock.install();
-  await visitor.page.goto(shop.origin);
-  const tries = (): number => shop.noted.filter(({ path }) => path === "/v1/decide").length;
-  await until("the first try", () => tries() > 0);
-  const atOnce = tries();
-  for (let minute = 0; minute < 10; minute++) await visitor.page.clock.runFor(60_000);
-  expect(atOnce).toBe(1);
-  expect(tries()).toBeGreaterThan(2);
-  expect(tries()).toBeLessThan(30);
-  shop.blocked = undefined;
-  await visitor.page.clock.runFor(61_000);
-  await until("everything to arrive", () => shop.events.filter(({ type }) => type === "track").length > 0);
 });
 
 test("where the usual path is blocked, a path of the shop's own goes through", async () => {
@@ -102,9 +84,6 @@ const REPLACED: Record<string, string> = {
     Function.prototype.extend = function () {}; String.prototype.contains = function () {};
     Number.prototype.times = function () {}; Element.prototype.inject = function () {};`,
   JSON: `window.JSON = { parse() { return {}; }, stringify() { return "{}"; } };`,
-  "methods of lists": `
-    for (const name of ["map", "filter", "some", "every", "find", "indexOf", "slice", "concat", "reduce"])
-      Array.prototype[name] = function () { return 7; };`,
   Promise: "window.Promise = function () { throw new Error('no promises'); };",
   fetch: "window.fetch = function () { throw new Error('no fetch'); };",
   "fetch that never answers rightly":
@@ -127,7 +106,10 @@ describe.each(Object.keys(REPLACED))("a page that has replaced %s", (name) => {
     const visitor = await Visitor.arrive(shop, DESKTOP);
     await visitor.page.goto(shop.origin);
     await until("the page view", () => shop.events.some(({ type }) => type === "page"));
-    await visitor.page.evaluate("kizukai.track('Shelf Seen', { list: [1, { a: 'b' }] })");
+    // Not through Playwright, which speaks the page's own JavaScript itself.
+    const session = await visitor.context.newCDPSession(visitor.page);
+    const expression = "void kizukai.track('Shelf Seen', { list: [1, { a: 'b' }] })";
+    await session.send("Runtime.evaluate", { expression });
     await titled(visitor.page, "ひとつめのご案内").waitFor();
     const sent = shop.events.find(({ event }) => event === "Shelf Seen");
     expect(sent?.properties).toEqual({ list: [1, { a: "b" }] });
@@ -168,39 +150,4 @@ test("with page: false the page's own calls alone are page views", async () => {
   expect(shop.events.map(({ type }) => type)).toEqual(["track", "track"]);
   await visitor.page.evaluate(() => (window as unknown as ShopWindow).kizukai.page());
   await until("the page view", () => shop.events.some(({ type }) => type === "page"));
-});
-
-test("no task of the tag takes longer than 50 ms, not even at the first click", async () => {
-  // What the browser itself says about its long frames: which script ran in them, and for how long.
-  const meter = `<script>
-    window.slow = []; window.fast = 0;
-    new PerformanceObserver((list) => {
-      for (const frame of list.getEntries()) for (const { sourceURL, duration, startTime } of frame.scripts)
-        if (/\\/tag/.test(sourceURL)) (duration > 50 ? slow.push(sourceURL + " " + duration) : fast++);
-    }).observe({ type: "long-animation-frame", buffered: true });
-    window.tasks = [];
-    new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries()) tasks.push([startTime, duration]);
-    }).observe({ type: "longtask", buffered: true });
-    window.quiet = () => new Promise((resolve) => requestIdleCallback(resolve));
-  </script>`;
-  const shop = await open({ before: meter, body: "<button type=button>見る</button>" });
-  const visitor = await Visitor.arrive(shop, DESKTOP);
-  const { page } = visitor;
-  const session = await page.context().newCDPSession(page);
-  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  await visitor.visit("/");
-  await page.evaluate("quiet()");
-  const loadedAtMs = await page.evaluate(() => performance.now());
-  await page.evaluate(() =>
-    document.querySelector("button")?.addEventListener("click", () => {
-      (window as unknown as ShopWindow).kizukai.track("Shelf Seen");
-    }),
-  );
-  await page.getByRole("button", { name: "見る" }).click();
-  await dialogue(page).waitFor();
-  await page.evaluate("quiet()");
-  expect(await page.evaluate("slow")).toEqual([]);
-  const tasks = (await page.evaluate("tasks")) as [number, number][];
-  expect(tasks.filter(([startMs]) => startMs > loadedAtMs)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** The signals of the page and of its forms, each where it is reported and where it is not. See also signals.test.ts. */
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Demo } from "../support/demo.ts";
 import { DESKTOP, DEVICES, type Device } from "../support/devices.ts";
@@ -50,22 +51,18 @@ async function watching(visitor: Visitor): Promise<void> {
   await visitor.track("Watching");
 }
 
-describe.each(DEVICES)("on a $name", (device) => {
-  test("idle is a page that nobody touches; touching it begins the time again", async () => {
-    const visitor = await armed("idle", { seconds: 20 }, device);
-    const { page } = visitor;
-    await page.clock.install();
-    await visitor.visit("/products");
-    await watching(visitor);
-    await page.clock.runFor(15_000);
-    await scrollBy(visitor, 120);
-    await page.clock.runFor(15_000);
-    expect(await reported(visitor, "idle")).toBe(0);
-    await page.clock.runFor(6_000);
-    await dialogue(page).waitFor();
-    expect(visitor.signals("idle")[0]?.properties?.seconds).toBeGreaterThanOrEqual(20);
-  });
+/** Four presses in a row, faster than looking for the place each time. */
+async function pressOften(visitor: Visitor, target: Locator): Promise<void> {
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  if (!box) throw new Error("nothing to press");
+  const { mouse, touchscreen } = visitor.page;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2] as const;
+  for (let press = 0; press < 4; press++)
+    await (visitor.device.touch ? touchscreen.tap(x, y) : mouse.click(x, y));
+}
 
+describe.each(DEVICES)("on a $name", (device) => {
   test("return is the tab coming back to the front after the time named, and not an arrival", async () => {
     const visitor = await armed("return", { away_s: 2 }, device);
     await visitor.visit("/products");
@@ -93,9 +90,9 @@ describe.each(DEVICES)("on a $name", (device) => {
     await visitor.visit("/cart");
     await watching(visitor);
     const { page } = visitor;
-    for (let press = 0; press < 4; press++) await visitor.press(page.locator(".quantity-step").last());
+    await pressOften(visitor, page.locator(".quantity-step").last());
     expect(await reported(visitor, "rage_click")).toBe(0);
-    for (let press = 0; press < 4; press++) await visitor.press(page.locator("h1"));
+    await pressOften(visitor, page.locator("h1"));
     await dialogue(page).waitFor();
     expect(visitor.signals("rage_click")[0]?.properties?.clicks).toBe(3);
   });
@@ -109,7 +106,8 @@ describe.each(DEVICES)("on a $name", (device) => {
     await watching(visitor);
     const { page } = visitor;
     expect(await reported(visitor, "element_visible")).toBe(0);
-    await page.evaluate(() => window.scrollTo(0, 6000));
+    await page.keyboard.press("End");
+    await page.waitForFunction(() => window.scrollY > 4_000);
     expect(await reported(visitor, "element_visible"), "beyond").toBe(0);
     const back = (): Promise<number> =>
       page.evaluate(() => document.querySelector("#reviews")?.getBoundingClientRect().top ?? 0);
@@ -199,10 +197,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     await watching(visitor);
     const { page } = visitor;
     const mark = async (selector: string): Promise<void> => {
-      await page.evaluate((wanted) => {
-        const node = document.querySelector(wanted);
-        if (node) getSelection()?.selectAllChildren(node);
-      }, selector);
+      await page.locator(selector).click({ clickCount: 3 });
       await page.keyboard.press("ControlOrMeta+c");
     };
     await mark("#name");
