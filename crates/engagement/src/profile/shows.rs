@@ -31,7 +31,7 @@ impl Shows {
     /// How many there were, of one campaign or of all, at times that count.
     pub(crate) fn count(&self, campaign: Option<&Key>, is_in_period: impl Fn(Timestamp) -> bool) -> u32 {
         let counts = |show: &&ShowRecord| {
-            campaign.is_none_or(|campaign| *campaign == show.campaign) && is_in_period(show.at)
+            is_in_period(show.at) && campaign.is_none_or(|campaign| *campaign == show.campaign)
         };
         u32::try_from(self.0.iter().filter(counts).count()).unwrap_or(u32::MAX)
     }

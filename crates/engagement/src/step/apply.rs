@@ -84,7 +84,7 @@ impl Run<'_> {
             self.profile.attention.begin_visit(prices);
         }
         let visit = self.profile.visits.touch(self.now, new_id);
-        if !moment.device.is_empty() {
+        if !moment.device.is_empty() && visit.device != moment.device {
             visit.device.clone_from(&moment.device);
         }
         visit

@@ -82,12 +82,17 @@ impl<'a> Run<'a> {
         event: &'a Event,
         taken: &mut BTreeMap<Slot, Key>,
     ) {
-        let Some(arm) = self.assign(campaign) else {
+        let keeps_arm = |state: &&Box<CampaignState>| {
+            state.arm.as_str() == Key::CONTROL || campaign.text.arms.iter().any(|arm| arm.key == state.arm)
+        };
+        let kept = self.profile.campaigns.get(&campaign.key).filter(keeps_arm).is_some();
+        if !kept && self.assign(campaign).is_none() {
             let reason = "no arm has weight".into();
             let refusal = Refusal { gate: Gate::Assignment, reason, holder: None };
             return self.explain_refusal(campaign, Some(event), &refusal);
-        };
+        }
         let state = &self.profile.campaigns[&campaign.key];
+        let arm = state.arm.clone();
         let unaffordable = || self.unaffordable(&campaign.first_formats);
         match gates::speaks(campaign, state, &self.view(Some(event)), unaffordable, taken) {
             Err(refusal) => self.refused(campaign, event, arm, refusal),
@@ -108,15 +113,8 @@ impl<'a> Run<'a> {
         open.collect()
     }
 
-    /// The visitor's arm of a campaign: drawn at the first time, then kept unless the arm is gone.
-    fn assign(&mut self, campaign: &Campaign) -> Option<Key> {
-        let kept = self.profile.campaigns.get(&campaign.key).map(|state| &state.arm);
-        let still_there = |arm: &&Key| {
-            arm.as_str() == Key::CONTROL || campaign.text.arms.iter().any(|known| known.key == **arm)
-        };
-        if let Some(arm) = kept.filter(still_there) {
-            return Some(arm.clone());
-        }
+    /// Draws the visitor's arm of a campaign: at the first time, or because the arm is gone.
+    fn assign(&mut self, campaign: &Campaign) -> Option<()> {
         let arm = match draw(&campaign.seed, self.profile.id, campaign.text.control, &campaign.weights)? {
             Drawn::Control => Key::CONTROL.parse().expect("a plain word is a key"),
             Drawn::Arm(n) => campaign.text.arms[n].key.clone(),
@@ -127,8 +125,8 @@ impl<'a> Run<'a> {
             .campaigns
             .entry(campaign.key.clone())
             .or_insert_with(|| Box::new(CampaignState::new(arm.clone(), now, phase)));
-        state.arm.clone_from(&arm);
-        Some(arm)
+        state.arm = arm;
+        Some(())
     }
 
     fn refused(&mut self, campaign: &Campaign, event: &Event, arm: Key, refusal: Refusal) {

@@ -18,8 +18,10 @@ impl Run<'_> {
 
     /// Ends what was open in a visit that is over.
     pub(super) fn leave_finished_visit(&mut self) {
-        let is_over = self.profile.visits.ongoing(self.now).is_none();
-        for state in self.profile.campaigns.values_mut().filter(|_| is_over) {
+        if self.profile.visits.ongoing(self.now).is_some() {
+            return;
+        }
+        for state in self.profile.campaigns.values_mut() {
             if state.enrolment.as_ref().is_some_and(Enrolment::is_open) {
                 state.end(Ending::Abandoned, self.now);
             }
@@ -28,6 +30,10 @@ impl Run<'_> {
 
     /// A slot has one holder: where two profiles that became one both had something open in it, the older stays.
     pub(super) fn leave_slots_to_the_older(&mut self) {
+        let open = self.profile.campaigns.values().filter_map(|state| state.enrolment.as_ref());
+        if open.filter(|enrolment| enrolment.is_open()).nth(1).is_none() {
+            return;
+        }
         let mut oldest: BTreeMap<Slot, (Timestamp, String)> = BTreeMap::new();
         let running = |state: &CampaignState| match &state.enrolment {
             Some(Enrolment { id, started_at, state: EnrolmentState::Open { slot }, .. }) => {

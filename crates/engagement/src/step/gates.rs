@@ -160,9 +160,11 @@ fn shows(view: &View<'_>, cap: &Cap, campaign: Option<&Key>) -> u32 {
             profile.shows.count(campaign, |at| visit.is_some_and(|visit| visit.started_at <= at))
         }
         CapPeriod::Ever => {
-            let of_campaign = |key: &Key| campaign.is_none_or(|campaign| campaign == key);
-            let states = profile.campaigns.iter().filter(|(key, _)| of_campaign(key));
-            states.map(|(_, state)| state.exposures.saturating_add(state.ghosts)).sum()
+            let shown = |state: &Box<CampaignState>| state.exposures.saturating_add(state.ghosts);
+            match campaign {
+                Some(key) => profile.campaigns.get(key).map_or(0, shown),
+                None => profile.campaigns.values().map(shown).sum(),
+            }
         }
     }
 }

@@ -45,11 +45,13 @@ impl Run<'_> {
             .iter()
             .filter_map(|(key, state)| {
                 let enrolment = state.enrolment.as_ref()?;
-                let is_open = matches!(enrolment.state, EnrolmentState::Open { .. });
                 let is_meant = is_page_view || self.repeated.contains(&enrolment.cause);
                 let is_new = !self.outcome.show.iter().any(|item| item.enrolment == enrolment.id);
+                if !(enrolment.is_open() && is_meant && is_new) {
+                    return None;
+                }
                 let spoken = self.spoken_of(key, enrolment)?;
-                let goes_on = is_open && is_meant && is_new && self.may_resume(key, enrolment, spoken);
+                let goes_on = self.may_resume(key, enrolment, spoken);
                 goes_on.then(|| show(key, enrolment, spoken, true))
             })
             .collect();
