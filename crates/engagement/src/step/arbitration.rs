@@ -82,10 +82,9 @@ impl<'a> Run<'a> {
         event: &'a Event,
         taken: &mut BTreeMap<Slot, Key>,
     ) {
-        let keeps_arm = |state: &&Box<CampaignState>| {
+        let kept = self.profile.campaigns.get(&campaign.key).is_some_and(|state| {
             state.arm.as_str() == Key::CONTROL || campaign.text.arms.iter().any(|arm| arm.key == state.arm)
-        };
-        let kept = self.profile.campaigns.get(&campaign.key).filter(keeps_arm).is_some();
+        });
         if !kept && self.assign(campaign).is_none() {
             let reason = "no arm has weight".into();
             let refusal = Refusal { gate: Gate::Assignment, reason, holder: None };

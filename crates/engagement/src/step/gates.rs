@@ -160,10 +160,10 @@ fn shows(view: &View<'_>, cap: &Cap, campaign: Option<&Key>) -> u32 {
             profile.shows.count(campaign, |at| visit.is_some_and(|visit| visit.started_at <= at))
         }
         CapPeriod::Ever => {
-            let shown = |state: &Box<CampaignState>| state.exposures.saturating_add(state.ghosts);
+            let shown = |state: &CampaignState| state.exposures.saturating_add(state.ghosts);
             match campaign {
-                Some(key) => profile.campaigns.get(key).map_or(0, shown),
-                None => profile.campaigns.values().map(shown).sum(),
+                Some(key) => profile.campaigns.get(key).map_or(0, |state| shown(state)),
+                None => profile.campaigns.values().map(|state| shown(state)).sum(),
             }
         }
     }

@@ -25,8 +25,8 @@ const DONE: [&str; CLASSES] =
 const WINDOWS: [&str; 4] = ["2h", "24h", "7d", "30d"];
 /// When the visitors were prepared.
 const BEGAN_MS: i64 = 1_700_000_000_000;
-/// One round of all visitors after another.
-const ROUND_MS: i64 = 1_000;
+/// From one page view of a visitor to the next.
+const BETWEEN_MS: i64 = 1_000;
 /// Yen between the carts of two classes.
 const CART_YEN: usize = 10_000;
 /// Kinds of conditions.
@@ -177,14 +177,9 @@ impl Visitor {
         object(&json!({"type": DEVICES[self.class()], "width": 390, "height": 844}))
     }
 
-    /// The first page view that is measured, with its time.
+    /// A page view after all that the profile knows, with its time.
     pub(super) fn page_view(&self) -> (Event, Timestamp) {
-        self.next_page_view(0)
-    }
-
-    /// The page view of a round, after all that the profile knows.
-    pub(super) fn next_page_view(&self, round: usize) -> (Event, Timestamp) {
-        let now_ms = self.profile.last_input_at().as_ms() + ROUND_MS * (round as i64 + 1);
+        let now_ms = self.profile.last_input_at().as_ms() + BETWEEN_MS;
         (self.view(&format!("{now_ms}"), now_ms), Timestamp::from_ms(now_ms))
     }
 }
