@@ -49,7 +49,9 @@ fn program(texts: impl Iterator<Item = Value>) -> Program {
     let read = |text: Value| Definition::read(None, &text).expect("a text of the right shape").0;
     let site = json!({"kind": "site", "holdout": 5, "quiet": {"time": "1m"}});
     let changes = std::iter::once(site).chain(texts).map(read).collect();
-    publish(&ProgramSource::empty(SITE.into()), changes).expect("texts without problems").program
+    publish(&ProgramSource::empty(SITE.into()), changes, Timestamp::default())
+        .expect("texts without problems")
+        .program
 }
 
 fn visitor(program: &Program, n: usize) -> Profile {

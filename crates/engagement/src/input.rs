@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use kizukai_model::{Event, ProfileId, Properties, Timestamp};
+use kizukai_model::{Event, ProfileId, Properties, Purposes, Timestamp};
 
 use crate::Profile;
 use crate::backfill::Backfill;
@@ -91,6 +91,12 @@ pub struct Moment {
     /// What the visitor is doing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<Activity>,
+    /// What the request says of consent, by purpose.
+    #[serde(default, skip_serializing_if = "Purposes::is_empty")]
+    pub consent: Purposes,
+    /// The browser sends Global Privacy Control.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gpc: bool,
     /// What the page says it shows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub showing: Vec<crate::StepRef>,

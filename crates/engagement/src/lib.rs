@@ -14,6 +14,7 @@
 pub mod assignment;
 pub mod backfill;
 pub mod check;
+pub mod consent;
 pub mod content;
 pub mod explain;
 pub mod input;

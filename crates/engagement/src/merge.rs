@@ -32,6 +32,7 @@ fn absorb_person(mine: &mut Profile, theirs: &Profile) {
     mine.anonymous_ids.extend(theirs.anonymous_ids.iter().cloned());
     mine.first_seen = [mine.first_seen, theirs.first_seen].into_iter().flatten().min();
     mine.locale = mine.locale.take().max(theirs.locale.clone());
+    mine.consent.absorb(&theirs.consent);
     mine.traits.absorb(&theirs.traits);
     mine.visits.absorb(&theirs.visits);
     mine.cart.absorb(&theirs.cart);

@@ -1,12 +1,12 @@
 //! Events: what a page, an app or a server tells Kizukai about a visitor.
 //!
 //! The shape follows the Segment specification (`track page screen identify group alias`); four more types carry
-//! the dialogue (`signal answer seen close`). How JSON from outside becomes an [`Event`] is in `event_parse`.
+//! the dialogue (`signal answer seen close`), one what the visitor allows (`consent`). How JSON from outside becomes an [`Event`] is in `event_parse`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{Properties, Timestamp};
+use crate::{Properties, Purposes, Timestamp};
 
 /// One event, valid, with its time already corrected for the sender's clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,6 +115,13 @@ pub enum EventBody {
         /// How.
         reason: CloseReason,
     },
+    /// The visitor allowed or refused purposes.
+    Consent {
+        /// Which.
+        purposes: Purposes,
+    },
+    /// What an event said was not kept: the visitor had not consented. Never comes from outside.
+    Withheld {},
 }
 
 /// An answer: the key of a choice, or a value (text, rating, several keys).
@@ -169,6 +176,8 @@ impl EventBody {
             Self::Answer { .. } => "answer",
             Self::Seen { .. } => "seen",
             Self::Close { .. } => "close",
+            Self::Consent { .. } => "consent",
+            Self::Withheld {} => "withheld",
         }
     }
 

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::event::{Answer, CloseReason, Event, EventBody, PageInfo};
-use crate::{Properties, Timestamp, limits};
+use crate::{Properties, Purposes, Timestamp, limits};
 
 /// What an event takes from the request around it.
 #[derive(Clone, Debug)]
@@ -115,6 +115,11 @@ fn parse_body(fields: &Properties) -> Result<EventBody, InvalidEvent> {
                 .map_or(Some(CloseReason::Button), |reason| serde_json::from_value(reason.clone()).ok())
                 .ok_or(InvalidEvent::MissingField("reason"))?,
         },
+        "consent" => {
+            let purposes = fields.get("purposes").and_then(Value::as_object).map(Purposes::read);
+            let purposes = purposes.filter(|purposes| !purposes.is_empty());
+            EventBody::Consent { purposes: purposes.ok_or(InvalidEvent::MissingField("purposes"))? }
+        }
         other => return Err(InvalidEvent::UnknownType(other.chars().take(40).collect())),
     })
 }
@@ -290,6 +295,9 @@ mod tests {
                 json!({"type": "close", "enrolment": "e", "step": "s", "reason": "bored"}),
                 "missing_field: reason",
             ),
+            (json!({"type": "consent"}), "missing_field: purposes"),
+            (json!({"type": "consent", "purposes": {"measurement": "yes"}}), "missing_field: purposes"),
+            (json!({"type": "withheld"}), "unknown_type: withheld"),
             (json!({"type": "page", "properties": {"a": "x".repeat(40_000)}}), "too_large"),
             (json!({"type": "page", "properties": {"a": deep}}), "too_deep"),
         ] {

@@ -4,6 +4,7 @@
 //! Start at [`event`]: an event is what a shop page, an app or a server tells Kizukai.
 
 pub mod commerce;
+pub mod consent;
 pub mod event;
 mod event_parse;
 pub mod ids;
@@ -13,6 +14,7 @@ pub mod text;
 pub mod time;
 
 pub use commerce::Commerce;
+pub use consent::{Purpose, Purposes};
 pub use event::{Event, EventBody, PageInfo};
 pub use event_parse::{EventDefaults, InvalidEvent, depth_exceeds, message_id_of, read_id, read_time};
 pub use ids::{IdKind, Key, ProfileId, SiteId};

@@ -10,7 +10,7 @@ use kizukai_engagement::input::Activity;
 use kizukai_engagement::outcome::EventVerdict;
 use kizukai_engagement::text::Format;
 use kizukai_engagement::{Armed, StepRef, Surface};
-use kizukai_model::{Event, IdKind, Key, PageInfo, ProfileId, Properties, SiteId};
+use kizukai_model::{Event, IdKind, Key, PageInfo, ProfileId, Properties, Purposes, SiteId};
 
 use crate::engine::Request;
 use crate::{Runtime, RuntimeError};
@@ -34,6 +34,10 @@ pub struct DecideRequest {
     pub locale: Option<String>,
     /// What the visitor is doing.
     pub activity: Option<Activity>,
+    /// What the request says of consent, by purpose.
+    pub consent: Purposes,
+    /// The browser sends Global Privacy Control.
+    pub gpc: bool,
     /// What the page says it shows.
     pub showing: Vec<StepRef>,
     /// The sender used a secret key.
@@ -59,6 +63,8 @@ pub struct DecideReply {
     pub close: Vec<StepRef>,
     /// Milliseconds until an open wait falls due.
     pub next_check_ms: Option<u64>,
+    /// Nothing was remembered, for want of consent: the device is not to keep the id either.
+    pub is_forgotten: bool,
     /// Why each campaign does or does not speak; only when asked for.
     pub explain: Option<Vec<Explanation>>,
 }

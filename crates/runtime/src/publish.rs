@@ -127,7 +127,7 @@ fn store(
     changes: Vec<Definition>,
     now: Timestamp,
 ) -> Result<Publication, RuntimeError> {
-    let publication = program::publish(current, changes).map_err(RuntimeError::Refused)?;
+    let publication = program::publish(current, changes, now).map_err(RuntimeError::Refused)?;
     if publication.rows.is_empty() {
         return Ok(publication);
     }

@@ -3,6 +3,7 @@
 mod attention;
 mod campaign;
 mod form;
+mod honesty;
 mod media;
 mod scenario;
 mod spoken;
@@ -16,6 +17,8 @@ use serde_json::Value;
 
 use kizukai_conditions::{Scope, compile};
 use kizukai_model::{Span, limits};
+
+pub(crate) use honesty::honesty;
 
 use crate::program::{ProgramSource, lists_segments};
 use crate::text::{Cap, CapPeriod, Problem, SiteText};

@@ -46,7 +46,7 @@ fn exists(text: &ScenarioText, key: &Key) -> bool {
 }
 
 /// Every way out of a step, with the field that names it.
-fn ways(step: &StepText) -> Vec<(String, &Key)> {
+pub(super) fn ways(step: &StepText) -> Vec<(String, &Key)> {
     match step {
         StepText::Message(spoken) | StepText::Question(spoken) => {
             let choices = spoken.choices.iter().enumerate();

@@ -7,6 +7,7 @@
 mod attention;
 mod campaigns;
 mod cart;
+mod consent;
 mod counters;
 mod dedup;
 mod orders;
@@ -26,6 +27,7 @@ use kizukai_model::{Key, ProfileId, Timestamp};
 pub(crate) use attention::Attention;
 pub(crate) use campaigns::{AnswerState, CampaignState, Decided, Ending, Enrolment, EnrolmentState, Slot};
 pub(crate) use cart::{Cart, CartItem};
+pub(crate) use consent::Consent;
 pub(crate) use counters::Counts;
 pub(crate) use dedup::Dedup;
 pub(crate) use orders::{OrderState, Orders, order_key};
@@ -56,6 +58,9 @@ pub struct Profile {
     pub(crate) first_seen: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) locale: Option<String>,
+    /// What the person allowed.
+    #[serde(default, skip_serializing_if = "Consent::is_empty")]
+    pub(crate) consent: Consent,
     #[serde(default)]
     pub(crate) traits: Traits,
     #[serde(default)]
@@ -143,6 +148,7 @@ impl Profile {
             anonymous_ids: BTreeSet::new(),
             first_seen: None,
             locale: None,
+            consent: Consent::default(),
             traits: Traits::default(),
             visits: Visits::default(),
             cart: Cart::default(),

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use kizukai_model::{Key, Timestamp};
+use kizukai_model::{Key, Purpose, Timestamp};
 
+use super::consent::Word;
 use super::{CampaignState, EnrolmentState, Profile};
 use crate::Program;
 use crate::assignment;
@@ -22,6 +23,7 @@ impl Profile {
             "firstSeen": self.first_seen.map(Timestamp::to_rfc3339),
             "lastSeen": self.visits.current.as_ref().map(|visit| visit.last_at.to_rfc3339()),
             "locale": self.locale,
+            "consent": self.consent_wire(),
             "traits": self.traits.all(),
             "trustedTraits": self.traits.trusted_names().collect::<Vec<_>>(),
             "segments": self.segments.keys().collect::<Vec<_>>(),
@@ -39,6 +41,14 @@ impl Profile {
             "campaigns": self.campaigns.iter().map(|(key, state)| campaign_wire(key, state)).collect::<Map<_, _>>(),
             "sequence": self.seq,
         })
+    }
+
+    /// The last word about each purpose.
+    fn consent_wire(&self) -> Value {
+        let word = |(purpose, word): (Purpose, Word)| {
+            (purpose.name().to_owned(), json!({"granted": word.granted, "at": word.at.to_rfc3339()}))
+        };
+        Value::Object(self.consent.said().map(word).collect())
     }
 
     /// What is left of the visitor's attention at `now`; null under rules that are older than that.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use kizukai_conditions::compile;
-use kizukai_model::{Key, limits};
+use kizukai_model::{Key, Timestamp, limits};
 use serde_json::Value;
 
 use super::{Campaign, Program, ProgramSource, Versioned};
@@ -38,11 +38,15 @@ pub struct PublishedText {
     pub phase: u32,
 }
 
-/// Applies changes to the current texts. All of them, or none. A text that says what it said before changes nothing.
+/// Applies changes to the current texts at `now`. All of them, or none. A text that says what it said before changes nothing.
 ///
 /// # Errors
 /// Everything that is wrong in the texts as they would stand.
-pub fn publish(current: &ProgramSource, changes: Vec<Definition>) -> Result<Publication, Vec<Problem>> {
+pub fn publish(
+    current: &ProgramSource,
+    changes: Vec<Definition>,
+    now: Timestamp,
+) -> Result<Publication, Vec<Problem>> {
     let mut next = current.clone();
     next.version += 1;
     let mut rows = Vec::new();
@@ -58,10 +62,20 @@ pub fn publish(current: &ProgramSource, changes: Vec<Definition>) -> Result<Publ
         };
         rows.extend(row);
     }
-    let findings = check::source(&next);
+    let mut findings = check::source(&next);
+    let honesty = check::honesty(&next, now);
+    let is_changed = |problem: &Problem| {
+        rows.iter().any(|row: &PublishedText| {
+            let named = problem.text.strip_prefix("campaign/");
+            row.definition.kind() == "campaign" && named == Some(row.definition.key().as_str())
+        })
+    };
+    let (refused, said): (Vec<_>, Vec<_>) = honesty.problems.into_iter().partition(is_changed);
+    findings.problems.extend(refused);
     if !findings.problems.is_empty() {
         return Err(findings.problems);
     }
+    findings.warnings.extend(honesty.warnings.into_iter().chain(said));
     cut_campaigns_using(current, &mut next, &changed_segments, &mut rows);
     if rows.is_empty() {
         next.version = current.version;

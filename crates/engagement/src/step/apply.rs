@@ -48,7 +48,9 @@ impl Run<'_> {
             | EventBody::Screen { .. }
             | EventBody::Group { .. }
             | EventBody::Alias { .. }
-            | EventBody::Signal { .. } => {}
+            | EventBody::Signal { .. }
+            | EventBody::Consent { .. }
+            | EventBody::Withheld {} => {}
         }
         Applied::Done
     }

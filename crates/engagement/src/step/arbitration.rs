@@ -23,6 +23,9 @@ impl<'a> Run<'a> {
         let program = self.program;
         self.explain_silent(moment, candidates);
         let admitted = self.admitted(candidates);
+        if self.standing.refused.is_some() {
+            return;
+        }
         let mut taken = self.held_slots();
         let (interrupting, replies): (Vec<_>, Vec<_>) =
             self.deferred().into_iter().partition(|(_, interrupts)| *interrupts);
@@ -48,7 +51,7 @@ impl<'a> Run<'a> {
     fn admitted(&mut self, candidates: &Candidates<'a>) -> Vec<(usize, &'a Event)> {
         let (mut admitted, mut refused) = (Vec::new(), Vec::new());
         let is_asked_why = self.explanations.is_some();
-        for heard in candidates.heard().iter().filter(|_| is_asked_why || !self.is_held_out) {
+        for heard in candidates.heard().iter().filter(|_| is_asked_why || !self.standing.is_silent()) {
             let listeners = heard.listeners;
             for event in heard.events() {
                 let view = self.view(Some(event));
@@ -61,7 +64,7 @@ impl<'a> Run<'a> {
                 for place in looked_at.into_iter().filter(|place| heard.is_fired_by(event, *place)) {
                     let position = listeners.positions()[place];
                     let campaign = &self.program.campaigns()[position];
-                    match gates::admits(campaign, &view, self.is_held_out, audiences.holds(place)) {
+                    match gates::admits(campaign, &view, self.standing, audiences.holds(place)) {
                         Ok(()) => admitted.push((position, event)),
                         Err(refusal) => refused.push((campaign, event, refusal)),
                     }

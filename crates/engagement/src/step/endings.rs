@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kizukai_model::{Key, Timestamp};
+use kizukai_model::{Key, Purpose, Timestamp};
 
 use super::Run;
 use crate::profile::{CampaignState, Ending, Enrolment, EnrolmentState, Slot};
@@ -53,11 +53,13 @@ impl Run<'_> {
         }
     }
 
-    /// What the visitor has said holds everywhere: in other tabs, on other devices once they are known to be the same
+    /// What the visitor has said holds everywhere: without consent to be measured and assisted no dialogue goes on; in other tabs, on other devices once they are known to be the same
     /// person's, and for what waits. "Never" ends a dialogue wherever it stands, "not now" takes down what is open, and
     /// a goal at which the campaign stops cancels what would have come after a wait.
     pub(super) fn honour_refusals(&mut self) {
         let (program, now) = (self.program, self.now);
+        let refuses = |purpose| !self.profile.consent.allows(purpose, true);
+        let refuses_all = refuses(Purpose::Assistance) || refuses(Purpose::Measurement);
         if !program.rules().are_courteous() {
             return;
         }
@@ -68,7 +70,7 @@ impl Run<'_> {
                 EnrolmentState::Waiting { .. } => true,
                 EnrolmentState::Deferred { interrupts, .. } => interrupts,
             };
-            if state.never || (enrolment.is_open() && state.is_not_now(now)) {
+            if refuses_all || state.never || (enrolment.is_open() && state.is_not_now(now)) {
                 return Some(Ending::Refused);
             }
             let stops_there =

@@ -27,7 +27,7 @@ impl Run<'_> {
                 continue;
             }
             let view = self.view(None);
-            match gates::admits(campaign, &view, self.is_held_out, campaign.audience.evaluate(&view)) {
+            match gates::admits(campaign, &view, self.standing, campaign.audience.evaluate(&view)) {
                 Err(refusal) => self.explain_refusal(campaign, None, &refusal),
                 Ok(()) => {
                     let (event, reason) = self.why_not_fired(campaign, moment);

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use kizukai_model::{Key, Timestamp};
 
+use super::Standing;
 use crate::outcome::{DecisionOutcome, Gate};
 use crate::profile::{CampaignState, Slot};
 use crate::program::Campaign;
@@ -55,20 +56,23 @@ impl Refusal {
 pub(super) fn admits(
     campaign: &Campaign,
     view: &View<'_>,
-    is_held_out: bool,
+    standing: Standing,
     audience_holds: bool,
 ) -> Result<(), Refusal> {
-    is_open(campaign, view, is_held_out)?;
+    is_open(campaign, view, standing)?;
     if audience_holds { Ok(()) } else { refuse(Gate::Audience, "the audience does not hold") }
 }
 
-/// Those of them that no signal can change: status, holdout, schedule, proof of identity.
-pub(super) fn is_open(campaign: &Campaign, view: &View<'_>, is_held_out: bool) -> Result<(), Refusal> {
+/// Those of them that no signal can change: status, holdout, schedule, consent, proof of identity.
+pub(super) fn is_open(campaign: &Campaign, view: &View<'_>, standing: Standing) -> Result<(), Refusal> {
     status(campaign)?;
-    if is_held_out {
+    if standing.is_held_out {
         return refuse(Gate::Holdout, "the visitor belongs to the site's holdout");
     }
     schedule(campaign, view.now)?;
+    if let Some(reason) = standing.refused {
+        return refuse(Gate::Audience, reason);
+    }
     if campaign.text.needs_verified && !view.verified {
         return refuse(Gate::Audience, "only for visitors whose user id was proved");
     }

@@ -81,6 +81,21 @@ pub(crate) fn rehearse(
     run.explanations.unwrap_or_default()
 }
 
+/// What keeps every campaign silent, whatever its text says and whichever arm a visitor drew.
+#[derive(Clone, Copy, Debug, Default)]
+struct Standing {
+    /// The visitor belongs to the holdout.
+    is_held_out: bool,
+    /// What the visitor did not consent to.
+    refused: Option<&'static str>,
+}
+
+impl Standing {
+    const fn is_silent(self) -> bool {
+        self.is_held_out || self.refused.is_some()
+    }
+}
+
 /// One step under way.
 pub(crate) struct Run<'a> {
     pub(crate) program: &'a Program,
@@ -94,8 +109,8 @@ pub(crate) struct Run<'a> {
     /// What the visitor is doing.
     activity: Option<Activity>,
     verified: bool,
-    /// The visitor gets no campaign at all.
-    is_held_out: bool,
+    /// What keeps every campaign silent.
+    standing: Standing,
     /// The event that lets a campaign speak, while its scenario begins.
     firing: Option<&'a Event>,
     /// Something changed since segments were looked at.
@@ -122,7 +137,7 @@ impl<'a> Run<'a> {
             device_id: None,
             activity: None,
             verified: false,
-            is_held_out: false,
+            standing: Standing::default(),
             firing: None,
             segments_are_old: true,
             repeated: Vec::new(),

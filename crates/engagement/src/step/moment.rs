@@ -1,12 +1,13 @@
 //! One request: names, then its events in order, then one arbitration, then what goes back to the page.
 
 use kizukai_model::ids::digest_u64;
-use kizukai_model::{Event, EventBody, limits};
+use kizukai_model::{Event, EventBody, Purpose, limits};
 
-use super::Run;
 use super::apply::Applied;
 use super::candidates::Candidates;
+use super::{Run, Standing};
 use crate::assignment::held_out;
+use crate::consent;
 use crate::input::{Moment, Names, Surface};
 use crate::outcome::{EventVerdict, Verdict};
 
@@ -17,6 +18,9 @@ const OVERLOAD: &str = "overload";
 /// The runtime's reason for a claim that nobody proved.
 const UNVERIFIED: &str = "identity_unverified";
 
+const NOT_MEASURED: &str = "the visitor did not consent to measurement";
+const NOT_ASSISTED: &str = "the visitor did not consent to assistance";
+
 impl<'a> Run<'a> {
     pub(super) fn moment(&mut self, moment: &'a Moment) {
         self.surface = moment.surface;
@@ -24,16 +28,16 @@ impl<'a> Run<'a> {
         self.device_id = moment.device_id.as_deref();
         self.verified = moment.verified;
         self.activity = moment.activity;
-        self.is_held_out = moment.surface == Surface::Page
-            && held_out(self.program.holdout_seed(), self.profile.id, self.program.site().holdout);
-        if moment.locale.is_some() {
+        self.standing = Standing { is_held_out: self.is_held_out(), refused: self.take_consent(moment) };
+        let is_measured = self.standing.refused != Some(NOT_MEASURED);
+        if moment.locale.is_some() && is_measured {
             self.profile.locale.clone_from(&moment.locale);
         }
         self.take_names(&moment.names);
         self.adopt_features();
         self.profile.dedup.forget(self.now);
         self.leave_finished_visit();
-        if self.surface == Surface::Page {
+        if self.surface == Surface::Page && is_measured {
             self.visit(moment);
         }
         self.leave_slots_to_the_older();
@@ -50,6 +54,24 @@ impl<'a> Run<'a> {
             self.arbitrate(moment, &candidates);
             self.answer_page(moment);
         }
+    }
+
+    fn is_held_out(&self) -> bool {
+        self.surface == Surface::Page
+            && held_out(self.program.holdout_seed(), self.profile.id, self.program.site().holdout)
+    }
+
+    /// Hears what the moment says of consent, before anything else in it; gives what the visitor did not consent to.
+    fn take_consent(&mut self, moment: &Moment) -> Option<&'static str> {
+        let known = |id: &str| self.profile.dedup.contains(digest_u64(&[id]));
+        let mut heard = self.profile.consent.clone();
+        consent::hear(&mut heard, moment, self.now, known);
+        self.profile.consent = heard;
+        let may = |purpose| consent::may(&self.profile.consent, purpose, self.program, moment);
+        if !may(Purpose::Measurement) {
+            return Some(NOT_MEASURED);
+        }
+        (!may(Purpose::Assistance)).then_some(NOT_ASSISTED)
     }
 
     pub(super) fn take_names(&mut self, names: &Names) {
@@ -78,6 +100,11 @@ impl<'a> Run<'a> {
             return of(Verdict::Dropped, Some(OVERLOAD));
         }
         self.profile.dedup.insert(message, self.now);
+        let is_withheld =
+            self.standing.refused == Some(NOT_MEASURED) && !consent::may_be_kept(&event.body, moment.trusted);
+        if is_withheld {
+            return of(Verdict::Dropped, Some(consent::NO_CONSENT));
+        }
         let refusal =
             moment.refused.iter().find(|(id, _)| *id == event.message_id).map(|(_, reason)| reason.as_str());
         if matches!(event.body, EventBody::Alias { .. }) && refusal.is_some() {

@@ -13,7 +13,9 @@ use crate::profile::EnrolmentState;
 impl Run<'_> {
     pub(super) fn answer_page(&mut self, moment: &Moment) {
         self.keep_what_stands();
-        self.resume_open(moment);
+        if self.standing.refused.is_none() {
+            self.resume_open(moment);
+        }
         self.close_what_is_over(moment);
         self.arm();
         self.outcome.next_check_at = self
@@ -75,14 +77,14 @@ impl Run<'_> {
     /// reason keeps silent that is the same for all arms, and that no passing of time and no signal can change.
     fn arm(&mut self) {
         let armable = self.program.armable();
-        if armable.campaigns().is_empty() || self.is_held_out {
+        if armable.campaigns().is_empty() || self.standing.is_silent() {
             return;
         }
         let view = self.view(None);
         let waiting =
             armable.settled().ask(&view).holding().into_iter().map(|place| &armable.campaigns()[place]);
         let is_open = |(position, _): &&(usize, Arc<Armed>)| {
-            gates::is_open(&self.program.campaigns()[*position], &view, false).is_ok()
+            gates::is_open(&self.program.campaigns()[*position], &view, self.standing).is_ok()
         };
         let armed = waiting.filter(is_open).map(|(_, armed)| Arc::clone(armed)).collect();
         self.outcome.armed = armed;

@@ -27,7 +27,7 @@ pub use form::{FieldKind, FieldText, OptionText};
 pub use media::{CaptionsText, CountdownText, CouponText, ImageText, VideoText};
 pub use rewrite::RewriteText;
 pub use scenario::{BranchCase, ScenarioText, StepText};
-pub use site::{IdentityText, Quiet, SiteText, Verification};
+pub use site::{ConsentMode, ConsentText, IdentityText, Quiet, SiteText, Verification};
 pub use spoken::{AnswerKind, ChoiceText, Format, Position, Spoken};
 pub use theme::{OwnTheme, ThemeText};
 

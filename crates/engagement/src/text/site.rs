@@ -28,6 +28,8 @@ pub struct SiteText {
     pub origins: Vec<String>,
     /// Count only orders that a server reported with a secret key.
     pub server_orders_only: bool,
+    /// Whether a visitor is asked before anything is remembered.
+    pub consent: ConsentText,
     /// How much may be asked of a visitor's attention.
     pub attention: AttentionText,
     /// Colours and shape of messages; left out the tag takes them from the page.
@@ -47,6 +49,7 @@ impl Default for SiteText {
             identity: IdentityText::default(),
             origins: Vec::new(),
             server_orders_only: false,
+            consent: ConsentText::default(),
             attention: AttentionText::default(),
             theme: None,
         }
@@ -61,6 +64,25 @@ pub struct Quiet {
     pub time: Span,
     /// At least so many page views.
     pub page_views: u32,
+}
+
+/// Whether a visitor is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ConsentText {
+    /// What holds where a visitor has said nothing.
+    pub mode: ConsentMode,
+}
+
+/// What holds where a visitor has said nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentMode {
+    /// What was not refused is allowed.
+    #[default]
+    Off,
+    /// What a browser's visitor did not allow is refused.
+    Required,
 }
 
 /// How user ids are proved.

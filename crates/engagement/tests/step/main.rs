@@ -6,6 +6,7 @@ mod arming;
 mod assignment;
 mod attention;
 mod caps;
+mod consent;
 mod content;
 mod control;
 mod counting;

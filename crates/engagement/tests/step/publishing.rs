@@ -301,3 +301,118 @@ fn of_several_changes_all_or_none_are_published() {
     assert_eq!(empty.campaigns.len(), 0);
     assert_eq!(published(&empty, &texts[..1]).unwrap().source.version, 1);
 }
+
+/// Problems, else warnings, of a campaign with one step, by their place.
+fn said_of(step: Value, fields: Value) -> (Vec<String>, Vec<String>) {
+    let mut text = campaign(
+        "c",
+        json!({"arms": scenario("hello", json!({"hello": step})), "control": 10, "goal": {"event": "A"}}),
+    );
+    put(&mut text, fields);
+    let texts = [text];
+    let refused = problems(&texts);
+    let said = if refused.is_empty() { warnings(&texts) } else { Vec::new() };
+    let short = |paths: Vec<String>| {
+        let step = "arms[0].scenario.steps.hello.";
+        paths.iter().map(|path| path.trim_start_matches("campaign/c ").replace(step, "")).collect()
+    };
+    (short(refused), short(said))
+}
+
+#[test]
+fn a_countdown_without_a_real_deadline_to_come_is_refused() {
+    for (until, fields, refused) in [
+        (json!({}), json!({}), true),
+        (json!({"until": "soon"}), json!({}), true),
+        (json!({"until": "2026-11-22T12:00:00+09:00"}), json!({}), true),
+        (json!({"until": "2026-11-22T12:00:01+09:00"}), json!({}), false),
+        (json!({"until": "2026-11-23"}), json!({}), false),
+        (json!({"until": "schedule"}), json!({}), true),
+        (json!({"until": "schedule"}), json!({"schedule": {"until": "2026-12-25"}}), false),
+        (json!({"until": "schedule"}), json!({"schedule": {"until": "2026-11-21"}}), true),
+        (json!({"until": "2026-11-21"}), json!({"status": "ended"}), false),
+    ] {
+        let expected: &[&str] = if refused { &["countdown.until"] } else { &[] };
+        let (found, _) = said_of(message(json!({"countdown": until})), fields.clone());
+        assert_eq!(found, expected, "{until} {fields}");
+    }
+}
+
+#[test]
+fn what_everybody_shall_perceive_is_asked_for() {
+    for (step, refused, said) in [
+        (json!({"image": {"src": "/a.png"}}), vec!["image.alt"], vec![]),
+        (json!({"image": {"src": "/a.png", "alt": ""}}), vec![], vec![]),
+        (json!({"video": {"src": "/a.mp4"}}), vec!["video.alt"], vec![]),
+        (
+            json!({"video": {"src": "/a.mp4", "alt": {"ja": "紐の結び方", "en": ""}}}),
+            vec!["video.alt"],
+            vec![],
+        ),
+        (json!({"video": {"src": "/a.mp4", "alt": "紐の結び方"}}), vec![], vec!["video.captions"]),
+    ] {
+        let (problems, warnings) = said_of(message(step.clone()), json!({}));
+        assert_eq!((problems, warnings), (own(&refused), own(&said)), "{step}");
+    }
+}
+
+fn own(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+#[test]
+fn nothing_covers_the_page_on_which_a_phone_lands() {
+    let on_landing = json!({"trigger": {"on": "signal", "name": "page_view"}});
+    let later =
+        json!({"trigger": {"on": "signal", "name": "page_view", "where": {"visit.page_count": {"$gte": 2}}}});
+    let on = |audience: Value| json!({"audience": audience});
+    for (format, fields, refused, said) in [
+        ("fullscreen", json!({}), true, false),
+        ("fullscreen", on(json!({"device.type": "desktop"})), false, false),
+        ("fullscreen", on(json!({"device.type": {"$ne": "phone"}})), false, false),
+        ("fullscreen", on(json!({"device.type": {"$in": ["desktop", "tablet"]}})), false, false),
+        ("fullscreen", on(json!({"device.type": {"$in": ["desktop", "phone"]}})), true, false),
+        ("fullscreen", on(json!({"$and": [{"visit.count": 1}, {"device.type": "tablet"}]})), false, false),
+        ("fullscreen", on(json!({"$or": [{"visit.count": 1}, {"device.type": "tablet"}]})), true, false),
+        ("modal", json!({}), false, true),
+        ("modal", on_landing.clone(), true, false),
+        ("modal", later, false, true),
+        ("modal", on(json!({"device.type": "desktop"})), false, false),
+        ("corner", on_landing, false, false),
+    ] {
+        let (problems, warnings) = said_of(message(json!({"format": format})), fields.clone());
+        let place = own(&["format"]);
+        assert_eq!((problems == place, warnings == place), (refused, said), "{format} {fields}");
+    }
+}
+
+#[test]
+fn what_the_visitor_opens_may_cover_the_page_and_what_comes_by_itself_may_not() {
+    let full = message(json!({"format": "fullscreen"}));
+    let wait = json!({"type": "wait", "for": "1m", "next": "full"});
+    for (steps, refused) in [
+        (json!({"hello": message(json!({"next": "full"})), "full": full}), false),
+        (json!({"hello": message(json!({"next": "pause"})), "pause": wait, "full": full}), true),
+        (json!({"hello": message(json!({"format": "toast", "on_close": "full"})), "full": full}), true),
+    ] {
+        let text = campaign("c", json!({"arms": scenario("hello", steps.clone())}));
+        assert_eq!(problems(&[text]).len(), usize::from(refused), "{steps}");
+    }
+}
+
+#[test]
+fn a_text_that_stands_does_not_hinder_others_when_its_time_is_over() {
+    let step = message(json!({"countdown": {"until": "2026-11-23"}}));
+    let standing = campaign("c", json!({"arms": scenario("hello", json!({"hello": step}))}));
+    let source = published(&ProgramSource::empty(SITE.into()), &[standing.clone()]).unwrap().source;
+    let later = super::shop::opening().plus("7d".parse().unwrap());
+    let other = kizukai_engagement::Definition::read(None, &campaign("other", json!({}))).unwrap().0;
+    let publication = kizukai_engagement::program::publish(&source, vec![other], later).unwrap();
+    let said = publication.warnings.iter().find(|warning| warning.path.ends_with("countdown.until"));
+    assert_eq!(said.map(|warning| warning.text.as_str()), Some("campaign/c"));
+    let mut changed = standing;
+    changed["name"] = json!("もう一度");
+    let changed = kizukai_engagement::Definition::read(None, &changed).unwrap().0;
+    let refused = kizukai_engagement::program::publish(&source, vec![changed], later).err().unwrap();
+    assert!(refused[0].path.ends_with("countdown.until"), "{refused:?}");
+}

@@ -36,7 +36,7 @@ impl Shop {
             source,
             program,
             profile: visitor("anna"),
-            now: Timestamp::parse("2026-11-22T03:00:00Z").unwrap(),
+            now: opening(),
             moment: Moment {
                 surface: Surface::Page,
                 device_id: Some("anna".into()),
@@ -167,6 +167,11 @@ impl Shop {
     }
 }
 
+/// When the shop's clock begins.
+pub(crate) fn opening() -> Timestamp {
+    Timestamp::parse("2026-11-22T03:00:00Z").unwrap()
+}
+
 pub(crate) fn visitor(anonymous_id: &str) -> Profile {
     Profile::new(ProfileId::derive(SITE, IdKind::Anonymous, anonymous_id))
 }
@@ -177,7 +182,7 @@ pub(crate) fn published(current: &ProgramSource, texts: &[Value]) -> Result<Publ
         assert_eq!(unknown, Vec::<String>::new(), "fields that mean nothing");
         Ok(definition)
     };
-    publish(current, texts.iter().map(read).collect::<Result<_, Vec<Problem>>>()?)
+    publish(current, texts.iter().map(read).collect::<Result<_, Vec<Problem>>>()?, opening())
 }
 
 /// A running campaign on hesitation, without control, that says one thing in the corner; with other fields where given.

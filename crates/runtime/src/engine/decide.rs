@@ -1,5 +1,6 @@
 //! A moment: whom it is about, their inputs, and what goes back to the page.
 
+use kizukai_engagement::consent::{self, Measurement};
 use kizukai_engagement::content::{self, Viewer};
 use kizukai_engagement::explain::{self, Explanation};
 use kizukai_engagement::text::Verification;
@@ -28,6 +29,7 @@ impl Engine {
         received_at: Timestamp,
     ) -> Result<DecideReply, RuntimeError> {
         let program = self.program(site)?;
+        self.withhold_unconsented(site, &program, &mut request)?;
         let events = std::mem::take(&mut request.events);
         if request.trusted {
             request.proved.extend(request.user_id.iter().cloned());
@@ -58,6 +60,36 @@ impl Engine {
         Ok(reply)
     }
 
+    /// Takes out of a device's request what its visitor did not consent to, before anybody is named or merged by it.
+    fn withhold_unconsented(
+        &mut self,
+        site: &SiteId,
+        program: &Program,
+        request: &mut DecideRequest,
+    ) -> Result<(), RuntimeError> {
+        let Some(device) = request.anonymous_id.as_deref().filter(|_| !request.trusted) else {
+            return Ok(());
+        };
+        let profile = self.resolve(site, IdKind::Anonymous, device)?;
+        let profile = profile.unwrap_or_else(|| ProfileId::derive(site, IdKind::Anonymous, device));
+        let mut moment = Moment {
+            surface: request.surface,
+            events: std::mem::take(&mut request.events),
+            consent: request.consent,
+            gpc: request.gpc,
+            ..Moment::default()
+        };
+        let may_be_kept = consent::look(program, self.load(site, profile)?, &moment) == Measurement::Allowed;
+        if !may_be_kept {
+            consent::withhold(&mut moment);
+            request.user_id = None;
+            (request.page, request.locale) = (None, None);
+            request.device.clear();
+        }
+        request.events = moment.events;
+        Ok(())
+    }
+
     fn step_part(
         &mut self,
         served: &Served<'_>,
@@ -70,9 +102,18 @@ impl Engine {
             self.act(served, before)?;
         }
         let id = part.profile;
-        let moment = self.moment(served, request, part, is_last)?;
+        let mut moment = self.moment(served, request, part, is_last)?;
         if is_last && request.explain {
             reply.explain = Some(self.explain(served, id, &moment)?);
+        }
+        match consent::look(served.program, self.load(served.site, id)?, &moment) {
+            Measurement::Allowed => {}
+            Measurement::Refused => consent::withhold(&mut moment),
+            Measurement::Nothing => {
+                reply.is_forgotten = is_last;
+                reply.verdicts.extend(consent::verdicts(&moment));
+                return Ok(());
+            }
         }
         let outcome = self.advance(served.site, id, Input::Moment(Box::new(moment)), served.now)?;
         self.answer(served, request, id, outcome, reply)
@@ -121,6 +162,8 @@ impl Engine {
             device: if is_last { std::mem::take(&mut request.device) } else { request.device.clone() },
             locale: request.locale.clone(),
             activity: request.activity.filter(|_| is_last),
+            consent: request.consent,
+            gpc: request.gpc,
             showing: if is_last { std::mem::take(&mut request.showing) } else { Vec::new() },
             trusted: request.trusted,
             verified,
@@ -206,6 +249,7 @@ impl DecideReply {
             armed: Vec::new(),
             close: Vec::new(),
             next_check_ms: None,
+            is_forgotten: false,
             explain: None,
         }
     }

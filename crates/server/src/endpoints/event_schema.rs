@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 #[schema(as = Event)]
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct EventDocument {
-    /// `track page screen identify group alias`, or `signal answer seen close` of the dialogue.
+    /// `track page screen identify group alias`, `signal answer seen close` of the dialogue, or `consent`.
     #[schema(example = "track")]
     r#type: String,
     /// The sender's id of the event; a second event with it within a day is a duplicate.
@@ -37,6 +37,8 @@ pub(crate) struct EventDocument {
     /// `group`: the group.
     #[schema(rename = "groupId", max_length = 256)]
     group_id: Option<String>,
+    /// `consent`: what the visitor allows, `{measurement, assistance, marketing}`.
+    purposes: Option<BTreeMap<String, bool>>,
     /// `answer`, `seen`, `close`: the passage, as it came with the show.
     enrolment: Option<String>,
     /// `answer`, `seen`, `close`: the step, as it came with the show.

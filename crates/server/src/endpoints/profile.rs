@@ -93,12 +93,23 @@ pub(crate) struct ProfileDocument {
     answers: BTreeMap<String, BTreeMap<String, GivenAnswer>>,
     /// Whether the person gets no campaign at all, for the site-wide total.
     holdout: bool,
+    /// The last word about each purpose (`measurement`, `assistance`, `marketing`).
+    consent: BTreeMap<String, ConsentGiven>,
     /// What is left of the person's attention.
     attention: Option<Attention>,
     /// By campaign.
     campaigns: BTreeMap<String, CampaignState>,
     /// How many inputs made this profile.
     sequence: u64,
+}
+
+/// The last word about a purpose.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct ConsentGiven {
+    granted: bool,
+    at: String,
 }
 
 /// The attention budget of a person. Each show, and each ghost, spends from it.

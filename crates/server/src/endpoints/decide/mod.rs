@@ -76,13 +76,16 @@ pub(crate) async fn decide(
         device: request.context.device,
         locale: request.context.locale,
         activity: request.context.activity,
+        consent: request.context.consent,
+        gpc: request.context.gpc || sends_gpc(&headers),
         showing: request.showing,
         trusted,
         proved,
         explain,
     };
     let reply = app.runtime().decide(&site, asked).await?;
-    Ok(answer(&DecideResponse::new(reply, places), cookie_id))
+    let may_keep_id = !reply.is_forgotten;
+    Ok(answer(&DecideResponse::new(reply, places), cookie_id, may_keep_id))
 }
 
 /// The user ids that the request proves: its own, and those of its identify events, which carry a `userHash` beside it.
@@ -102,14 +105,19 @@ fn proved(app: &App, site: &SiteId, request: &DecideBody) -> Vec<String> {
     proved
 }
 
-fn answer(decided: &DecideResponse, cookie_id: Option<&str>) -> Response {
+/// Whether the browser refuses to be sold to, everywhere (Global Privacy Control).
+fn sends_gpc(headers: &HeaderMap) -> bool {
+    headers.get("sec-gpc").is_some_and(|value| value.as_bytes() == b"1")
+}
+
+fn answer(decided: &DecideResponse, cookie_id: Option<&str>, may_keep_id: bool) -> Response {
     let stored = !decided.is_all_retry();
     let status = if stored { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let mut response = (status, axum::Json(decided)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let id = decided.anonymous_id();
-    if let Some(line) = cookie::set(id).filter(|_| cookie_id != Some(id)) {
+    if let Some(line) = cookie::set(id).filter(|_| may_keep_id && cookie_id != Some(id)) {
         headers.insert(header::SET_COOKIE, line);
     }
     response

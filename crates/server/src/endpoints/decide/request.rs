@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use kizukai_engagement::StepRef;
 use kizukai_engagement::input::Activity;
-use kizukai_model::{PageInfo, Properties, Timestamp, depth_exceeds, limits, read_id, read_time};
+use kizukai_model::{PageInfo, Properties, Purposes, Timestamp, depth_exceeds, limits, read_id, read_time};
 
 use crate::body;
 use crate::limits::{CONTEXT_BYTES, LOCALE_CHARS, SHOWING};
@@ -80,6 +80,14 @@ pub(super) struct Context {
     #[serde(default, deserialize_with = "lenient")]
     #[schema(value_type = Option<ActivityName>)]
     pub(super) activity: Option<Activity>,
+    /// What the visitor allows, `{measurement, assistance, marketing}`; about one that is missing nothing is said.
+    /// Segment's `{categoryPreferences: {…}}` with categories of those names is read too.
+    #[serde(default, deserialize_with = "consent")]
+    #[schema(value_type = std::collections::BTreeMap<String, Value>)]
+    pub(super) consent: Purposes,
+    /// The browser sends Global Privacy Control; so does the header `Sec-GPC: 1`.
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) gpc: bool,
 }
 
 /// What a visitor may be doing.
@@ -142,6 +150,10 @@ fn page<'de, D: Deserializer<'de>>(source: D) -> Result<Option<PageInfo>, D::Err
 
 fn device<'de, D: Deserializer<'de>>(source: D) -> Result<Properties, D::Error> {
     Ok(bounded_object(source)?.unwrap_or_default())
+}
+
+fn consent<'de, D: Deserializer<'de>>(source: D) -> Result<Purposes, D::Error> {
+    Ok(Purposes::of_context(&Value::deserialize(source)?))
 }
 
 fn locale<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::Error> {

@@ -274,6 +274,8 @@ pub(crate) struct SiteSettings {
     origins: Option<Vec<String>>,
     /// Count only orders that a server reported with a secret key.
     server_orders_only: Option<bool>,
+    /// Whether browsers have to ask: `{mode: off | required}`; `off` when left out: what was not refused is allowed.
+    consent: Option<BTreeMap<String, Value>>,
     attention: Option<Attention>,
     /// Colours and shape of messages; left out the tag takes them from the page.
     theme: Option<Theme>,
