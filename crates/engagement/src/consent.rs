@@ -3,9 +3,9 @@
 //! Without consent to measurement nothing a visitor does is remembered. The step refuses such events by itself; but its
 //! inputs are recorded, so what they say has to be taken out of them before. Ask [`look`], then [`withhold`].
 
-use kizukai_model::EventBody;
 use kizukai_model::commerce::Commerce;
 use kizukai_model::consent::Purpose;
+use kizukai_model::{Event, EventBody, Timestamp};
 
 use crate::input::{Moment, Surface};
 use crate::outcome::{EventVerdict, Verdict};
@@ -29,10 +29,8 @@ pub enum Measurement {
 
 /// Whether a moment may be remembered.
 pub fn look(program: &Program, profile: &Profile, moment: &Moment) -> Measurement {
-    let says_nothing = !moment.gpc
-        && moment.consent.is_empty()
-        && !moment.events.iter().any(|event| matches!(event.body, EventBody::Consent { .. }));
-    if says_nothing && may(&profile.consent, Purpose::Measurement, program, moment) {
+    let is_quiet = !moment.gpc && moment.consent.is_empty() && !moment.events.iter().any(is_consent);
+    if is_quiet && may(&profile.consent, Purpose::Measurement, program, moment) {
         return Measurement::Allowed;
     }
     let mut consent = profile.consent.clone();
@@ -40,9 +38,15 @@ pub fn look(program: &Program, profile: &Profile, moment: &Moment) -> Measuremen
     if may(&consent, Purpose::Measurement, program, moment) {
         return Measurement::Allowed;
     }
-    let says_something = consent != profile.consent;
+    // The browser's general refusal alone is no reason to remember somebody.
+    let mut carried = profile.consent.clone();
+    carried.notice(&moment.consent, profile.last_input_at());
     let keeps_something = moment.events.iter().any(|event| may_be_kept(&event.body, moment.trusted));
-    if says_something || keeps_something { Measurement::Refused } else { Measurement::Nothing }
+    if carried != profile.consent || keeps_something { Measurement::Refused } else { Measurement::Nothing }
+}
+
+const fn is_consent(event: &Event) -> bool {
+    matches!(event.body, EventBody::Consent { .. })
 }
 
 /// Takes out of a moment that was refused what must not be kept. The verdicts on its events stay the same.
@@ -51,15 +55,17 @@ pub fn withhold(moment: &mut Moment) {
     moment.device.clear();
     moment.locale = None;
     let trusted = moment.trusted;
-    for event in moment.events.iter_mut().filter(|event| !may_be_kept(&event.body, trusted)) {
+    for event in &mut moment.events {
         event.page = None;
-        event.body = EventBody::Withheld {};
+        if !may_be_kept(&event.body, trusted) {
+            event.body = EventBody::Withheld {};
+        }
     }
 }
 
 /// The verdicts on a moment of which nothing may be kept.
 pub fn verdicts(moment: &Moment) -> Vec<EventVerdict> {
-    let refused = |event: &kizukai_model::Event| EventVerdict {
+    let refused = |event: &Event| EventVerdict {
         message_id: event.message_id.clone(),
         verdict: Verdict::Dropped,
         reason: Some(NO_CONSENT.to_owned()),
@@ -84,12 +90,7 @@ pub(crate) fn may_be_kept(body: &EventBody, trusted: bool) -> bool {
 
 /// Takes what a moment says of consent: what the request carries along, the browser's general refusal, and what the
 /// person said on purpose. `is_known`: whether an event was heard before.
-pub(crate) fn hear(
-    consent: &mut Consent,
-    moment: &Moment,
-    now: kizukai_model::Timestamp,
-    is_known: impl Fn(&str) -> bool,
-) {
+pub(crate) fn hear(consent: &mut Consent, moment: &Moment, now: Timestamp, is_known: impl Fn(&str) -> bool) {
     if moment.gpc {
         consent.notice_gpc(now);
     }

@@ -34,6 +34,16 @@ impl Rules {
     pub const fn are_courteous(self) -> bool {
         self.0 >= 2
     }
+
+    /// Since 2: a server's report of an order that a browser reported before corrects what reached goals are worth.
+    pub const fn correct_goals(self) -> bool {
+        self.0 >= 2
+    }
+
+    /// Since 2: a segment that asks how long the visit has lasted is looked at again when that alone changes it.
+    pub const fn watch_visit_length(self) -> bool {
+        self.0 >= 2
+    }
 }
 
 #[cfg(test)]

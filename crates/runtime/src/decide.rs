@@ -63,7 +63,7 @@ pub struct DecideReply {
     pub close: Vec<StepRef>,
     /// Milliseconds until an open wait falls due.
     pub next_check_ms: Option<u64>,
-    /// Nothing was remembered, for want of consent: the device is not to keep the id either.
+    /// The visitor does not want to be remembered: the device is not to keep the id either.
     pub is_forgotten: bool,
     /// Why each campaign does or does not speak; only when asked for.
     pub explain: Option<Vec<Explanation>>,

@@ -71,10 +71,10 @@ fn deadline(
     };
     match read(written) {
         None => {
-            found.problem(path, format!("`{written}` is no point in time such as 2026-12-25T00:00:00+09:00"))
+            found.problem(path, format!("`{written}` is no point in time such as 2026-12-25T00:00:00+09:00"));
         }
         Some(until) if until <= now => {
-            found.problem(path, format!("{until} is over: a countdown cannot begin anew"))
+            found.problem(path, format!("{until} is over: a countdown cannot begin anew"));
         }
         Some(_) => {}
     }

@@ -30,7 +30,7 @@ pub(crate) use cart::{Cart, CartItem};
 pub(crate) use consent::Consent;
 pub(crate) use counters::Counts;
 pub(crate) use dedup::Dedup;
-pub(crate) use orders::{OrderState, Orders, order_key};
+pub(crate) use orders::{Counted, OrderState, Orders, order_key};
 pub(crate) use shows::{SHOWS_OF_ONE, ShowRecord, Shows};
 pub(crate) use traits::{Source, Traits};
 pub use visits::VISIT_TIMEOUT;

@@ -65,27 +65,44 @@ impl OrderState {
     }
 }
 
+/// What became of a report of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    /// It counts.
+    Now,
+    /// It was counted before, and this report knows better what it was worth.
+    Corrected,
+    /// It was counted before.
+    Before,
+}
+
 /// What an order is known by: its number, or the event that told of it.
 pub(crate) fn order_key(event: &Event, order: &Order) -> String {
     order.id.clone().unwrap_or_else(|| format!("message:{}", event.message_id))
 }
 
 impl Orders {
-    /// Counts an order; false when its number is counted already. A server's report overrides a browser's.
-    pub(crate) fn complete(&mut self, id: &str, order: OrderState) -> bool {
+    /// Counts an order once, by its number. A server's report overrides a browser's.
+    pub(crate) fn complete(&mut self, id: &str, order: OrderState) -> Counted {
         self.last_at = self.last_at.max(Some(order.at));
         match self.by_id.get_mut(id) {
             Some(known) => {
-                if order.from_server && !known.from_server {
-                    known.revenue = order.revenue;
-                    known.from_server = true;
+                if !order.from_server || known.from_server {
+                    return Counted::Before;
                 }
-                return false;
+                known.revenue = order.revenue;
+                known.from_server = true;
+                return Counted::Corrected;
             }
             None => self.by_id.insert(id.to_owned(), order),
         };
         self.forget_oldest();
-        true
+        Counted::Now
+    }
+
+    /// What was refunded of an order.
+    pub(crate) fn refunded(&self, id: &str) -> Money {
+        self.by_id.get(id).map_or(Money::ZERO, |order| order.refunded)
     }
 
     fn forget_oldest(&mut self) {
@@ -173,9 +190,9 @@ mod tests {
     #[test]
     fn an_order_counts_once_and_refunds_subtract() {
         let mut orders = Orders::default();
-        assert!(orders.complete("o1", order(1, 5_000)));
-        assert!(!orders.complete("o1", order(2, 5_000)));
-        assert!(orders.complete("o2", order(3, 1_000)));
+        assert_eq!(orders.complete("o1", order(1, 5_000)), Counted::Now);
+        assert_eq!(orders.complete("o1", order(2, 5_000)), Counted::Before);
+        assert_eq!(orders.complete("o2", order(3, 1_000)), Counted::Now);
         assert_eq!(
             orders.refund("o1", Some(Money::from_milli(2_000_000))),
             Some(Money::from_milli(2_000_000))

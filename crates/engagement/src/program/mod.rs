@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use serde_json::Value;
 
 use kizukai_conditions::{Compiled, ConditionSet, compile};
 use kizukai_model::{Key, SiteId};
@@ -83,6 +84,8 @@ impl ProgramSource {
 pub(crate) struct Segment {
     pub(crate) key: Key,
     pub(crate) condition: Compiled,
+    /// Seconds of a visit with which its condition compares how long the visit has lasted.
+    pub(crate) visit_lengths_s: Vec<i64>,
 }
 
 impl Segment {
@@ -301,6 +304,32 @@ impl Program {
     }
 }
 
+/// The whole seconds in what a condition asks of `visit.duration_s`.
+fn visit_lengths(condition: &Value) -> Vec<i64> {
+    fn numbers(asked: &Value) -> Vec<i64> {
+        match asked {
+            Value::Number(number) => {
+                number.as_f64().map(|seconds| seconds.floor() as i64).into_iter().collect()
+            }
+            Value::Array(all) => all.iter().flat_map(numbers).collect(),
+            Value::Object(fields) => fields.values().flat_map(numbers).collect(),
+            _ => Vec::new(),
+        }
+    }
+    match condition {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(
+                |(name, asked)| {
+                    if name == "visit.duration_s" { numbers(asked) } else { visit_lengths(asked) }
+                },
+            )
+            .collect(),
+        Value::Array(all) => all.iter().flat_map(visit_lengths).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Compiles segments so that each comes after those it asks for. Circles were refused by the checker.
 fn segments_in_order(texts: &[Versioned<SegmentText>]) -> Vec<Segment> {
     let mut waiting: BTreeMap<Key, Compiled> =
@@ -319,7 +348,10 @@ fn segments_in_order(texts: &[Versioned<SegmentText>]) -> Vec<Segment> {
         }
         for key in ready {
             if let Some(condition) = waiting.remove(&key) {
-                ordered.push(Segment { key, condition });
+                let written = texts.iter().find(|text| text.text.key == key);
+                let visit_lengths_s =
+                    written.map_or_else(Vec::new, |text| visit_lengths(&text.text.condition));
+                ordered.push(Segment { key, condition, visit_lengths_s });
             }
         }
     }

@@ -5,7 +5,7 @@ use kizukai_model::{Event, EventBody, Money, PageInfo, Properties};
 
 use super::Run;
 use crate::input::{Moment, Surface};
-use crate::profile::{OrderState, Source, VISIT_TIMEOUT, Visit, order_key};
+use crate::profile::{Counted, OrderState, Source, VISIT_TIMEOUT, Visit, order_key};
 
 /// What became of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,9 @@ impl Run<'_> {
     /// Applies an event.
     pub(super) fn apply(&mut self, moment: &Moment, event: &Event) -> Applied {
         self.segments_are_old = true;
-        self.touch_visit(moment, event);
+        if self.standing.is_measured() {
+            self.touch_visit(moment, event);
+        }
         match &event.body {
             EventBody::Track { event: name, properties } => self.track(moment, event, name, properties),
             EventBody::Identify { traits, .. } => {
@@ -100,7 +102,13 @@ impl Run<'_> {
             Some(Commerce::ProductAdded(product)) => self.profile.cart.add(product, at),
             Some(Commerce::ProductRemoved(product)) => self.profile.cart.remove(product, at),
             Some(Commerce::CartViewed(Some(products))) => self.profile.cart.replace(products, at),
-            Some(Commerce::OrderCompleted(order)) => counts = self.order_completed(moment, event, order),
+            Some(Commerce::OrderCompleted(order)) => {
+                let counted = self.order_completed(moment, event, order);
+                counts = counted == Counted::Now;
+                if counted == Counted::Corrected {
+                    self.correct_goals(event, name, properties, order);
+                }
+            }
             Some(Commerce::OrderRefunded(id, amount)) => {
                 if let Some(difference) = self.profile.orders.refund(id, *amount) {
                     self.take_back(id, Some(difference));
@@ -120,17 +128,16 @@ impl Run<'_> {
         }
     }
 
-    /// Counts an order once; false when it does not count: known, another profile's, or not a server's report
-    /// where only those count.
-    fn order_completed(&mut self, moment: &Moment, event: &Event, order: &Order) -> bool {
+    /// Counts an order once; not when it is another profile's, or not a server's report where only those count.
+    fn order_completed(&mut self, moment: &Moment, event: &Event, order: &Order) -> Counted {
         self.profile.cart.clear(event.timestamp);
         let id = order_key(event, order);
         let site = self.program.site();
         let elsewhere = moment.orders_elsewhere.contains(&id);
         if elsewhere || (site.server_orders_only && !moment.trusted) {
-            return false;
+            return Counted::Before;
         }
-        let is_new = self.profile.orders.complete(
+        let counted = self.profile.orders.complete(
             &id,
             OrderState {
                 at: event.timestamp,
@@ -142,10 +149,10 @@ impl Run<'_> {
                 from_server: moment.trusted,
             },
         );
-        if is_new && order.id.is_some() {
+        if counted == Counted::Now && order.id.is_some() {
             self.outcome.orders.push(id);
         }
-        is_new
+        counted
     }
 }
 

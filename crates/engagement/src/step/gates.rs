@@ -70,7 +70,7 @@ pub(super) fn is_open(campaign: &Campaign, view: &View<'_>, standing: Standing) 
         return refuse(Gate::Holdout, "the visitor belongs to the site's holdout");
     }
     schedule(campaign, view.now)?;
-    if let Some(reason) = standing.refused {
+    if let Some(reason) = standing.refusal() {
         return refuse(Gate::Audience, reason);
     }
     if campaign.text.needs_verified && !view.verified {

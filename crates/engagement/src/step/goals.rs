@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use kizukai_model::{Commerce, Event, Money, Properties, limits};
 
+use kizukai_model::commerce::Order;
+
 use super::Run;
 use super::apply::is_foreign;
 use crate::profile::{CampaignState, order_key};
@@ -35,6 +37,30 @@ impl Run<'_> {
                 state.conversions.entry(cause).or_insert(worth);
             }
             state.converted_at.get_or_insert(event.timestamp);
+        }
+    }
+
+    /// A server knows better what an order was worth: so do the goals that it reached, less what was refunded.
+    pub(super) fn correct_goals(
+        &mut self,
+        event: &Event,
+        name: &str,
+        properties: &Properties,
+        order: &Order,
+    ) {
+        let program = self.program;
+        if !program.rules().correct_goals() {
+            return;
+        }
+        let id = order_key(event, order);
+        let refunded = self.profile.orders.refunded(&id);
+        let is_worthless = is_foreign(order, &program.site().currency);
+        for campaign in program.with_goal(name) {
+            let state = self.profile.campaigns.get_mut(&campaign.key);
+            if let Some(counted) = state.and_then(|state| state.conversions.get_mut(&id)) {
+                let told = worth(campaign, properties).filter(|_| !is_worthless).unwrap_or_default();
+                *counted = (told - refunded).max(Money::ZERO);
+            }
         }
     }
 

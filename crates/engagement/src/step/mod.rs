@@ -34,7 +34,7 @@ mod page;
 mod upkeep;
 
 use kizukai_model::ids::digest_u64;
-use kizukai_model::{Event, PageInfo, Timestamp};
+use kizukai_model::{Event, PageInfo, Purpose, Timestamp};
 
 use crate::explain::Explanation;
 use crate::input::{Activity, Input, Moment, Surface};
@@ -86,13 +86,27 @@ pub(crate) fn rehearse(
 struct Standing {
     /// The visitor belongs to the holdout.
     is_held_out: bool,
-    /// What the visitor did not consent to.
-    refused: Option<&'static str>,
+    /// The purpose that the visitor did not consent to.
+    refused: Option<Purpose>,
 }
 
 impl Standing {
     const fn is_silent(self) -> bool {
         self.is_held_out || self.refused.is_some()
+    }
+
+    /// Whether what the visitor does may be remembered.
+    const fn is_measured(self) -> bool {
+        !matches!(self.refused, Some(Purpose::Measurement))
+    }
+
+    /// What the visitor did not consent to, in words.
+    const fn refusal(self) -> Option<&'static str> {
+        match self.refused {
+            Some(Purpose::Measurement) => Some("the visitor did not consent to measurement"),
+            Some(Purpose::Assistance) => Some("the visitor did not consent to assistance"),
+            Some(Purpose::Marketing) | None => None,
+        }
     }
 }
 

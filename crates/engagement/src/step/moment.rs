@@ -18,9 +18,6 @@ const OVERLOAD: &str = "overload";
 /// The runtime's reason for a claim that nobody proved.
 const UNVERIFIED: &str = "identity_unverified";
 
-const NOT_MEASURED: &str = "the visitor did not consent to measurement";
-const NOT_ASSISTED: &str = "the visitor did not consent to assistance";
-
 impl<'a> Run<'a> {
     pub(super) fn moment(&mut self, moment: &'a Moment) {
         self.surface = moment.surface;
@@ -29,7 +26,7 @@ impl<'a> Run<'a> {
         self.verified = moment.verified;
         self.activity = moment.activity;
         self.standing = Standing { is_held_out: self.is_held_out(), refused: self.take_consent(moment) };
-        let is_measured = self.standing.refused != Some(NOT_MEASURED);
+        let is_measured = self.standing.is_measured();
         if moment.locale.is_some() && is_measured {
             self.profile.locale.clone_from(&moment.locale);
         }
@@ -62,16 +59,13 @@ impl<'a> Run<'a> {
     }
 
     /// Hears what the moment says of consent, before anything else in it; gives what the visitor did not consent to.
-    fn take_consent(&mut self, moment: &Moment) -> Option<&'static str> {
+    fn take_consent(&mut self, moment: &Moment) -> Option<Purpose> {
         let known = |id: &str| self.profile.dedup.contains(digest_u64(&[id]));
         let mut heard = self.profile.consent.clone();
         consent::hear(&mut heard, moment, self.now, known);
         self.profile.consent = heard;
         let may = |purpose| consent::may(&self.profile.consent, purpose, self.program, moment);
-        if !may(Purpose::Measurement) {
-            return Some(NOT_MEASURED);
-        }
-        (!may(Purpose::Assistance)).then_some(NOT_ASSISTED)
+        [Purpose::Measurement, Purpose::Assistance].into_iter().find(|purpose| !may(*purpose))
     }
 
     pub(super) fn take_names(&mut self, names: &Names) {
@@ -100,8 +94,7 @@ impl<'a> Run<'a> {
             return of(Verdict::Dropped, Some(OVERLOAD));
         }
         self.profile.dedup.insert(message, self.now);
-        let is_withheld =
-            self.standing.refused == Some(NOT_MEASURED) && !consent::may_be_kept(&event.body, moment.trusted);
+        let is_withheld = !self.standing.is_measured() && !consent::may_be_kept(&event.body, moment.trusted);
         if is_withheld {
             return of(Verdict::Dropped, Some(consent::NO_CONSENT));
         }

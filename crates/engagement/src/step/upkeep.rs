@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use kizukai_model::Timestamp;
+use kizukai_model::{Span, Timestamp};
 
 use super::Run;
 use crate::backfill::Backfill;
@@ -121,7 +121,11 @@ impl Run<'_> {
                 .filter_map(|feature| profile.counts.sequences.get(&feature.key)?.next_change(feature, now));
             counts.chain(orders).collect::<Vec<_>>()
         });
-        by_window.chain(self.next_change_by_clock()).chain(self.change_by_visit_end()).min()
+        by_window
+            .chain(self.next_change_by_clock())
+            .chain(self.change_by_visit_end())
+            .chain(self.change_by_visit_length())
+            .min()
     }
 
     /// The first full hour of the site's clock, within a week, at which a segment that asks for the hour or the weekday
@@ -151,6 +155,30 @@ impl Run<'_> {
         let mut about_the_visit =
             self.program.segments().iter().filter(|segment| segment.is_about_the_visit());
         about_the_visit.any(changes).then_some(ends)
+    }
+
+    /// The first moment, while the visit may go on, at which some segment begins or ceases to hold because the visit has
+    /// lasted so long: at one of the lengths its condition names, or a second later.
+    fn change_by_visit_length(&self) -> Option<Timestamp> {
+        let visit =
+            self.profile.visits.ongoing(self.now).filter(|_| self.program.rules().watch_visit_length())?;
+        let ends = visit.last_at.plus(VISIT_TIMEOUT);
+        let changes_at = |segment: &Segment, at: Timestamp| {
+            let view = View { now: at, ..self.view(None) };
+            segment.condition.evaluate(&view) != self.profile.segments.contains_key(&segment.key)
+        };
+        let looked_at = self.program.segments().iter().filter_map(|segment| {
+            let mut moments: Vec<Timestamp> = segment
+                .visit_lengths_s
+                .iter()
+                .flat_map(|seconds| [*seconds, seconds.saturating_add(1)])
+                .map(|seconds| visit.started_at.plus(Span::from_secs(seconds)))
+                .filter(|at| self.now < *at && *at < ends)
+                .collect();
+            moments.sort_unstable();
+            moments.into_iter().find(|at| changes_at(segment, *at))
+        });
+        looked_at.min()
     }
 
     pub(crate) fn set_timer(&mut self, due: Timestamp, kind: TimerKind) -> u64 {

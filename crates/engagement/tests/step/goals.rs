@@ -190,3 +190,18 @@ fn absurd_amounts_cannot_make_a_profile_unreadable() {
         kizukai_engagement::Profile::decode(kizukai_engagement::Profile::VERSION, &shop.profile.encode());
     assert_eq!(read.unwrap(), shop.profile);
 }
+
+#[test]
+fn a_servers_report_corrects_what_a_goal_was_worth_that_a_browser_reported() {
+    let mut shop = shop();
+    shop.hesitate();
+    shop.track("Order Completed", order("o1", 9_999));
+    shop.report("Order Refunded", json!({"order_id": "o1", "amount": 1_000}));
+    assert!((worth(&shop) - 8_999.0).abs() < f64::EPSILON);
+    shop.moment.trusted = true;
+    shop.track("Order Completed", order("o1", 5_000));
+    assert!((worth(&shop) - 4_000.0).abs() < f64::EPSILON, "less what was refunded");
+    shop.track("Order Completed", order("o1", 1));
+    assert!((worth(&shop) - 4_000.0).abs() < f64::EPSILON, "the server's first word stands");
+    assert_eq!(shop.wire()["orders"]["count"], 1);
+}

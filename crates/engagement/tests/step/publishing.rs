@@ -132,7 +132,7 @@ fn a_bad_scenario_is_refused_at_the_step_that_is_wrong() {
         ),
         (
             "hello",
-            json!({"hello": say(json!({"image": {"src": "data:image/png;base64,AA"}}))}),
+            json!({"hello": say(json!({"image": {"src": "data:image/png;base64,AA", "alt": ""}}))}),
             vec!["steps.hello.image.src"],
         ),
         ("hello", json!({"hello": say(json!({"title": "{{ traits.name"}))}), vec!["steps.hello.title"]),
@@ -404,7 +404,8 @@ fn what_the_visitor_opens_may_cover_the_page_and_what_comes_by_itself_may_not() 
 fn a_text_that_stands_does_not_hinder_others_when_its_time_is_over() {
     let step = message(json!({"countdown": {"until": "2026-11-23"}}));
     let standing = campaign("c", json!({"arms": scenario("hello", json!({"hello": step}))}));
-    let source = published(&ProgramSource::empty(SITE.into()), &[standing.clone()]).unwrap().source;
+    let source =
+        published(&ProgramSource::empty(SITE.into()), std::slice::from_ref(&standing)).unwrap().source;
     let later = super::shop::opening().plus("7d".parse().unwrap());
     let other = kizukai_engagement::Definition::read(None, &campaign("other", json!({}))).unwrap().0;
     let publication = kizukai_engagement::program::publish(&source, vec![other], later).unwrap();

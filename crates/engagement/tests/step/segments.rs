@@ -119,3 +119,24 @@ fn a_segment_about_the_visit_is_left_when_the_visit_is_over_though_nobody_comes_
     shop.fire_timers();
     assert_eq!(shop.wire()["segments"], json!([]));
 }
+
+#[test]
+fn a_segment_about_how_long_the_visit_lasts_is_entered_and_left_by_time_alone() {
+    for (asked, enters_s, leaves_s) in [
+        (json!({"$gte": 120}), 120, 1_800),
+        (json!({"$gt": 120}), 121, 1_800),
+        (json!({"$gte": 60, "$lt": 90}), 60, 90),
+    ] {
+        let mut shop = Shop::new(&[segment("long", json!({"visit.duration_s": asked}))]);
+        shop.page("/");
+        let begun = shop.now;
+        for (is_in, at_s) in [(true, enters_s), (false, leaves_s)] {
+            let due = shop.next_timer().unwrap().0;
+            assert_eq!(due, begun.plus(span(&format!("{at_s}s"))), "{asked}");
+            shop.now = due;
+            shop.fire_timers();
+            assert_eq!(shop.wire()["segments"] == json!(["long"]), is_in, "{asked}");
+        }
+        assert_eq!(shop.next_timer(), None, "nothing is left to look at");
+    }
+}

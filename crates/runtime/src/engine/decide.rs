@@ -108,7 +108,10 @@ impl Engine {
         }
         match consent::look(served.program, self.load(served.site, id)?, &moment) {
             Measurement::Allowed => {}
-            Measurement::Refused => consent::withhold(&mut moment),
+            Measurement::Refused => {
+                reply.is_forgotten = is_last;
+                consent::withhold(&mut moment);
+            }
             Measurement::Nothing => {
                 reply.is_forgotten = is_last;
                 reply.verdicts.extend(consent::verdicts(&moment));

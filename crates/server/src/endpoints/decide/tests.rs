@@ -262,10 +262,45 @@ fn only_when_nothing_was_stored_the_answer_asks_for_everything_again() {
             close: Vec::new(),
             next_check_ms: None,
             explain: None,
+            is_forgotten: false,
         };
-        super::answer(&super::DecideResponse::new(reply, places), None).status().as_u16()
+        super::answer(&super::DecideResponse::new(reply, places), None, true).status().as_u16()
     };
     assert_eq!(answered(&[Verdict::Retry, Verdict::Retry]), 503);
     assert_eq!(answered(&[Verdict::Retry, Verdict::Ok]), 200);
     assert_eq!(answered(&[]), 200);
+}
+
+#[tokio::test]
+async fn a_device_that_was_not_asked_is_neither_remembered_nor_given_a_cookie() {
+    let harness = Harness::start();
+    harness.put("/api/site", &object!({"holdout": 0, "consent": {"mode": "required"}})).await;
+    let response = harness.decide(&object!({"anonymousId": "a1", "events": page("m1")})).await;
+    assert_eq!(response.headers().get(header::SET_COOKIE), None);
+    let answer = json(response).await;
+    assert_eq!(verdicts(&answer), [("dropped", "no_consent")]);
+    let unknown = harness.get("/api/profiles/a1").await;
+    assert_eq!(unknown.status(), StatusCode::NOT_FOUND, "nothing was stored");
+
+    let yes = object!([{"type": "consent", "messageId": "m2", "purposes": {"measurement": true}}]);
+    let context = object!({"gpc": true, "consent": {"categoryPreferences": {"assistance": true}}});
+    let response = harness.decide(&object!({"anonymousId": "a1", "context": context, "events": yes})).await;
+    assert!(response.headers().contains_key(header::SET_COOKIE));
+    let profile = json(harness.get("/api/profiles/a1").await).await;
+    let granted = |purpose: &str| profile["consent"][purpose]["granted"].as_bool();
+    assert_eq!(
+        ["measurement", "assistance", "marketing"].map(granted),
+        [Some(true), Some(true), Some(false)],
+        "{profile}"
+    );
+}
+
+#[tokio::test]
+async fn a_browser_that_refuses_everywhere_says_so_by_its_header() {
+    let harness = Harness::start();
+    let body = object!({"writeKey": harness.keys.write_key, "anonymousId": "a1", "events": page("m1")});
+    let gpc = axum::http::HeaderName::from_static("sec-gpc");
+    harness.decide_raw(&[(gpc, "1")], body.to_string().into_bytes()).await;
+    let profile = json(harness.get("/api/profiles/a1").await).await;
+    assert_eq!(profile["consent"]["marketing"]["granted"], false);
 }

@@ -6,7 +6,7 @@ use base64::Engine;
 use serde_json::Value;
 
 use kizukai_engagement::Surface;
-use kizukai_model::{Event, EventBody, SiteId, limits, read_id, read_time};
+use kizukai_model::{Event, EventBody, Purposes, SiteId, limits, read_id, read_time};
 use kizukai_runtime::{Admission, DecideRequest};
 
 use super::message::Message;
@@ -103,6 +103,9 @@ impl People {
         }
         if let Some(device) = field("device").and_then(read_device) {
             request.device = device;
+        }
+        if let Some(consent) = field("consent") {
+            request.consent = Purposes::of_context(consent);
         }
         Place::InRequest { request: place, message_id }
     }
