@@ -111,7 +111,7 @@ fn open_condition(kind: usize, n: usize) -> (&'static str, Value) {
 /// Compiles the texts for a site with default settings.
 pub(super) fn program(texts: impl Iterator<Item = Value>) -> Program {
     let read = |text: Value| Definition::read(None, &text).expect("a text of the right shape").0;
-    publish(&ProgramSource::empty(SITE.into()), texts.map(read).collect())
+    publish(&ProgramSource::empty(SITE.into()), texts.map(read).collect(), Timestamp::from_ms(BEGAN_MS))
         .expect("texts without problems")
         .program
 }
