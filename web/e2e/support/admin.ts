@@ -87,9 +87,10 @@ export class Admin {
     await this.ask("POST", "/api/publish", paused);
   }
 
-  /** Nobody held out, and no quiet time between two messages. */
+  /** Nobody held out, no quiet time between two messages, and attention for as many as a test shows. */
   async speakFreely(): Promise<void> {
-    await this.changeSite({ holdout: 0, quiet: { time: "0s", page_views: 0 } });
+    const attention = { capacity: 1_000, per_hour: 1_000 };
+    await this.changeSite({ holdout: 0, quiet: { time: "0s", page_views: 0 }, attention });
   }
 
   async profile(id: string): Promise<Profile> {

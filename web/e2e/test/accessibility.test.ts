@@ -106,6 +106,7 @@ describe.each(DEVICES)("on a $name, light and dark", (device) => {
     let end: () => Promise<void> = async () => {};
 
     beforeAll(async () => {
+      await demo.admin.speakFreely();
       await demo.admin.pauseAll();
       for (const [key, steps] of Object.entries(MESSAGES)) {
         await demo.admin.putCampaign(`axe-${key}`, onEvent(`Ask ${key}`, steps));
