@@ -100,24 +100,8 @@ fn move_pages(connection: &Connection) -> rusqlite::Result<()> {
 mod tests {
     use super::*;
     use crate::Ledger;
-    use crate::ledger::{Commit, InputRow};
     use crate::sqlite::DataFolder;
-    use kizukai_model::{ProfileId, Timestamp};
-
-    fn commit(id: i64, bytes: usize) -> Commit {
-        let row = InputRow {
-            id,
-            site: "s_1".into(),
-            profile: ProfileId::from_bytes([7; 16]),
-            seq: id.cast_unsigned(),
-            prev: None,
-            now: Timestamp::from_ms(id),
-            program: 1,
-            input: vec![1; bytes],
-            decisions: None,
-        };
-        Commit { inputs: vec![row], ..Commit::default() }
-    }
+    use crate::sqlite::ledger::tests::input;
 
     #[test]
     fn the_log_begins_anew_while_commits_go_on() {
@@ -127,7 +111,7 @@ mod tests {
         let log = dir.path().join("ledger.db-wal");
         let mut written = 0;
         for id in 1_i64.. {
-            ledger.commit(&commit(id, 1 << 20)).unwrap();
+            ledger.commit(&input(id, 1 << 20)).unwrap();
             written += 1_u64 << 20;
             let length = log.metadata().unwrap().len();
             assert!(length < 4 * u64::from(MOST_PAGES) * 4_096, "{length}");

@@ -168,14 +168,15 @@ fn claim_orders(transaction: &Transaction<'_>, claims: &[OrderClaim]) -> Result<
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use kizukai_model::ProfileId;
 
     use super::*;
     use crate::LedgerReader;
     use crate::sqlite::DataFolder;
 
-    fn input(id: i64, bytes: usize) -> Commit {
+    /// One input of so many bytes, of one profile.
+    pub(in crate::sqlite) fn input(id: i64, bytes: usize) -> Commit {
         let row = InputRow {
             id,
             site: "s_1".into(),
