@@ -28,9 +28,10 @@ inputs = $(shell find $(1) -mindepth 1 \( -name node_modules -o -name dist -o -n
 INSTALLED := web/node_modules/.installed
 TAG := web/tag/dist/tag.js
 SHOP := web/demo-shop/dist/index.html
+PYTHON_CLIENTS := target/python-clients
 
 .PHONY: help setup build test check bench soak fuzz demo openapi clean
-.PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests e2e
+.PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests python-clients e2e
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -77,7 +78,7 @@ openapi: setup-build ## make the derived files again: api/openapi.json, config.d
 
 clean: ## remove all that was built
 	@$(STAGE) clean "Clean" rm -rf web/node_modules web/tag/node_modules web/demo-shop/node_modules web/e2e/node_modules \
-	  web/tag/dist web/demo-shop/dist web/e2e/results target/bench.json
+	  web/tag/dist web/demo-shop/dist web/e2e/results target/bench.json $(PYTHON_CLIENTS)
 	@cargo clean
 
 # Web parts. A product is touched after its build, so that an unchanged one still counts as new.
@@ -95,6 +96,13 @@ $(TAG): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/tag)
 $(SHOP): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/demo-shop)
 	@$(STAGE) shop-build "Sample shop" npm --prefix web run build -w demo-shop
 	@test -s $@ && touch $@
+
+# The Python client that the browser tests try, in an environment of its own.
+
+python-clients: $(PYTHON_CLIENTS)/.installed
+
+$(PYTHON_CLIENTS)/.installed: web/e2e/clients/requirements.txt scripts/python-clients.sh
+	@$(STAGE) python-clients "Python clients" scripts/python-clients.sh $(PYTHON_CLIENTS)
 
 # Stages of test and check.
 
@@ -124,6 +132,6 @@ web-check: $(INSTALLED)
 web-tests: web
 	@$(STAGE) web-tests "Tag and sample shop tests" npm --prefix web test
 
-e2e: web rust-debug
-	@KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
+e2e: web rust-debug python-clients
+	@KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" KIZUKAI_PYTHON="$(abspath $(PYTHON_CLIENTS))/bin/python" \
 	  $(STAGE) e2e "Browser tests" npm --prefix web run test -w e2e

@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh build    Rust, a C compiler, Node, npm, make
 #   scripts/setup.sh demo     the same
-#   scripts/setup.sh test     the same, and rustfmt, clippy, git, strace, Python 3, Chromium, a Japanese font
+#   scripts/setup.sh test     the same, and rustfmt, clippy, git, strace, Python 3 with venv, Chromium, a Japanese font
 #
 # Quick and silent when all is there. Otherwise root gets the Debian packages installed; anybody else is
 # told what is missing and the one command that brings it. It never replaces a Rust or Node that is there
@@ -75,7 +75,7 @@ has_japanese_font() {
 check_browser_and_tracing() {
   if ! have git; then packages+=(git); fi
   if ! have strace; then packages+=(strace); fi
-  if ! have python3; then packages+=(python3); fi
+  if ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1; then packages+=(python3 python3-venv); fi
   if ! have chromium; then packages+=(chromium); fi
   # Without one every Japanese character is a box of the same width, and layout tests mean nothing.
   if ! has_japanese_font; then packages+=(fonts-noto-cjk); fi
