@@ -33,6 +33,8 @@ describe("a chunk", () => {
     const factory = () => {};
     arrive(scripts[0], factory);
     chunks.use("renderer", late);
+    expect(first, "not in the task that reads it").not.toHaveBeenCalled();
+    vi.advanceTimersByTime(0);
     for (const waiting of [first, second, late]) expect(waiting).toHaveBeenCalledExactlyOnceWith(factory);
   });
 
@@ -56,6 +58,7 @@ describe("a chunk", () => {
     const ready = vi.fn();
     chunks.use("renderer", ready);
     arrive(scripts[1], () => {});
+    vi.advanceTimersByTime(0);
     expect(ready).toHaveBeenCalledOnce();
   });
 });

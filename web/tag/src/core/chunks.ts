@@ -61,7 +61,10 @@ export function createChunks(folderUrl: string, nonce: string): Chunks {
     chunk.loading = true;
     const ready = (value: unknown): void => {
       chunk.value = value;
-      for (const run of chunk.waiting.splice(0)) run(value as never);
+      // In a task of its own: to read a chunk and to draw a message are each long enough.
+      later(() => {
+        for (const run of chunk.waiting.splice(0)) run(value as never);
+      }, 0);
     };
     fetchChunk(folderUrl, name, nonce, ready, () => {
       chunk.loading = false;

@@ -28,14 +28,18 @@ export const css = (colour: Rgb): string => `rgb(${colour.join()})`;
 export const hex = (text: string): Rgb =>
   [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16)) as Rgb;
 
+/** Made once: a canvas costs more than all that is read with it. */
+let brush: CanvasRenderingContext2D | null | undefined;
+
 /**
  * Any CSS colour as the browser paints it (it may come as oklch(), a name, a system colour); `undefined` for what is
  * no opaque colour.
  */
 export function readColour(value: string): Rgb | undefined {
   if (!value || !window.CSS?.supports?.("color", value)) return undefined;
-  const brush = document.createElement("canvas").getContext?.("2d", { willReadFrequently: true });
+  brush = brush ?? document.createElement("canvas").getContext?.("2d", { willReadFrequently: true });
   if (!brush) return undefined;
+  brush.clearRect(0, 0, 1, 1);
   brush.fillStyle = value;
   brush.fillRect(0, 0, 1, 1);
   const [r = 0, g = 0, b = 0, alpha = 0] = brush.getImageData(0, 0, 1, 1).data;

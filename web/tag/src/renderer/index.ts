@@ -40,10 +40,10 @@ export const createRenderer: RendererFactory = (host, options) => {
       if (waiting.get(item.enrolment) === item) show(item);
     };
     if (isRich(item.content) && !kit.rich) {
-      host.useChunk("rich", ({ css, create }) => {
+      host.useChunk("rich", ({ css, create, prepare }) => {
         addStyles(css);
         kit.rich = kit.rich ?? create(kit);
-        goOn();
+        prepare(item.content, goOn);
       });
     } else if (item.format === "inline" && !inline) {
       host.useChunk("inline", ({ css, create }) => {

@@ -35,5 +35,8 @@ export interface Brought<Part> {
   css: string;
   create(kit: Kit): Part;
 }
-export type RichChunk = Brought<Rich>;
+export interface RichChunk extends Brought<Rich> {
+  /** Does beforehand what takes long the first time. */
+  prepare(content: Content, onReady: () => void): void;
+}
 export type InlineChunk = Brought<Renderer>;

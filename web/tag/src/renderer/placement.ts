@@ -38,12 +38,15 @@ export function fixedBottomHeight(host: Element): number {
 /** How much a message in this box would cover. */
 export function coverage({ left, top, width, height }: Box, host: Element): number {
   const found = new Map<Element, number>();
+  const looked = new Set<Element>();
   for (let column = 0; column <= COLUMNS; column++) {
     for (let row = 0; row <= ROWS; row++) {
       // A pixel inside of the box: what only touches its edge is not under it.
       const x = left + 1 + ((width - 2) * column) / COLUMNS;
       const y = top + 1 + ((height - 2) * row) / ROWS;
       for (const under of elementsAt(x, y, host)) {
+        if (looked.has(under)) continue;
+        looked.add(under);
         const control = decisionControl(under);
         if (control) found.set(control, DECISION_WEIGHT);
         const pressable = under.closest(PRESSABLE);

@@ -3,6 +3,7 @@
  * that nobody can set. Said aloud only when it matters: an hour, ten minutes, one minute before, and at the end.
  */
 import { monotonicMs } from "../core/environment.ts";
+import { later } from "../core/guard.ts";
 import type { Content } from "../core/wire.ts";
 import type { Kit } from "../renderer/kit.ts";
 
@@ -59,6 +60,14 @@ export function buildCountdown(content: Content, { element, host }: Kit): HTMLEl
   return node;
 }
 
+/** A language's words for time take the browser long to fetch, the first time: not in the task that draws the message. */
+export function prepareCountdown({ countdown, lang }: Content, onReady: () => void): void {
+  if (countdown) {
+    timeLeft(countdown.remaining_ms, lang);
+    later(onReady, 0);
+  } else onReady();
+}
+
 /** The two largest units that say something: 2 days 3 hours, 3 hours 12 minutes, 4 minutes 9 seconds. */
 export function timeLeft(leftMs: number, lang = "ja"): string {
   const wholeMs = Math.ceil(leftMs / SECOND_MS) * SECOND_MS;
@@ -72,9 +81,16 @@ export function timeLeft(leftMs: number, lang = "ja"): string {
     .join(CLOSE_SET.test(lang) ? "" : " ");
 }
 
+/** By language and unit. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 function inUnit(value: number, unit: Unit, lang: string): string {
   try {
-    const text = new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(value);
+    const key = `${lang} ${unit}`;
+    const known = formats.get(key);
+    const format = known ?? new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" });
+    if (!known) formats.set(key, format);
+    const text = format.format(value);
     return CLOSE_SET.test(lang) ? text.replace(/\s/g, "") : text;
   } catch {
     // Browsers that know no units, and languages that nobody knows.
