@@ -158,6 +158,11 @@ export class Visitor {
     return events.filter((event) => event.type === "signal" && event.name === name);
   }
 
+  /** The newest signal of this name; waits for one (a message may stand before its answer has been noted here). */
+  signal(name: string): Promise<SentEvent> {
+    return until(`the signal ${name}`, () => this.signals(name).at(-1));
+  }
+
   async anonymousId(): Promise<string> {
     const id = await this.page.evaluate(() => localStorage.getItem("kizukai_id"));
     if (!id) throw new Error("this device has no anonymous id yet");

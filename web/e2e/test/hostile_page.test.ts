@@ -6,6 +6,7 @@ import { DESKTOP, DEVICES } from "../support/devices.ts";
 import { answer, titled } from "../support/dialogue.ts";
 import { onEvent, onSignal, twoSteps } from "../support/messages.ts";
 import { NONCE, type PlainPage, PlainShop } from "../support/plain_shop.ts";
+import { takeTime } from "../support/time.ts";
 import { until } from "../support/until.ts";
 import { type ShopWindow, Visitor } from "../support/visitor.ts";
 
@@ -62,6 +63,34 @@ describe.each(DEVICES)("on a $name", (device) => {
   });
 });
 
+test("a blocked network leaves the page alone, and is tried again a few times, further and further apart", async () => {
+  const shop = await open({ calls: 'kizukai.load(KEY); kizukai.track("A")' });
+  shop.blocked = /decide/;
+  const visitor = await Visitor.arrive(shop, DESKTOP);
+  visitor.forgive(/net::ERR/);
+  // What the page asks for: the browser itself tries a connection that broke once more.
+  let asked = 0;
+  visitor.page.on("request", (request) => {
+    if (request.url().endsWith("/v1/decide")) asked++;
+  });
+  await visitor.page.goto(shop.origin);
+  await until("the first try", () => asked > 0);
+  const time = await takeTime(visitor.page);
+  const perMinute: number[] = [];
+  for (let minute = 0; minute < 10; minute++) {
+    const before = asked;
+    await time.pass(60_000);
+    perMinute.push(asked - before);
+  }
+  expect(perMinute[0]).toBeGreaterThan(2);
+  expect(perMinute[0]).toBeLessThan(10);
+  // At most a minute apart, at least half of that.
+  for (const tries of perMinute.slice(2)) expect([1, 2]).toContain(tries);
+  shop.blocked = undefined;
+  await time.pass(61_000);
+  await until("everything to arrive", () => shop.events.filter(({ type }) => type === "track").length > 0);
+});
+
 test("where the usual path is blocked, a path of the shop's own goes through", async () => {
   const shop = await open({ tagUrl: "/kz/tag.js", calls: 'kizukai.load(KEY, { path: "/kz" })' });
   shop.firstPartyPath = "/kz";
@@ -84,6 +113,9 @@ const REPLACED: Record<string, string> = {
     Function.prototype.extend = function () {}; String.prototype.contains = function () {};
     Number.prototype.times = function () {}; Element.prototype.inject = function () {};`,
   JSON: `window.JSON = { parse() { return {}; }, stringify() { return "{}"; } };`,
+  "methods of lists": `
+    for (const name of ["map", "filter", "some", "every", "find", "indexOf", "slice", "concat", "reduce"])
+      Array.prototype[name] = function () { return 7; };`,
   Promise: "window.Promise = function () { throw new Error('no promises'); };",
   fetch: "window.fetch = function () { throw new Error('no fetch'); };",
   "fetch that never answers rightly":
@@ -111,6 +143,8 @@ describe.each(Object.keys(REPLACED))("a page that has replaced %s", (name) => {
     const expression = "void kizukai.track('Shelf Seen', { list: [1, { a: 'b' }] })";
     await session.send("Runtime.evaluate", { expression });
     await titled(visitor.page, "ひとつめのご案内").waitFor();
+    await answer(visitor.page, "くわしく").click();
+    await titled(visitor.page, "ふたつめのご案内").waitFor();
     const sent = shop.events.find(({ event }) => event === "Shelf Seen");
     expect(sent?.properties).toEqual({ list: [1, { a: "b" }] });
     const year = new Date(String((sent as { timestamp?: string })?.timestamp)).getFullYear();

@@ -57,7 +57,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     await dialogue(firstTab).waitFor();
     await stillness(firstTab);
     expect(await dialogue(firstTab).innerText()).toContain("お困りですか");
-    const [signal] = visitor.signals("hesitation");
+    const signal = await visitor.signal("hesitation");
     expect(signal?.properties?.score).toBeGreaterThanOrEqual(60);
     const box = await dialogue(firstTab).boundingBox();
     const { width, height } = firstTab.viewportSize() ?? { width: 0, height: 0 };

@@ -44,7 +44,7 @@ describe.each(DEVICES)("on a $name", (device) => {
       request.events.some(({ name }) => name === "dwell"),
     );
     expect(fromFront.map(({ page }) => page === front)).toEqual([true]);
-    expect(visitor.signals("dwell")[0]?.properties?.seconds).toBeGreaterThanOrEqual(2);
+    expect((await visitor.signal("dwell")).properties?.seconds).toBeGreaterThanOrEqual(2);
 
     const before = visitor.exchanges.length;
     await visitor.switchTo(behind);
@@ -59,7 +59,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     expect(await reported(visitor, "scroll")).toBe(0);
     await scrollTo(visitor, 0.65);
     await titled(visitor.page, "ひとつめのご案内").waitFor();
-    const [signal] = visitor.signals("scroll");
+    const signal = await visitor.signal("scroll");
     expect(signal?.properties?.percent).toBeGreaterThanOrEqual(60);
     expect(signal?.properties?.percent).toBeLessThan(100);
   });
@@ -77,7 +77,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     await waver(visitor);
     await page.clock.runFor(8_000);
     await dialogue(page).waitFor();
-    expect(visitor.signals("hesitation")[0]?.properties?.score).toBeGreaterThanOrEqual(60);
+    expect((await visitor.signal("hesitation")).properties?.score).toBeGreaterThanOrEqual(60);
   });
 });
 
@@ -102,7 +102,7 @@ test("exit intent with a mouse is leaving through the top edge, after three seco
   await dialogue(page).waitFor();
   await leaveThrough(-8);
   expect(await reported(visitor, "exit_intent")).toBe(1);
-  expect(visitor.signals("exit_intent")[0]?.properties).toEqual({ device: "desktop" });
+  expect((await visitor.signal("exit_intent")).properties).toEqual({ device: "desktop" });
 });
 
 test("exit intent with a finger is a flick upwards from deep in the page, and not a slow way back", async () => {
@@ -118,7 +118,7 @@ test("exit intent with a finger is a flick upwards from deep in the page, and no
   expect(await reported(visitor, "exit_intent"), "slow").toBe(0);
   await flick(page, 120, 780);
   await dialogue(page).waitFor();
-  expect(visitor.signals("exit_intent")[0]?.properties).toEqual({ device: "phone" });
+  expect((await visitor.signal("exit_intent")).properties).toEqual({ device: "phone" });
 });
 
 /** Scrolls down until this share of the page's height has passed the lower edge of the window. */

@@ -8,6 +8,7 @@ import { scrollBy } from "../support/hand.ts";
 import { onSignal, twoSteps } from "../support/messages.ts";
 import { type PlainPage, PlainShop } from "../support/plain_shop.ts";
 import { putIntoCart } from "../support/shop.ts";
+import { takeTime } from "../support/time.ts";
 import { type Shop, Visitor } from "../support/visitor.ts";
 
 let demo: Demo;
@@ -63,6 +64,26 @@ async function pressOften(visitor: Visitor, target: Locator): Promise<void> {
 }
 
 describe.each(DEVICES)("on a $name", (device) => {
+  test("idle is a page that nobody touches; touching it begins the time again", async () => {
+    const visitor = await armed("idle", { seconds: 20 }, device);
+    await visitor.visit("/products");
+    await watching(visitor);
+    const { page } = visitor;
+    await page.locator("h1").hover();
+    const time = await takeTime(page);
+    await time.pass(15_000);
+    await scrollBy(visitor, 120);
+    await time.pass(14_000);
+    const marker = visitor.track("Marker");
+    await time.pass(1_000);
+    await marker;
+    expect(visitor.signals("idle")).toEqual([]);
+    await time.pass(6_000);
+    expect((await visitor.signal("idle")).properties?.seconds).toBeGreaterThanOrEqual(20);
+    await time.pass(1_000);
+    await dialogue(page).waitFor();
+  });
+
   test("return is the tab coming back to the front after the time named, and not an arrival", async () => {
     const visitor = await armed("return", { away_s: 2 }, device);
     await visitor.visit("/products");
@@ -81,7 +102,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     });
     await visitor.switchTo(first);
     await dialogue(first).waitFor();
-    expect(visitor.signals("return").at(-1)?.properties?.away_s).toBeGreaterThanOrEqual(2);
+    expect((await visitor.signal("return")).properties?.away_s).toBeGreaterThanOrEqual(2);
   });
 
   test("rage click is pressing what does nothing, and not raising a quantity", async () => {
@@ -94,7 +115,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     expect(await reported(visitor, "rage_click")).toBe(0);
     await pressOften(visitor, page.locator("h1"));
     await dialogue(page).waitFor();
-    expect(visitor.signals("rage_click")[0]?.properties?.clicks).toBe(3);
+    expect((await visitor.signal("rage_click")).properties?.clicks).toBe(3);
   });
 
   test("element visible is the element in view for its time, and not passing by", async () => {
@@ -113,7 +134,7 @@ describe.each(DEVICES)("on a $name", (device) => {
       page.evaluate(() => document.querySelector("#reviews")?.getBoundingClientRect().top ?? 0);
     while ((await back()) < 50) await scrollBy(visitor, -500);
     await dialogue(page).waitFor();
-    const { properties } = visitor.signals("element_visible")[0] ?? {};
+    const { properties } = await visitor.signal("element_visible");
     expect(properties).toMatchObject({ selector: "#reviews" });
     expect(properties?.percent).toBeGreaterThanOrEqual(50);
     expect(properties?.seconds).toBeGreaterThanOrEqual(1);
@@ -126,6 +147,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     expect(await reported(visitor, "search_no_results")).toBe(0);
     await visitor.visit("/search?q=wwww");
     await dialogue(visitor.page).waitFor();
+    await visitor.signal("search_no_results");
     expect(visitor.signals("search_no_results").map(({ properties }) => properties)).toEqual([{ count: 2 }]);
   });
 
@@ -141,7 +163,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     expect(await reported(visitor, "product_pingpong")).toBe(0);
     await visitor.visit(b as string);
     await dialogue(visitor.page).waitFor();
-    expect(visitor.signals("product_pingpong")[0]?.properties).toEqual({ switches: 2, products: 2 });
+    expect((await visitor.signal("product_pingpong")).properties).toEqual({ switches: 2, products: 2 });
   });
 
   test("trouble with a form is being turned away twice, and not filling it in", async () => {
@@ -162,7 +184,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     );
     await visitor.press(page.getByRole("button", { name: "進む" }));
     await visitor.answered("the signal", 0, ({ name }) => name === "form_trouble");
-    const [signal] = visitor.signals("form_trouble");
+    const signal = await visitor.signal("form_trouble");
     expect(signal?.properties).toMatchObject({ errors: 2 });
     expect(JSON.stringify(signal?.properties)).not.toContain("600");
   });
@@ -185,6 +207,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     expect(await reported(visitor, "custom")).toBe(0);
     await say("size_chart", 2);
     await dialogue(visitor.page).waitFor();
+    await visitor.signal("custom");
     expect(visitor.signals("custom").map(({ properties }) => properties)).toEqual([
       { name: "size_chart", looks: 2 },
     ]);
@@ -204,6 +227,7 @@ describe.each(DEVICES)("on a $name", (device) => {
     expect(await reported(visitor, "price_copy")).toBe(0);
     await mark(".price");
     await dialogue(page).waitFor();
+    await visitor.signal("price_copy");
     expect(visitor.signals("price_copy").map(({ properties }) => properties)).toEqual([{}]);
   });
 });

@@ -53,6 +53,21 @@ describe("inline", () => {
     expect(node.nextElementSibling).toBe(messages()[0]);
   });
 
+  it("keeps its room when it is over in view, and the next message has it", () => {
+    const node = place({ top: 100, bottom: 300 });
+    vi.spyOn(node, "clientHeight", "get").mockReturnValue(200);
+    renderer.show(inline({}));
+    card().getBoundingClientRect = () => ({ top: 100, bottom: 300 }) as DOMRect;
+    find(".close").click();
+    expect(host.close).toHaveBeenCalledOnce();
+    expect(messages()).toHaveLength(1);
+    expect(card().style.visibility).toBe("hidden");
+    renderer.show({ ...inline({ title: "次" }), enrolment: "e2" });
+    expect(messages()).toHaveLength(1);
+    expect(card().style.visibility).toBe("");
+    expect(find(".title").textContent).toBe("次");
+  });
+
   it("waits for a place that does not exist yet, and is forgotten when taken down", () => {
     renderer.show(inline({}));
     renderer.takeDown("e1");

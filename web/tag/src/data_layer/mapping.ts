@@ -123,7 +123,7 @@ export function toTrackEvents(name: string, given: Fields): TrackEvent[] {
 
 function itemsOf({ items }: Fields): Fields[] {
   if (!Array.isArray(items)) return [];
-  return items
+  return Array.from(items)
     .filter((item): item is Fields => typeof item === "object" && item !== null)
     .slice(0, MAX_PRODUCTS);
 }

@@ -1,6 +1,5 @@
 /** Going into the page and out of it without moving anything that is seen. */
-import { monotonicMs } from "../core/environment.ts";
-import { JUST_PRESSED_MS, MIN_ROOM } from "./limits.ts";
+import { MIN_ROOM } from "./limits.ts";
 import type { Inline } from "./messages.ts";
 
 export function insertWithoutShift(message: Inline): boolean {
@@ -22,9 +21,12 @@ function insertIntoReserved(target: HTMLElement, { node, card }: Inline): boolea
   const roomPx = target.clientHeight;
   const excess = (): number => target.clientHeight - roomPx;
   const { style } = card;
+  // Over, all of them: only their room counts.
+  const before = Array.from(target.children);
   style.removeProperty("--k-density");
   style.maxHeight = "";
   target.append(node);
+  for (const last of before) last.remove();
   if (excess() <= 0 || target.getBoundingClientRect().top >= innerHeight) return true;
   style.setProperty("--k-density", "0.6");
   if (excess() <= 0) return true;
@@ -34,21 +36,24 @@ function insertIntoReserved(target: HTMLElement, { node, card }: Inline): boolea
     card.tabIndex = 0;
     if (excess() <= 0) return true;
   }
-  node.remove();
+  node.replaceWith(...before);
   return false;
 }
 
-export function removeWithoutShift({ node, card, pressedAtMs }: Inline): void {
+/** Messages that are over; only their room is still there. */
+const over = new WeakSet<Element>();
+
+export function removeWithoutShift({ node, card }: Inline): void {
   const { bottom, top } = card.getBoundingClientRect();
-  const visible = bottom > 0 && top < innerHeight;
-  if (!visible || monotonicMs() - pressedAtMs < JUST_PRESSED_MS) {
+  if (bottom <= 0 || top >= innerHeight) {
     node.remove();
     return;
   }
-  // Its room stays empty until nobody looks: the page below must not jump.
+  // Its room stays empty until nobody looks, or until another message has it: the page below must not jump.
+  over.add(node);
   card.style.visibility = "hidden";
   const observer = new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) return;
+    if (Array.from(entries).some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
     node.remove();
   });
@@ -56,4 +61,4 @@ export function removeWithoutShift({ node, card, pressedAtMs }: Inline): void {
 }
 
 const isEmpty = (target: Element): boolean =>
-  target.children.length === 0 && (target.textContent ?? "").trim() === "";
+  Array.from(target.children).every((child) => over.has(child)) && (target.textContent ?? "").trim() === "";

@@ -2,8 +2,6 @@
 
 /** How often a waiting message looks for its place. */
 export const LOOK_AGAIN_MS = 500;
-/** Browsers count no layout shift within half a second of a press. */
-export const JUST_PRESSED_MS = 400;
 /** A reserved place lower than this share of the message is too small to speak in. */
 export const MIN_ROOM = 0.6;
 /** What stands in view may change only so long after the page's first paint: nobody has read it yet. */

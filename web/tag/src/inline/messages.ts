@@ -4,9 +4,8 @@
  *  2. into a reserved container, empty but for us, in which it fits, tighter or scrolling inside if need be, or
  *  3. where its place is wholly below the visible part of the page.
  * Until then it waits, and looks again when the page scrolls, resizes, or twice a second. A step change and a take
- * down keep the height unless the message is out of sight or the visitor has just acted on it.
+ * down keep the height until the message is out of sight.
  */
-import { monotonicMs } from "../core/environment.ts";
 import { guard, listen } from "../core/guard.ts";
 import type { CloseReason, ShowItem } from "../core/wire.ts";
 import type { Kit } from "../renderer/kit.ts";
@@ -22,8 +21,6 @@ export interface Inline {
   card: HTMLElement;
   placed: boolean;
   adopted: boolean;
-  /** When the visitor last pressed something in it: what moves right after that was asked for. */
-  pressedAtMs: number;
   stopSeen: () => void;
 }
 
@@ -40,7 +37,6 @@ export function createMessages(kit: Kit): Renderer {
       card: ready ?? kit.element("div"),
       placed: false,
       adopted: !!ready,
-      pressedAtMs: there?.pressedAtMs ?? Number.NEGATIVE_INFINITY,
       stopSeen: () => {},
     };
     const close = (reason: CloseReason): void => {
@@ -49,9 +45,6 @@ export function createMessages(kit: Kit): Renderer {
     };
     if (ready) adopt(ready, item, host, close);
     else build(message, close);
-    listen(message.node, "click", () => {
-      message.pressedAtMs = monotonicMs();
-    });
     messages.set(item.enrolment, message);
     there?.stopSeen();
     if (ready) arrived(message);

@@ -120,7 +120,9 @@ export function createRewriting({ host, watchSeen }: Kit): Renderer {
   };
 
   const observer = new MutationObserver((records) => {
-    const added = records.slice(0, MAX_RECORDS).flatMap((record) => Array.from(record.addedNodes));
+    const added = Array.from(records)
+      .slice(0, MAX_RECORDS)
+      .flatMap((record) => Array.from(record.addedNodes));
     settle(added);
   });
   setInterval(() => {

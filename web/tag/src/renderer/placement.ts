@@ -85,8 +85,9 @@ export function coversFocusedField(card: Element, host: Element): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/** A list of our own: the methods of the page's lists may be anything. */
 function elementsAt(x: number, y: number, host: Element): Element[] {
-  return (document.elementsFromPoint?.(x, y) ?? []).filter((under) => under !== host);
+  return Array.from(document.elementsFromPoint?.(x, y) ?? []).filter((under) => under !== host);
 }
 
 function fixedAncestor(from: Element): Element | undefined {
