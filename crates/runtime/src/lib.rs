@@ -59,7 +59,7 @@ pub use options::{OpenReader, Options, Stores};
 pub use proof::IdentityView;
 pub use publish::{DefinitionView, Published, PublishedText};
 pub use reading::EventsPage;
-pub use rebuild::{Difference, RebuildReport, rebuild};
+pub use rebuild::{Difference, RebuildReport, Room, rebuild};
 pub use results::{ArmFigures, CampaignResults, PhaseFigures};
 pub use runtime::Runtime;
 pub use steady_clock::SteadyClock;

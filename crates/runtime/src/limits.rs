@@ -38,6 +38,8 @@ pub const BACKFILL_ROWS: usize = 20_000;
 pub const TRAIL_ROWS: usize = 256;
 /// Inputs read at once in recovery and rebuild.
 pub const REPLAY_ROWS: usize = 1_000;
+/// Profiles of which a rebuild tells one by one what differs; further ones are only counted.
+pub const DIFFERENCES_TOLD: usize = 1_000;
 /// Durable inputs a slow watcher may be behind.
 pub const LIVE_INPUTS: usize = 256;
 /// Traits of an import on their way at once.
@@ -58,5 +60,6 @@ pub const PHASE_VERSIONS: usize = 1_000;
 pub const MERGES_FOLLOWED: usize = 8;
 /// Places in the cache looked at for one that may go, per profile that came.
 pub const EVICTION_TRIES: usize = 32;
-/// Milliseconds for which the committer waits for one more piece of work while requests are being stepped.
+/// Milliseconds for which the committer waits for one more piece of work while requests are being stepped, when the
+/// options do not say.
 pub const COMMIT_WAIT_MS: u64 = 1;

@@ -81,12 +81,21 @@ pub trait LedgerReader: Send {
     /// When the earliest timer falls due.
     fn next_due(&self) -> Result<Option<Timestamp>, StoreError>;
 
+    /// Whether exactly this timer waits at this time.
+    fn has_timer(&self, row: &TimerRow) -> Result<bool, StoreError>;
+
     /// Who claimed an order first.
     fn order_claim(&self, site: &str, order_id: &str) -> Result<Option<ProfileId>, StoreError>;
 
     /// Results of a campaign, ordered by phase and arm. `assigned` counts by the phase of the draw, everything
     /// else by the phase of the first decision.
     fn arm_results(&self, site: &str, campaign: &Key) -> Result<Vec<ArmResult>, StoreError>;
+
+    /// What results count of a profile, ordered by campaign.
+    fn participations(&self, site: &str, profile: ProfileId) -> Result<Vec<ParticipationRow>, StoreError>;
+
+    /// The segments a profile is in, ordered by key.
+    fn memberships(&self, site: &str, profile: ProfileId) -> Result<Vec<SegmentRow>, StoreError>;
 
     /// How many profiles are in a segment.
     fn segment_size(&self, site: &str, segment: &Key) -> Result<u64, StoreError>;

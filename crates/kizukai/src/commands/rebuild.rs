@@ -1,6 +1,6 @@
 //! `kizukai rebuild`: builds every profile anew from the recorded inputs and compares it with the stored one.
 
-use kizukai_runtime::{RebuildReport, rebuild};
+use kizukai_runtime::{RebuildReport, Room, rebuild};
 
 use crate::arguments::Rebuild;
 use crate::{neighbour, terminal};
@@ -8,25 +8,39 @@ use crate::{neighbour, terminal};
 /// Rebuilds; ends with an error when profiles differ and were not replaced.
 pub(crate) fn run(asked: &Rebuild) -> anyhow::Result<()> {
     anyhow::ensure!(asked.data.join("catalog.db").exists(), "{} is no data folder", asked.data.display());
-    let report = rebuild(&asked.data, asked.write).map_err(|error| neighbour::opening(&asked.data, error))?;
+    let report = rebuild(&asked.data, asked.write, Room::default())
+        .map_err(|error| neighbour::opening(&asked.data, error))?;
     if asked.json {
         terminal::say(&serde_json::to_string(&report)?);
     } else {
         tell(&report);
     }
     let is_mended = asked.write || report.different.is_empty();
-    anyhow::ensure!(is_mended, "{} stored profiles differ; `--write` replaces them", report.different.len());
+    anyhow::ensure!(is_mended, "{} stored profiles differ; `--write` replaces them", differences(&report));
     Ok(())
+}
+
+const fn differences(report: &RebuildReport) -> u64 {
+    report.different.len() as u64 + report.untold
 }
 
 fn tell(report: &RebuildReport) {
     terminal::say(&format!("inputs     {}", report.inputs));
     terminal::say(&format!("profiles   {}", report.profiles));
     terminal::say(&format!("equal      {}", report.equal));
-    terminal::say(&format!("different  {}", report.different.len()));
+    terminal::say(&format!("different  {}", differences(report)));
     terminal::say(&format!("written    {}", report.written));
+    if report.stray_timers > 0 {
+        terminal::say(&format!(
+            "{} timers are unknown to their profiles; they are harmless",
+            report.stray_timers
+        ));
+    }
     for difference in &report.different {
         let (site, profile, seq) = (&difference.site, &difference.profile, difference.seq);
         terminal::say(&format!("  {site} {profile} at input {seq}: {}", difference.reason));
+    }
+    if report.untold > 0 {
+        terminal::say(&format!("  and {} more", report.untold));
     }
 }

@@ -18,6 +18,7 @@ mod importing;
 mod promises;
 mod publishing;
 mod reading;
+mod rebuilding;
 mod results;
 mod simulation;
 mod timers;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kizukai_engagement::Surface;
 use kizukai_model::{ProfileId, Span, Timestamp};
-use kizukai_runtime::rebuild;
+use kizukai_runtime::{Room, rebuild};
 use kizukai_store::InputRow;
 use serde_json::Value;
 
@@ -129,6 +129,7 @@ async fn whatever_a_crowd_does_the_promises_hold() {
         assert_attention_is_never_negative(&crowd).await;
         assert_every_enrolment_ends(&crowd).await;
         crowd.world.crash();
-        assert_eq!(rebuild(crowd.world.path(), false).unwrap().different, [], "seed {seed}");
+        let report = rebuild(crowd.world.path(), false, Room::default()).unwrap();
+        assert_eq!(report.different, [], "seed {seed}");
     }
 }

@@ -1,6 +1,6 @@
 //! Profiles written behind their inputs.
 
-use kizukai_model::ProfileId;
+use kizukai_model::{Money, ProfileId};
 
 use super::rows::{SITE, at, key, member, participation, profile, snapshot};
 use super::{Stores, cases};
@@ -11,6 +11,7 @@ cases![
     a_later_snapshot_replaces_the_earlier,
     one_profile_id_on_two_sites_is_two_profiles,
     participations_and_segments_are_replaced_with_their_profile,
+    what_is_derived_of_a_profile_reads_back_in_order,
     who_is_settled_keeps_participations_and_segments,
     others_keep_their_participations_and_segments,
     a_row_without_its_profile_rolls_everything_back,
@@ -100,6 +101,25 @@ fn participations_and_segments_are_replaced_with_their_profile(stores: &dyn Stor
 
     ledger.write_snapshots(&of(vec![snapshot(who, 2)])).unwrap();
     assert_eq!(sizes(&*reader), [0, 0, 0, 0]);
+}
+
+fn what_is_derived_of_a_profile_reads_back_in_order(stores: &dyn Stores) {
+    let (mut ledger, reader) = (stores.ledger(), stores.reader());
+    let (who, other) = (profile(1, 1), profile(1, 2));
+    let mut written = in_all(who);
+    let decided = &mut written.participations[1];
+    (decided.decided_at, decided.decided_phase) = (Some(at(40)), Some(2));
+    (decided.seen_at, decided.converted_at) = (Some(at(41)), Some(at(42)));
+    (decided.crossed, decided.value) = (true, Money::from_milli(-9_500));
+    let expected = written.clone();
+    written.participations.reverse();
+    written.segments.reverse();
+    ledger.write_snapshots(&written).unwrap();
+    ledger.write_snapshots(&in_all(other)).unwrap();
+    assert_eq!(reader.participations(SITE, who), Ok(expected.participations));
+    assert_eq!(reader.memberships(SITE, who), Ok(expected.segments));
+    assert_eq!(reader.participations("s_other", who), Ok(Vec::new()));
+    assert_eq!(reader.memberships(SITE, profile(1, 3)), Ok(Vec::new()));
 }
 
 fn who_is_settled_keeps_participations_and_segments(stores: &dyn Stores) {

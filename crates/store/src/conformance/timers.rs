@@ -10,6 +10,7 @@ cases![
     a_timer_stays_until_it_is_cleared,
     setting_and_clearing_again_change_nothing,
     clearing_needs_the_exact_time,
+    one_timer_is_found_by_all_it_is_known_by,
     changes_of_one_commit_apply_in_order,
     a_timer_belongs_to_its_site_and_profile,
 ];
@@ -54,6 +55,22 @@ fn setting_and_clearing_again_change_nothing(stores: &dyn Stores) {
     assert_eq!(all(&*reader), std::slice::from_ref(&row));
     ledger.commit(&changes([Clear(row.clone()), Clear(row)])).unwrap();
     assert_eq!(all(&*reader), []);
+}
+
+fn one_timer_is_found_by_all_it_is_known_by(stores: &dyn Stores) {
+    let row = timer(profile(1, 1), u64::MAX, 100);
+    stores.ledger().commit(&changes([Set(row.clone())])).unwrap();
+    let reader = stores.reader();
+    assert_eq!(reader.has_timer(&row), Ok(true));
+    let others = [
+        timer(profile(1, 2), u64::MAX, 100),
+        timer(profile(1, 1), 1, 100),
+        timer(profile(1, 1), u64::MAX, 101),
+        TimerRow { site: "s_other".into(), ..row },
+    ];
+    for other in others {
+        assert_eq!(reader.has_timer(&other), Ok(false), "{other:?}");
+    }
 }
 
 fn clearing_needs_the_exact_time(stores: &dyn Stores) {

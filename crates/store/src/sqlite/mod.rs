@@ -9,6 +9,7 @@ mod catalog;
 mod checkpoint;
 mod columns;
 mod definitions;
+mod derived;
 mod failure;
 pub mod inspection;
 mod keys;

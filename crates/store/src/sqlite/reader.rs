@@ -6,9 +6,11 @@ use kizukai_model::{IdKind, Key, ProfileId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::schema::LEDGER;
-use super::{columns, open, results};
+use super::{columns, derived, open, results};
 use crate::StoreError;
-use crate::ledger::{ArmResult, Counts, InputRow, LedgerReader, RowId, SnapshotRow, TimerRow};
+use crate::ledger::{
+    ArmResult, Counts, InputRow, LedgerReader, ParticipationRow, RowId, SegmentRow, SnapshotRow, TimerRow,
+};
 
 /// A reader of the ledger in a data folder; also beside another process that holds the folder's lock.
 #[derive(Debug)]
@@ -126,6 +128,18 @@ impl LedgerReader for SqliteReader {
         let sql = "SELECT profile FROM order_claim WHERE site = ?1 AND order_id = ?2";
         let mut select = self.connection.prepare_cached(sql)?;
         Ok(select.query_row(params![site, order_id], |row| columns::profile(row, 0)).optional()?)
+    }
+
+    fn has_timer(&self, row: &TimerRow) -> Result<bool, StoreError> {
+        derived::has_timer(&self.connection, row)
+    }
+
+    fn participations(&self, site: &str, profile: ProfileId) -> Result<Vec<ParticipationRow>, StoreError> {
+        derived::participations(&self.connection, site, profile)
+    }
+
+    fn memberships(&self, site: &str, profile: ProfileId) -> Result<Vec<SegmentRow>, StoreError> {
+        derived::memberships(&self.connection, site, profile)
     }
 
     fn arm_results(&self, site: &str, campaign: &Key) -> Result<Vec<ArmResult>, StoreError> {

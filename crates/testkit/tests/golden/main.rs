@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use kizukai_engagement::Rules;
 use kizukai_model::Span;
-use kizukai_runtime::rebuild;
+use kizukai_runtime::{Room, rebuild};
 use kizukai_store::Catalog;
 use kizukai_store::sqlite::DataFolder;
 use kizukai_testkit::{Shop, events, scratch_folder};
@@ -65,7 +65,7 @@ fn copy(folder: &Path) -> Result<tempfile::TempDir> {
 async fn check(original: &Path) -> Result<()> {
     let folder = copy(original)?;
     let expected = Expected::read(folder.path())?;
-    let report = rebuild(folder.path(), false)?;
+    let report = rebuild(folder.path(), false, Room::default())?;
     assert_eq!(report.different, [], "profiles that the same inputs no longer lead to");
     assert!(report.profiles > 5 && report.inputs > 30, "{report:?}");
 
@@ -73,7 +73,7 @@ async fn check(original: &Path) -> Result<()> {
     expected.check(&shop).await?;
     goes_on(&shop, &expected).await?;
     shop.shut_down().await?;
-    let report = rebuild(folder.path(), false)?;
+    let report = rebuild(folder.path(), false, Room::default())?;
     assert_eq!(report.different, [], "after it went on");
     let catalog = DataFolder::open(folder.path())?.catalog()?;
     let current = catalog.current_program(&expected.site)?;
