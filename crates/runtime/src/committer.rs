@@ -101,6 +101,8 @@ pub(crate) struct Committer {
     pub(crate) door: Arc<Door>,
     pub(crate) live: Arc<LiveFeed>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// For how long one more piece of work is waited for, [`crate::Options::commit_wait_ms`].
+    pub(crate) wait_ms: u64,
     /// Nothing of this generation or an older one is stored any more.
     pub(crate) refused: Option<u64>,
 }
@@ -124,10 +126,10 @@ impl Committer {
     fn gather(&self, first: Job) -> (Batch, Option<Job>) {
         let mut batch = Batch::default();
         let mut refused = batch.take(first);
-        let until_ms = self.clock.monotonic_ms() + limits::COMMIT_WAIT_MS;
+        let until_ms = self.clock.monotonic_ms() + self.wait_ms;
         while refused.is_none() && batch.inputs < limits::COMMIT_INPUTS {
             let is_more_coming = self.door.is_waiting() && self.clock.monotonic_ms() <= until_ms;
-            let patience = Duration::from_millis(if is_more_coming { limits::COMMIT_WAIT_MS } else { 0 });
+            let patience = Duration::from_millis(if is_more_coming { self.wait_ms } else { 0 });
             match self.jobs.recv_timeout(patience) {
                 Ok(job) => refused = batch.take(job),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,

@@ -29,6 +29,9 @@ pub struct Options {
     /// Inputs that may be in no snapshot, that is: that a restart may have to step again. From half of it on snapshots
     /// are written even while busy; at the whole no further request is taken until they are.
     pub replay_inputs: i64,
+    /// Milliseconds for which a commit waits for one more piece of work while further requests are being stepped; never for
+    /// a request that is alone.
+    pub commit_wait_ms: u64,
     /// Requests that may wait; further ones are [`crate::RuntimeError::Overloaded`].
     pub queue: usize,
 }
@@ -43,6 +46,7 @@ impl Options {
             cache_profiles: limits::CACHE_PROFILES,
             cache_bytes: limits::CACHE_MEGABYTES << 20,
             replay_inputs: model_limits::REPLAY_INPUTS,
+            commit_wait_ms: limits::COMMIT_WAIT_MS,
             queue: limits::QUEUE,
         }
     }

@@ -93,6 +93,7 @@ impl Runtime {
             cache_profiles: options.cache_profiles,
             cache_bytes: options.cache_bytes,
             replay_inputs: options.replay_inputs,
+            commit_wait_ms: options.commit_wait_ms,
             is_alive: Arc::clone(&is_alive),
         })?;
         let inner = Inner {

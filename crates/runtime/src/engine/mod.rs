@@ -69,6 +69,7 @@ pub(crate) struct Parts {
     pub(crate) cache_profiles: usize,
     pub(crate) cache_bytes: usize,
     pub(crate) replay_inputs: i64,
+    pub(crate) commit_wait_ms: u64,
     pub(crate) is_alive: Arc<AtomicBool>,
 }
 
@@ -114,6 +115,7 @@ pub(crate) fn start(parts: Parts) -> Result<Vec<JoinHandle<()>>, RuntimeError> {
         door: Arc::clone(&parts.door),
         live: parts.live,
         clock: Arc::clone(&parts.clock),
+        wait_ms: parts.commit_wait_ms,
         refused: None,
     };
     let mut engine = Engine {

@@ -181,7 +181,9 @@ impl Residents {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kizukai_model::IdKind;
+    use kizukai_engagement::input::Names;
+    use kizukai_engagement::{Input, Program, ProgramSource, step};
+    use kizukai_model::{IdKind, Timestamp};
 
     fn id(name: &str) -> ProfileId {
         ProfileId::derive("s_1", IdKind::Anonymous, name)
@@ -209,6 +211,64 @@ mod tests {
         residents.evict();
         assert_eq!(residents.len(), 1);
         assert!(residents.peek(&id("c")).is_some());
+    }
+
+    /// A profile of whom little is known, wholly in its snapshot.
+    fn clean(name: &str) -> Resident {
+        let state = Some(Box::new(Profile::new(id(name))));
+        Resident { site: "s_1".into(), state, head: None, rows: VecDeque::new(), standing: None, weight: 0 }
+    }
+
+    #[test]
+    fn those_not_used_for_longest_go_until_the_rest_fits_into_the_bytes() {
+        let each = Profile::new(id("a")).weight();
+        let mut residents = Residents::new(usize::MAX, 2 * each);
+        for name in ["a", "b", "c", "d"] {
+            residents.put(id(name), clean(name));
+        }
+        residents.get(&id("a"));
+        residents.evict();
+        assert!(!residents.is_over_capacity());
+        let kept = ["a", "b", "c", "d"].map(|name| residents.peek(&id(name)).is_some());
+        assert_eq!(kept, [true, false, false, true]);
+        residents.put(id("d"), clean("d"));
+        residents.evict();
+        assert_eq!(residents.len(), 2, "a profile that came anew is counted once");
+    }
+
+    #[test]
+    fn bytes_of_dirty_profiles_stay_and_are_told_as_overflow_until_they_are_written_or_forgotten() {
+        let each = Profile::new(id("a")).weight();
+        let mut residents = Residents::new(usize::MAX, 2 * each);
+        let names = ["a", "b", "c"];
+        for (name, row) in names.iter().zip(1..) {
+            residents.put(id(name), clean(name));
+            residents.record(&"s_1".into(), id(name), row);
+        }
+        residents.evict();
+        assert_eq!(residents.len(), 3);
+        assert!((residents.overflow() - 1.0).abs() < 1e-9, "{}", residents.overflow());
+        residents.forget_from(&id("c"), 1);
+        assert!(residents.overflow() < 1e-9, "{}", residents.overflow());
+        residents.put(id("c"), clean("c"));
+        residents.written(&written("a", 1));
+        residents.evict();
+        assert_eq!((residents.len(), residents.peek(&id("a")).is_none()), (2, true));
+    }
+
+    #[test]
+    fn a_profile_that_grows_is_weighed_again() {
+        let mut residents = Residents::new(usize::MAX, Profile::new(id("a")).weight());
+        residents.put(id("a"), clean("a"));
+        assert!(!residents.is_over_capacity());
+        let program = Program::restore(&ProgramSource::empty("s_1".into()));
+        let traits =
+            serde_json::json!({"rank": "gold", "points": 5}).as_object().cloned().unwrap_or_default();
+        let input = Input::Traits { traits, message_id: "m".into(), names: Names::default() };
+        let resident = residents.get(&id("a")).expect("it was put there");
+        step(&program, resident.state.as_deref_mut().expect("it is built"), &input, Timestamp::from_ms(0));
+        residents.record(&"s_1".into(), id("a"), 1);
+        assert!(residents.is_over_capacity() && residents.overflow() > 0.0);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod failing;
 mod faults;
 mod identity;
 mod importing;
+mod memory;
 mod promises;
 mod publishing;
 mod reading;
