@@ -9,8 +9,8 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 
 use crate::app::App;
+use crate::mending;
 use crate::problem::ApiError;
-use crate::surrogates;
 
 /// What every gzip stream begins with (RFC 1952).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -51,7 +51,7 @@ pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError
         Ok(read) => return Ok(read),
         Err(error) => error,
     };
-    match surrogates::mend(bytes) {
+    match mending::mend(bytes) {
         Some(mended) => serde_json::from_slice(&mended).map_err(|error| json_error(&error)),
         None => Err(json_error(&error)),
     }
@@ -178,9 +178,9 @@ mod tests {
     }
 
     #[test]
-    fn half_an_emoji_does_not_lose_a_request() {
-        let read: serde_json::Value = from_json(br#"{"title": "\ud83d", "ok": 1}"#).unwrap();
-        assert_eq!(read, serde_json::json!({"title": "\u{fffd}", "ok": 1}));
+    fn half_an_emoji_or_no_number_does_not_lose_a_request() {
+        let read: serde_json::Value = from_json(br#"{"title": "\ud83d", "rating": NaN, "ok": 1}"#).unwrap();
+        assert_eq!(read, serde_json::json!({"title": "\u{fffd}", "rating": null, "ok": 1}));
         assert!(matches!(
             from_json::<serde_json::Value>(br#"{"title": "\ud83d""#),
             Err(ApiError::BrokenJson(_))

@@ -22,15 +22,16 @@ mod events;
 mod extract;
 #[cfg(test)]
 mod harness;
+mod heard;
 mod limits;
 mod listening;
+mod mending;
 mod observe;
 mod problem;
 mod rates;
 mod retry;
 mod router;
 mod settings;
-mod surrogates;
 mod verdict;
 mod write_key;
 pub mod yaml;

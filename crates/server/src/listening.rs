@@ -2,8 +2,9 @@
 //!
 //! HTTP/1.1 alone: what stands before Kizukai in a shop speaks it, and a connection has one request at a time, so that the
 //! bounds below are all there are. A connection that sends its header slowly, or none, is closed after
-//! [`Connections::header_arrival`]; a body has a bound of its own ([`crate::limits`]). At the bound of all connections
-//! further ones wait unaccepted; those of one address beyond its own bound are closed.
+//! [`Connections::header_arrival`]; only the slow is counted, the silent was idle. A body has a bound of its own
+//! ([`crate::limits`]). At the bound of all connections further ones wait unaccepted; those of one address beyond its
+//! own bound are closed.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -25,6 +26,7 @@ use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
 use crate::client::{Addresses, Peer};
+use crate::heard::{Begun, Heard};
 
 /// Pause after the machine could not give a connection, as when it is out of file handles.
 const AFTER_FAILURE: Duration = Duration::from_millis(100);
@@ -89,11 +91,16 @@ pub async fn serve(
         };
         send_at_once(&stream);
         let router = router.clone();
-        let service = service_fn(move |request| answer(router.clone(), request, peer));
-        let connection = under_way.watch(builder.serve_connection(TokioIo::new(stream), service));
+        let begun = Begun::default();
+        let stream = TokioIo::new(Heard { stream, begun: begun.clone() });
+        let of_service = begun.clone();
+        let service = service_fn(move |request| answer(router.clone(), request, peer, of_service.clone()));
+        let connection = under_way.watch(builder.serve_connection(stream, service));
         tokio::spawn(async move {
-            // However it ended: there is nobody to tell, and requests are counted one by one.
-            drop(connection.await);
+            // However else it ended: there is nobody to tell, and requests are counted one by one.
+            if connection.await.is_err_and(|error| error.is_timeout()) && begun.is_set() {
+                count("header_arrival");
+            }
             drop((place, own_place));
         });
     }
@@ -101,10 +108,18 @@ pub async fn serve(
     under_way.shutdown().await;
 }
 
-async fn answer(router: Router, request: Request<Incoming>, peer: IpAddr) -> Result<Response, Infallible> {
+async fn answer(
+    router: Router,
+    request: Request<Incoming>,
+    peer: IpAddr,
+    begun: Begun,
+) -> Result<Response, Infallible> {
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(Peer(peer));
-    router.oneshot(request).await
+    let response = router.oneshot(request).await;
+    // Its body came after its header.
+    begun.clear();
+    response
 }
 
 fn send_at_once(stream: &TcpStream) {

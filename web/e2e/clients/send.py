@@ -18,7 +18,8 @@ client = Client(
 )
 client.track(anonymous_id=device, event="Product Viewed", properties={"sku": "bowl", "price": 3300})
 client.identify(user, {"email": f"{person}@example.com"})
-client.track(user, "Product Added", {"sku": "bowl", "quantity": 1})
+# The client writes NaN as it stands, which is no JSON.
+client.track(user, "Product Added", {"sku": "bowl", "quantity": 1, "rating": float("nan")})
 client.page(user, "Shop", "Cart", {"url": "https://shop.example/cart"})
 client.group(user, f"group-{person}", {"plan": "gold"})
 client.alias(device, user)
