@@ -21,6 +21,7 @@ mod open_files;
 mod process;
 mod program;
 mod seed;
+mod shim;
 mod shop;
 pub mod texts;
 pub mod visitors;
@@ -31,6 +32,7 @@ pub use open_files::allow_open_files;
 pub use process::Process;
 pub use program::{program, scratch_folder};
 pub use seed::Seed;
+pub use shim::compile_shim;
 pub use shop::{Shop, TestServer};
 
 /// Whether the long versions of the tests were asked for (`make soak`).

@@ -1,12 +1,11 @@
-//! The disk that loses what was not synced: `shim/shim.c`, built into a folder and loaded into the server.
+//! The disk that loses what was not synced: `shim/disk.c`, built into a folder and loaded into the server.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
-use kizukai_testkit::{Shop, scratch_folder};
+use anyhow::{Context, Result};
+use kizukai_testkit::{Shop, compile_shim, scratch_folder};
 
 /// How marks begin: message ids of these tests do.
 pub(crate) const MARK: &str = "proof";
@@ -24,7 +23,7 @@ impl ShopOnDisk {
         let folder = scratch.path().canonicalize()?;
         let shadow = folder.join("shadow");
         fs::create_dir(&shadow)?;
-        let shim = compile(&folder)?;
+        let shim = compile_shim("disk", &folder)?;
         let text = |path: &Path| path.to_str().map(str::to_owned).context("a folder's name is UTF-8");
         let environment = vec![
             ("LD_PRELOAD".to_owned(), text(&shim)?),
@@ -85,15 +84,4 @@ impl ShopOnDisk {
         }
         Ok(differing)
     }
-}
-
-fn compile(folder: &Path) -> Result<PathBuf> {
-    let shim = folder.join("shim.so");
-    let compiler = std::env::var_os("CC").unwrap_or_else(|| "cc".into());
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("shim/shim.c");
-    let mut command = Command::new(&compiler);
-    command.args(["-Wall", "-Wextra", "-Werror", "-O1", "-shared", "-fPIC", "-o"]).arg(&shim).arg(source);
-    let output = command.args(["-ldl", "-lpthread"]).output().context("a C compiler is needed (gcc)")?;
-    ensure!(output.status.success(), "{command:?}:\n{}", String::from_utf8_lossy(&output.stderr));
-    Ok(shim)
 }
