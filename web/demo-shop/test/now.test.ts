@@ -31,6 +31,14 @@ describe("the guide says of somebody in the shop", () => {
     expect(known(visitor({}))).toBe("2 回目の訪問 · 3 ページ · カート 2 点 ¥5,280");
   });
 
+  test("pages by the guide's own words, whatever language they are read in", () => {
+    const on = (path: string, title: string) => doing(visitor({ page: { path, title } }));
+    expect(on("/cart", "Cart | Orifushi")).toBe("「カート」を見ています");
+    expect(on("/products/bud-vase", "Celadon bud vase | Orifushi")).toBe("「青磁の一輪挿し」を見ています");
+    expect(on("/products", "Linen | Orifushi")).toBe("「布もの」を見ています");
+    expect(on("/stories/1", "A story | Orifushi")).toBe("「A story」を見ています");
+  });
+
   test("what was decided, and in each case why it keeps quiet", () => {
     const said = (outcome: string, holder?: string) =>
       verdict(visitor({ decision: { campaign: "size-help", outcome, ...(holder ? { holder } : {}) } }));

@@ -3,12 +3,13 @@ import { yen } from "../i18n/lang.js";
 import type { HistoryRow } from "./api.js";
 import { campaignName } from "./campaigns.js";
 import { n } from "./now_texts.js";
+import { type NamedPage, pageName } from "./page_names.js";
 import { describe, type RowKind } from "./wording.js";
 
 export interface Visitor {
   anonymousId: string;
   simulated: boolean;
-  page: { path?: string; title?: string } | null;
+  page: NamedPage | null;
   act: (HistoryRow & { campaign?: string }) | null;
   decision: { campaign?: string; outcome?: string; holder?: string } | null;
   visits: number | null;
@@ -34,7 +35,7 @@ export interface ShopNow {
 
 /** What they did last; a list that was opened says no more than its page. */
 export function doing({ act, page }: Visitor): string {
-  const title = (page?.title ?? "").split(" | ")[0] || page?.path || "";
+  const title = pageName(page ?? {});
   if (!act || act.event === "Product List Viewed") return n.opened(title);
   const names = new Map([[act.enrolment ?? "", act.campaign ?? ""]]);
   return describe(act, names)?.title || n.opened(title);

@@ -5,6 +5,7 @@ import { language, yen } from "../i18n/lang.js";
 import type { HistoryRow } from "./api.js";
 import { campaignName } from "./campaigns.js";
 import { labelOf } from "./labels.js";
+import { pageName } from "./page_names.js";
 
 /** How a row looks: what the visitor did, what the browser noticed, what was said, and why nothing was said. */
 export type RowKind = "act" | "signal" | "spoke" | "silent";
@@ -181,11 +182,9 @@ export function describe(row: HistoryRow, names: EnrolmentNames): Said | null {
   switch (row.type) {
     case "page": {
       const title = words(properties.title) || (row.context?.page?.title ?? "");
-      const shown = title.split(" | ")[0] || words(properties.path);
-      return act(
-        two(`「${shown}」を開きました`, `Opened “${shown}”`),
-        words(properties.path) || (row.context?.page?.path ?? ""),
-      );
+      const path = words(properties.path) || (row.context?.page?.path ?? "");
+      const shown = pageName({ path, title });
+      return act(two(`「${shown}」を開きました`, `Opened “${shown}”`), path);
     }
     case "track":
       return act(TRACKED[row.event ?? ""]?.(properties) ?? row.event ?? "");
