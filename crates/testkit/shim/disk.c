@@ -15,7 +15,8 @@
  * `log` has a line per event: `write FILE MARK…` (marks in the bytes written), `sync FILE`, `answer MARK…` (marks in
  * bytes about to leave through a socket). One lock makes their order the true one.
  *
- * Left out: memory maps. SQLite maps its `-shm` file alone, which is made anew from the log after a crash.
+ * Left out: memory maps (SQLite maps its `-shm` file alone, which is made anew from the log after a crash), and folders in
+ * the folder: a rebuild works in one, and what it leaves there after a crash is thrown away.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -92,6 +93,11 @@ __attribute__((constructor)) static void begin(void) {
   if (log_fd < 0) give_up("no log");
 }
 
+static int is_folder(int fd) {
+  struct stat about;
+  return !fstat(fd, &about) && S_ISDIR(about.st_mode);
+}
+
 /* Where an open file lies, relative to the folder: 1 for the folder itself (empty name) or a file in it. */
 static int is_watched(int fd, char *name, size_t room) {
   char link[40], path[PATH_MAX];
@@ -100,7 +106,7 @@ static int is_watched(int fd, char *name, size_t room) {
   if (length < (ssize_t)data_length || strncmp(path, data, data_length)) return 0;
   path[length] = 0;
   if (path[data_length] == 0) return snprintf(name, room, "%s", ""), 1;
-  if (path[data_length] != '/') return 0;
+  if (path[data_length] != '/' || strchr(path + data_length + 1, '/') || is_folder(fd)) return 0;
   return snprintf(name, room, "%s", path + data_length + 1), 1;
 }
 
@@ -208,7 +214,7 @@ static void keep_names(void) {
   DIR *folder = opendir(data);
   if (!list || !folder) give_up("the folder cannot be listed");
   for (struct dirent *entry; (entry = readdir(folder));) {
-    if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
+    if (entry->d_type == DT_DIR) continue;
     char key[64];
     key_of(dirfd(folder), entry->d_name, AT_SYMLINK_NOFOLLOW, key, sizeof key);
     fprintf(list, "%s %s\n", key, entry->d_name);
