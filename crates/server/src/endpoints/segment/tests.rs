@@ -166,6 +166,29 @@ async fn one_batch_of_a_server_reaches_each_person_it_speaks_of() {
 }
 
 #[tokio::test]
+async fn categories_of_a_consent_manager_that_bear_our_names_are_purposes() {
+    let harness = Harness::start();
+    let track = |id: &str, categories: Value| {
+        object!({
+            "type": "track", "event": "A", "messageId": id, "anonymousId": "a1",
+            "context": {"consent": {"categoryPreferences": categories}},
+        })
+    };
+    let first = track("m1", object!({"assistance": false, "marketing": true, "C0002": false}));
+    assert_eq!(verdicts(&harness, "/v1/track", &first).await, ["ok"]);
+    let consent = profile(&harness, "a1").await["consent"].clone();
+    assert_eq!(
+        [&consent["assistance"]["granted"], &consent["marketing"]["granted"], &consent["measurement"]],
+        [&object!(false), &object!(true), &object!(null)],
+        "{consent}"
+    );
+    let refused = object!({"batch": [track("m2", object!({"measurement": false}))]});
+    assert_eq!(verdicts(&harness, "/v1/batch", &refused).await, ["dropped no_consent"]);
+    let kept: Vec<_> = events(&harness, "a1").await.iter().map(|event| event["messageId"].clone()).collect();
+    assert_eq!(kept, ["m1"]);
+}
+
+#[tokio::test]
 async fn traits_may_stand_in_the_context_alone() {
     let harness = Harness::start();
     let identify = object!({"userId": "u1", "messageId": "m1", "context": {"traits": {"rank": "gold"}, "locale": "en-US", "device": {"type": "ios"}}});
