@@ -11,7 +11,7 @@ declare module "vitest" {
   }
 }
 
-const ARGS = [
+export const SWITCHES = [
   "--no-sandbox",
   "--disable-gpu",
   "--no-first-run",
@@ -22,17 +22,20 @@ const ARGS = [
 ];
 
 export default async function startChromium(project: TestProject): Promise<() => Promise<void>> {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  if (!existsSync(executablePath)) {
-    throw new Error(`no Chromium at ${executablePath}: install it, or name one in CHROMIUM`);
-  }
   const port = await freePort();
   const browser = await chromium.launch({
-    executablePath,
-    args: [...ARGS, `--remote-debugging-port=${port}`],
+    executablePath: executablePath(),
+    args: [...SWITCHES, `--remote-debugging-port=${port}`],
   });
   project.provide("chromium", `http://127.0.0.1:${port}`);
   return () => browser.close();
+}
+
+/** Where Chromium is on this machine. */
+export function executablePath(): string {
+  const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  if (!existsSync(path)) throw new Error(`no Chromium at ${path}: install it, or name one in CHROMIUM`);
+  return path;
 }
 
 async function freePort(): Promise<number> {

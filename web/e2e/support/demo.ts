@@ -38,12 +38,16 @@ export class Demo {
     public origin: string,
     public config: DemoConfig,
     private readonly visitors: "on" | "off",
+    private readonly settings: Record<string, string>,
   ) {}
 
-  /** Without simulated visitors unless they are asked for: nobody else is in the shop. */
-  static async start(visitors: "on" | "off" = "off"): Promise<Demo> {
+  /**
+   * Without simulated visitors unless they are asked for: nobody else is in the shop. `settings`: of the server, by the
+   * names that the environment has for them.
+   */
+  static async start(visitors: "on" | "off" = "off", settings: Record<string, string> = {}): Promise<Demo> {
     const dataDir = await mkdtemp(join(tmpdir(), "kizukai-e2e-"));
-    const demo = new Demo(dataDir, "", { writeKey: "", apiKey: "", locale: "" }, visitors);
+    const demo = new Demo(dataDir, "", { writeKey: "", apiKey: "", locale: "" }, visitors, settings);
     await demo.run("127.0.0.1:0");
     return demo;
   }
@@ -74,6 +78,7 @@ export class Demo {
       ["demo", "--data", this.dataDir, "--listen", listen, "--visitors", this.visitors],
       {
         stdio: ["ignore", "pipe", "pipe"],
+        env: { ...process.env, ...this.settings },
       },
     );
     this.child = child;

@@ -1,5 +1,5 @@
 /** What leaves the browser, and what stays in it, before and after the visitor's choice. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { Demo } from "../support/demo.ts";
 import { DESKTOP, DEVICES } from "../support/devices.ts";
 import { dialogue } from "../support/dialogue.ts";
@@ -129,4 +129,30 @@ test("Global Privacy Control is passed on as no marketing", async () => {
   await visitor.visit("/");
   const decide = shop.noted.find(({ events }) => events.length > 0);
   expect(decide?.context).toMatchObject({ gpc: true, consent: { marketing: false } });
+});
+
+test("on a first-party path of the server's own, nothing goes the usual way, before consent and after", async () => {
+  const own = await Demo.start("off", { KIZUKAI_SERVER__FIRST_PARTY_PATH: "/kz" });
+  onTestFinished(() => own.stop());
+  await own.admin.speakFreely();
+  await own.admin.pauseAll();
+  await own.admin.putCampaign("greeting", onEvent("Shelf Seen", twoSteps("corner")));
+  const calls = 'kizukai.load(KEY, { path: "/kz", consent: "required" }); kizukai.track("Shelf Seen")';
+  const shop = await PlainShop.open(own, { "/": { tagUrl: "/kz/tag.js", calls } });
+  shop.blocked = /^\/(v1|tag)/;
+  const visitor = await Visitor.arrive(shop, DESKTOP);
+  await visitor.page.goto(shop.origin);
+  await visitor.page.waitForFunction(
+    () => (window as never as { kizukai: { loaded?: boolean } }).kizukai.loaded,
+  );
+  expect(
+    shop.noted.map(({ path }) => path).filter((path) => !/^\/(kz\/tag\.js|favicon\.ico)?$/.test(path)),
+  ).toEqual([]);
+  await consent(visitor, { measurement: true, assistance: true });
+  await dialogue(visitor.page).waitFor();
+  const paths = new Set(shop.noted.map(({ path }) => path));
+  expect([...paths].filter((path) => /^\/(v1|tag)/.test(path))).toEqual([]);
+  expect(paths).toContain("/kz/decide");
+  const profile = await own.admin.profile(await visitor.anonymousId());
+  expect(profile.campaigns.greeting).toMatchObject({ exposures: 1 });
 });

@@ -17,11 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => demo?.stop());
 
-test("what the shop's server was answered is what the page shows, and no page view is sent twice", async () => {
-  await demo.admin.pauseAll();
-  await demo.admin.putCampaign("on-arrival", onSignal("page_view", {}, twoSteps("corner")));
-  const shop = await PlainShop.open(demo, {});
-  const anonymousId = randomUUID();
+/** What the shop's server is answered when it asks on behalf of a page view. */
+async function decided(shop: PlainShop, anonymousId: string): Promise<string> {
   const answered = await fetch(`${demo.origin}/v1/decide`, {
     method: "POST",
     body: JSON.stringify({
@@ -31,7 +28,15 @@ test("what the shop's server was answered is what the page shows, and no page vi
       events: [{ type: "page", messageId: randomUUID() }],
     }),
   });
-  const state = (await answered.text()).replaceAll("<", "\\u003c");
+  return answered.text();
+}
+
+test("what the shop's server was answered is what the page shows, and no page view is sent twice", async () => {
+  await demo.admin.pauseAll();
+  await demo.admin.putCampaign("on-arrival", onSignal("page_view", {}, twoSteps("corner")));
+  const shop = await PlainShop.open(demo, {});
+  const anonymousId = randomUUID();
+  const state = (await decided(shop, anonymousId)).replaceAll("<", "\\u003c");
   const before = `<script type="application/json" id="kizukai-state">${state}</script>`;
   shop.pages.set("/", { before });
   const visitor = await Visitor.arrive(shop, DESKTOP);
@@ -41,6 +46,42 @@ test("what the shop's server was answered is what the page shows, and no page vi
   expect(shop.events.filter(({ type }) => type === "page")).toEqual([]);
   expect(await visitor.anonymousId()).toBe(anonymousId);
   expect((await demo.admin.profile(anonymousId)).campaigns["on-arrival"]).toMatchObject({ exposures: 1 });
+});
+
+test("what the shop's server wrote into the page itself is adopted: it stands still, answers, and is one show", async () => {
+  await demo.admin.pauseAll();
+  const steps = twoSteps("inline", { selector: "#place" });
+  await demo.admin.putCampaign("written", onSignal("page_view", {}, steps));
+  const shop = await PlainShop.open(demo, {});
+  const anonymousId = randomUUID();
+  const state = await decided(shop, anonymousId);
+  const [item] = (JSON.parse(state) as { show: { enrolment: string; step: string }[] }).show;
+  const before = `<script type="application/json" id="kizukai-state">${state.replaceAll("<", "\\u003c")}</script>`;
+  const body = `<div id="place"><aside data-kizukai-step="${item?.enrolment}/${item?.step}" style="height: 160px">
+    <p>送料のことで、気がかりはありますか。</p>
+    <button type="button" data-kizukai-choice="more">くわしく</button></aside></div><p id="below">このあと</p>`;
+  shop.pages.set("/", { before, body });
+  const visitor = await Visitor.arrive(shop, DESKTOP);
+  const { page } = visitor;
+  await page.goto(shop.origin);
+  await until("it to be seen", () => shop.events.some(({ type }) => type === "seen"));
+  expect(await page.locator("kizukai-message").count()).toBe(0);
+  const top = (): Promise<number | undefined> =>
+    page
+      .locator("#below")
+      .boundingBox()
+      .then((box) => box?.y);
+  const topPx = await top();
+  await visitor.press(page.getByRole("button", { name: "くわしく" }));
+  await titled(page, "ふたつめのご案内").waitFor();
+  expect(await top()).toBe(topPx);
+  const { campaigns, answers } = await demo.admin.profile(anonymousId);
+  expect(campaigns.written).toMatchObject({ exposures: 1 });
+  expect(answers.written?.first).toMatchObject({ choice: "more" });
+  expect(shop.events.filter(({ type }) => type === "seen" || type === "answer").slice(0, 2)).toMatchObject([
+    { type: "seen", step: "first" },
+    { type: "answer", step: "first" },
+  ]);
 });
 
 test("GA4 pushes before and after the tag become the shop's events, and reach a campaign", async () => {

@@ -65,6 +65,20 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 describe("load", () => {
+  it("waits on a page that is made beforehand until somebody goes there", async () => {
+    const page = document as { prerendering?: boolean };
+    page.prerendering = true;
+    await load();
+    api.track?.("Shelf Seen");
+    await settle();
+    expect(requests).toEqual([]);
+    delete page.prerendering;
+    document.dispatchEvent(new Event("prerenderingchange"));
+    await settle();
+    const types = requests.flatMap(({ events }) => events.map(({ type }) => type));
+    expect(types.sort()).toEqual(["page", "track"]);
+  });
+
   it("sends the first page view by itself, Segment shaped", async () => {
     document.title = "カート";
     history.replaceState(null, "", "/cart?from=mail");
