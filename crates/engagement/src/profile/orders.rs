@@ -137,6 +137,11 @@ impl Orders {
         Some(before)
     }
 
+    /// Orders that are remembered one by one.
+    pub(crate) fn remembered(&self) -> usize {
+        self.by_id.len()
+    }
+
     pub(crate) fn count(&self) -> u32 {
         let recent = self.by_id.values().filter(|order| !order.cancelled).count();
         self.older_count.saturating_add(u32::try_from(recent).unwrap_or(u32::MAX))
