@@ -226,7 +226,10 @@ impl Engine {
             format: show.format,
             resumed: show.resumed,
         };
-        reply.verdicts.extend(outcome.verdicts);
+        let told = |verdict| {
+            if request.trusted { verdict } else { identity::without_what_it_tells_of_others(verdict) }
+        };
+        reply.verdicts.extend(outcome.verdicts.into_iter().map(told));
         reply.show = outcome.show.into_iter().map(shown).collect();
         reply.armed = outcome.armed;
         reply.close = outcome.close;

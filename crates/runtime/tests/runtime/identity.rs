@@ -61,9 +61,30 @@ async fn two_users_on_one_device_stay_two_people() {
     let back = vec![world.identify("i3", "hanako"), view("m4")];
     world.decide(page_request("tablet", back)).await;
     assert_eq!(cart(world.profile("tablet").await), ["m1", "m2", "m4"]);
-    let refused = world.decide(page_request("tablet", vec![world.alias("a1", "hanako", "taro")])).await;
+}
+
+#[tokio::test]
+async fn a_browser_does_not_learn_from_an_alias_who_is_known_and_a_trusted_server_does() {
+    let world = World::start().await;
+    for user in ["hanako", "taro"] {
+        world.traits(user, json!({"rank": "gold"})).await;
+    }
+    let known = world.decide(page_request("d1", vec![world.alias("a1", "hanako", "me")])).await;
+    let unknown = world.decide(page_request("d2", vec![world.alias("a1", "nobody", "me too")])).await;
+    assert_eq!(known.verdicts, unknown.verdicts);
+    let again = world.decide(page_request("d1", vec![world.alias("a1", "hanako", "me")])).await;
+    let again_unknown = world.decide(page_request("d2", vec![world.alias("a1", "nobody", "me too")])).await;
+    assert_eq!(again.verdicts, again_unknown.verdicts);
+
+    let mut server = page_request("d3", vec![world.alias("a3", "hanako", "taro")]);
+    server.trusted = true;
+    let refused = world.decide(server).await;
     assert_eq!(refused.verdicts[0].verdict, Verdict::Dropped);
     assert_eq!(refused.verdicts[0].reason.as_deref(), Some("two_users"));
+    let ids = ["hanako", "taro"].map(async |user| world.profile(user).await["id"].clone());
+    let [hanako, taro] = ids;
+    assert_ne!(hanako.await, taro.await);
+    assert!(world.events("d1", 10).await.is_empty(), "what was not applied is not shown as if it were");
 }
 
 #[tokio::test]
