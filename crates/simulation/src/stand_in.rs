@@ -19,19 +19,28 @@ struct Campaign {
     arms: &'static [&'static str],
     control: f64,
     priority: u8,
-    is_inline: bool,
+    format: &'static str,
     link: Option<&'static str>,
 }
 
 const fn corner(key: &'static str, control: f64, priority: u8) -> Campaign {
-    Campaign { key, arms: &["ask"], control, priority, is_inline: false, link: None }
+    Campaign { key, arms: &["ask"], control, priority, format: "corner", link: None }
 }
 
 const fn inline(key: &'static str, arms: &'static [&'static str], control: f64) -> Campaign {
-    Campaign { key, arms, control, priority: 0, is_inline: true, link: None }
+    Campaign { key, arms, control, priority: 0, format: "inline", link: None }
 }
 
-const CAMPAIGNS: [Campaign; 12] = [
+impl Campaign {
+    fn is_inline(&self) -> bool {
+        self.format == "inline"
+    }
+}
+
+/// Yen in the cart from which shipping is nearly free, and from which it is.
+const NEARLY_FREE: std::ops::Range<u64> = 3_500..5_500;
+
+const CAMPAIGNS: [Campaign; 14] = [
     inline("shipping-days", &["notice"], 0.0),
     corner("cart-shipping", 0.2, 30),
     corner("size-help", 0.1, 25),
@@ -40,10 +49,17 @@ const CAMPAIGNS: [Campaign; 12] = [
     Campaign { arms: &["offer"], link: Some("/search?q=冬"), ..corner("list-end", 0.1, 10) },
     corner("product-exit", 0.1, 12),
     inline("tableware-care", &["note"], 0.1),
+    Campaign {
+        arms: &["remainder"],
+        format: "toast",
+        link: Some("/products?category=cloth"),
+        ..corner("almost-free-shipping", 0.2, 8)
+    },
     inline("cart-assurance", &["delivery", "returns"], 0.2),
     corner("order-question", 0.0, 40),
     inline("member-greeting", &["by-rank"], 0.0),
     Campaign { arms: &["welcome"], link: Some("/products"), ..corner("welcome-back", 0.2, 5) },
+    inline("returning-lead", &["again"], 0.2),
 ];
 
 /// What is remembered of one person.
@@ -53,6 +69,8 @@ struct Memory {
     tableware: u32,
     sizes: u32,
     orders: u32,
+    /// Yen in the cart.
+    subtotal: u64,
     answered_gift: bool,
     /// Campaigns that spoke (or would have) in this visit.
     spoken: Vec<&'static str>,
@@ -134,7 +152,13 @@ impl Memory {
                 self.tableware += u32::from(properties["category"] == "tableware");
             }
             Happening::Track { name: "Size Selected", .. } => self.sizes += 1,
-            Happening::Track { name: "Order Completed", .. } => self.orders += 1,
+            Happening::Track { name: "Product Added", properties } => {
+                self.subtotal += properties["price"].as_u64().unwrap_or(0);
+            }
+            Happening::Track { name: "Order Completed", .. } => {
+                self.orders += 1;
+                self.subtotal = 0;
+            }
             Happening::Answer { step, .. } | Happening::Close { step, .. } => {
                 let open = self.open.take_if(|(enrolment, _)| *enrolment == step.enrolment);
                 let is_answer = matches!(what, Happening::Answer { .. });
@@ -145,28 +169,28 @@ impl Memory {
     }
 
     fn may_speak(&self, campaign: &Campaign) -> bool {
-        let has_place = campaign.is_inline || self.open.is_none();
+        let has_place = campaign.is_inline() || self.open.is_none();
         has_place && !self.spoken.contains(&campaign.key)
     }
 
     fn speak(&mut self, campaign: &Campaign, arm: &str) -> Show {
         let enrolment = format!("{}-{}-{}", campaign.key, self.visits, self.spoken.len());
-        if !campaign.is_inline {
+        if !campaign.is_inline() {
             self.open = Some((enrolment.clone(), campaign.key));
         }
         let choice =
             |key: &str, href: Option<&str>| Choice { key: key.into(), href: href.map(str::to_owned) };
-        let choices = if campaign.is_inline {
-            Vec::new()
-        } else {
-            vec![choice("yes", campaign.link), choice("more", None), choice("none", None)]
+        let choices = match campaign.format {
+            "inline" => Vec::new(),
+            "toast" => vec![choice("yes", campaign.link)],
+            _ => vec![choice("yes", campaign.link), choice("more", None), choice("none", None)],
         };
         Show {
             campaign: campaign.key.into(),
             arm: arm.into(),
             enrolment,
             step: "start".into(),
-            format: if campaign.is_inline { "inline" } else { "corner" }.into(),
+            format: campaign.format.into(),
             content: Content { choices, ..Content::default() },
             resumed: false,
         }
@@ -178,10 +202,15 @@ fn fired_by(memory: &Memory, request: &Request, what: &Happening) -> Vec<&'stati
     let path = request.page.path.as_str();
     let is_fired = |campaign: &&Campaign| match (campaign.key, what) {
         ("shipping-days", Happening::Page) => path == "/",
-        ("welcome-back", Happening::Page) => path == "/" && (memory.visits >= 2 || memory.orders > 0),
+        ("welcome-back" | "returning-lead", Happening::Page) => {
+            path == "/" && (memory.visits >= 2 || memory.orders > 0)
+        }
         ("cart-assurance", Happening::Page) => path == "/cart",
         ("tableware-care", Happening::Track { name: "Product Viewed", properties }) => {
             memory.tableware >= 3 && properties["category"] == "tableware"
+        }
+        ("almost-free-shipping", Happening::Track { name: "Product Added", .. }) => {
+            NEARLY_FREE.contains(&memory.subtotal)
         }
         ("size-help", Happening::Track { name: "Size Selected", .. }) => memory.sizes >= 3,
         ("search-help", Happening::Track { name: "Products Searched", .. })

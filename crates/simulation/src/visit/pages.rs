@@ -25,15 +25,20 @@ const LISTED: usize = 12;
 
 impl Visit {
     /// Where the visitor goes now; None: out of the shop.
+    ///
+    /// A link in a message says where, not whether: it is followed only at the hurdle between looking around and looking at
+    /// something, and the hurdle is the same. Elsewhere the visitor goes on as without it.
     pub(super) fn next_place(&mut self) -> Option<Place> {
-        if let Some(place) = self.dialogue.take_detour().and_then(|href| linked(&href)) {
-            return self.follow(place);
-        }
+        let detour = self.dialogue.take_detour().and_then(|href| linked(&href));
+        let by_way_of_it = |next| match next {
+            Place::Cart => next,
+            _ => detour.unwrap_or(next),
+        };
         let Some(here) = self.place else { return Some(self.first_place()) };
         match here {
             Place::Login => Some(Place::Top),
-            Place::Top | Place::List { .. } => self.browse_or_leave(self.manner.open),
-            Place::Search { .. } => self.browse_or_leave(self.manner.look_on),
+            Place::Top | Place::List { .. } => self.browse_or_leave(self.manner.open).map(by_way_of_it),
+            Place::Search { .. } => self.browse_or_leave(self.manner.look_on).map(by_way_of_it),
             Place::Product(_) if self.products_left == 0 => self.to_cart_or_out(),
             Place::Product(_) => {
                 let by_list = self.start.draw.chance(&format!("by list {}", self.products_seen), 0.3);
@@ -71,17 +76,6 @@ impl Visit {
         } else {
             Place::Product(self.product_to_see())
         })
-    }
-
-    /// A link in a message says where, not whether: the hurdle is the same, and who takes it goes by way of the link.
-    fn follow(&mut self, place: Place) -> Option<Place> {
-        let chance = match self.place {
-            Some(Place::Top | Place::List { .. }) => self.manner.open,
-            Some(Place::Search { .. }) => self.manner.look_on,
-            _ => return self.to_cart_or_out(),
-        };
-        let next = self.browse_or_leave(chance)?;
-        Some(if matches!(next, Place::Cart) { next } else { place })
     }
 
     fn to_cart_or_out(&self) -> Option<Place> {
