@@ -1,11 +1,13 @@
 //! Campaigns, segments and the site's settings: texts that are read and replaced as a whole.
 //!
 //! One file for each kind, with its GET and its PUT. What they share is here: how a text is read from a body
-//! (`reading`), how it is published and what is answered (`publication`). A PUT has published before it answers.
+//! (`reading`), how it is published and what is answered
+//! (`publication`), how either is refused (`refusals`). A PUT has published before it answers.
 
 pub(crate) mod campaigns;
 pub(crate) mod publication;
 pub(crate) mod reading;
+mod refusals;
 pub(crate) mod schema;
 pub(crate) mod segments;
 pub(crate) mod site;

@@ -7,12 +7,13 @@ use axum::http::HeaderMap;
 
 use super::publication::{PublicationDocument, put};
 use super::reading::Named;
+use super::refusals::{KeyRefusals, PublicationRefusals, TextRefusals};
 use super::schema::Segment;
 use super::{TextDocument, TextsDocument, all, one};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::extract::PathParameter;
-use crate::problem::{ApiError, ProblemDocument};
+use crate::problem::ApiError;
 
 const KIND: &str = "segment";
 
@@ -23,7 +24,7 @@ const KIND: &str = "segment";
     tag = "segments",
     responses(
         (status = 200, description = "All of them, by key", body = TextsDocument),
-        (status = 401, description = "`missing_api_key`, `unknown_api_key`", body = ProblemDocument, content_type = "application/problem+json"),
+        KeyRefusals,
     ),
 )]
 pub(crate) async fn list_segments(
@@ -41,8 +42,7 @@ pub(crate) async fn list_segments(
     params(("key" = String, Path, description = "The segment's key")),
     responses(
         (status = 200, description = "The segment", body = TextDocument),
-        (status = 401, description = "`missing_api_key`, `unknown_api_key`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
+        TextRefusals,
     ),
 )]
 pub(crate) async fn get_segment(
@@ -65,9 +65,7 @@ pub(crate) async fn get_segment(
     request_body(content((Segment = "application/json"), (Segment = "application/yaml"))),
     responses(
         (status = 200, description = "Published, and in effect", body = PublicationDocument),
-        (status = 400, description = "`broken_json`, `broken_yaml`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, description = "`missing_api_key`, `unknown_api_key`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "`text_refused`: `problems` says where and why", body = ProblemDocument, content_type = "application/problem+json"),
+        PublicationRefusals,
     ),
 )]
 pub(crate) async fn put_segment(

@@ -12,10 +12,11 @@ use kizukai_engagement::SiteText;
 
 use super::publication::{PublicationDocument, put};
 use super::reading::Named;
+use super::refusals::{KeyRefusals, PublicationRefusals};
 use super::schema::SiteSettings;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::problem::{ApiError, ProblemDocument};
+use crate::problem::ApiError;
 
 const KIND: &str = "site";
 
@@ -51,7 +52,7 @@ pub(crate) struct SiteDocument {
     tag = "site",
     responses(
         (status = 200, description = "The site and its settings", body = SiteDocument),
-        (status = 401, description = "`missing_api_key`, `unknown_api_key`", body = ProblemDocument, content_type = "application/problem+json"),
+        KeyRefusals,
     ),
 )]
 pub(crate) async fn get_site(State(app): State<App>, caller: Caller) -> Result<Json<SiteDocument>, ApiError> {
@@ -87,9 +88,7 @@ pub(crate) async fn get_site(State(app): State<App>, caller: Caller) -> Result<J
     request_body(content((SiteSettings = "application/json"), (SiteSettings = "application/yaml"))),
     responses(
         (status = 200, description = "Published, and in effect", body = PublicationDocument),
-        (status = 400, description = "`broken_json`, `broken_yaml`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, description = "`missing_api_key`, `unknown_api_key`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "`text_refused`: `problems` says where and why", body = ProblemDocument, content_type = "application/problem+json"),
+        PublicationRefusals,
     ),
 )]
 pub(crate) async fn put_site(
