@@ -57,6 +57,23 @@ describe("shows", () => {
     expect(renderer.show).toHaveBeenCalledTimes(1);
   });
 
+  it("asks once more when the answer did not fit its step, and keeps the step open", () => {
+    const { shows, renderer, steps, visitor } = setUp();
+    const item = showItem();
+    shows.apply([item], []);
+    visitor().answer(item, { value: "not an address" });
+    expect(shows.showing()).toEqual([]);
+    shows.settle(new Set(["m1"]), [{ messageId: "m1", verdict: "invalid", reason: "bad_answer" }]);
+    expect(steps()).toEqual(["e1/ask"]);
+    expect(renderer.show).toHaveBeenCalledTimes(2);
+    expect(shows.showing()).toEqual([{ enrolment: "e1", step: "ask" }]);
+    vi.advanceTimersByTime(ANSWER_WAIT_MS);
+    expect(steps()).toEqual(["e1/ask"]);
+    visitor().answer(item, { value: "hanako@example.jp" });
+    shows.settle(new Set(["m2"]), [{ messageId: "m2", verdict: "ok" }]);
+    expect(steps()).toEqual([]);
+  });
+
   it("never has two interrupting messages on the page, and leaves inline ones alone", () => {
     const { shows, steps } = setUp();
     shows.apply([showItem({ enrolment: "e0", format: "inline" }), showItem()], []);

@@ -9,7 +9,7 @@ import type { Emitter } from "./emitter.ts";
 import { guard, later, type Stop } from "./guard.ts";
 import { ANSWER_WAIT_MS, NAVIGATE_WAIT_MS } from "./limits.ts";
 import { safeUrl } from "./links.ts";
-import type { Activity, EventFields, ShowItem, ShownStep } from "./wire.ts";
+import type { Activity, EventFields, ShowItem, ShownStep, Verdict } from "./wire.ts";
 
 export interface ShowsHost {
   activity(): Activity | undefined;
@@ -21,8 +21,11 @@ export interface ShowsHost {
 
 export interface Shows {
   apply(show: readonly ShowItem[], close: readonly ShownStep[]): void;
-  /** The server has done with these messageIds; called after `apply` of the same response. */
-  settle(messageIds: Set<string>): void;
+  /**
+   * The server has done with these messageIds; called after `apply` of the same response. An answer that does not fit
+   * its step (`bad_answer`) leaves it open: it is asked once more.
+   */
+  settle(messageIds: Set<string>, verdicts?: readonly Verdict[]): void;
   showing(): ShownStep[];
   /** Another person, or none: everything goes, without events. */
   clear(): void;
@@ -133,9 +136,15 @@ export function createShows(
       }
       for (const item of show) guard(accept)(item);
     },
-    settle(messageIds) {
-      for (const [enrolment, { leaving }] of Array.from(open)) {
+    settle(messageIds, verdicts = []) {
+      for (const [enrolment, { item, leaving }] of Array.from(open)) {
         if (!leaving || !messageIds.has(leaving.messageId)) continue;
+        if (verdicts.some((each) => each.messageId === leaving.messageId && each.reason === "bad_answer")) {
+          leaving.stop();
+          open.set(enrolment, { item });
+          present(item);
+          continue;
+        }
         takeDown(enrolment);
         if (leaving.href) host.navigate(leaving.href);
       }

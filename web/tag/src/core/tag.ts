@@ -25,7 +25,7 @@ import { createShows } from "./shows.ts";
 import { createSignals } from "./signals.ts";
 import { openStore } from "./storage.ts";
 import { createTransport } from "./transport.ts";
-import type { DecideResponse, EventFields, Purposes } from "./wire.ts";
+import type { DecideResponse, EventFields, Purposes, Verdict } from "./wire.ts";
 
 export interface Tag {
   readonly dropped: Dropped;
@@ -114,12 +114,12 @@ export function startTag(writeKey: string, options: LoadOptions, source: Source,
         nextCheck.set(Math.min(Math.max(checkMs, NEXT_CHECK_MIN_MS), NEXT_CHECK_MAX_MS));
       } else nextCheck.clear();
     }
-    settle(settled);
+    settle(settled, response.verdicts);
     emitter.emit("decide", { response });
   }
 
-  function settle(settled: Set<string>): void {
-    shows.settle(settled);
+  function settle(settled: Set<string>, verdicts?: Verdict[]): void {
+    shows.settle(settled, verdicts);
     if (!farewell || !settled.has(farewell)) return;
     farewell = undefined;
     queue.clear("no_consent");
