@@ -1,6 +1,6 @@
-//! How inputs and what they led to are stored, and how they are shown.
+//! How inputs, what they led to and profiles are stored, and how they are shown.
 //!
-//! Stored form: one byte of version, then JSON. Golden files in `tests/golden/` hold every version ever written.
+//! Stored form: JSON, packed ([`crate::packing`]). Golden files in `tests/golden/` hold the JSON of every version ever written.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,14 +8,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use kizukai_engagement::{Decision, Input, Outcome, Verdict};
+use kizukai_engagement::{Decision, Input, Outcome, Profile, Verdict};
 use kizukai_model::{Event, ProfileId, Timestamp, ids};
-use kizukai_store::InputRow;
+use kizukai_store::{InputRow, SnapshotRow};
 
-use crate::RuntimeError;
-
-/// The version of the stored form that this program writes.
-const VERSION: u8 = 1;
+use crate::{RuntimeError, packing};
 
 /// What an input led to, as far as it is kept beside it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -59,7 +56,7 @@ pub(crate) struct Entry {
 impl Entry {
     /// Reads a stored row.
     pub(crate) fn read(row: &InputRow) -> Result<Self, RuntimeError> {
-        let effects = row.decisions.as_deref().map(decode).transpose()?;
+        let effects = row.decisions.as_deref().map(decode_effects).transpose()?;
         Ok(Self {
             profile: row.profile,
             seq: row.seq,
@@ -101,9 +98,7 @@ pub(crate) fn encode_effects(effects: &Effects) -> Option<Vec<u8>> {
 }
 
 fn encode<T: Serialize>(value: &T) -> Vec<u8> {
-    let mut bytes = vec![VERSION];
-    serde_json::to_writer(&mut bytes, value).expect("inputs hold nothing that JSON cannot");
-    bytes
+    packing::pack(&serde_json::to_vec(value).expect("inputs hold nothing that JSON cannot"))
 }
 
 /// The kind of a stored input.
@@ -116,22 +111,36 @@ struct Kind<'a> {
 /// Reads an input. The kinds that hold much are read as themselves: by way of the enum every field would be copied
 /// first, and numbers that are keys of a map would come back as texts.
 fn decode_input(bytes: &[u8]) -> Result<Input, RuntimeError> {
-    match &*decode::<Kind<'_>>(bytes)?.input {
-        "moment" => decode(bytes).map(Input::Moment),
-        "backfill" => decode(bytes).map(Input::Backfill),
-        _ => decode(bytes),
+    let json = packing::unpack(bytes)?;
+    match &*read::<Kind<'_>>(&json)?.input {
+        "moment" => read(&json).map(Input::Moment),
+        "backfill" => read(&json).map(Input::Backfill),
+        _ => read(&json),
     }
 }
 
-fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, RuntimeError> {
-    match bytes.split_first() {
-        Some((&VERSION, json)) => serde_json::from_slice(json)
-            .map_err(|error| RuntimeError::Damaged(format!("an input cannot be read: {error}"))),
-        Some((version, _)) => Err(RuntimeError::Damaged(format!(
-            "an input of version {version}, this program reads version {VERSION}"
-        ))),
-        None => Err(RuntimeError::Damaged("an input is empty".into())),
-    }
+fn decode_effects(bytes: &[u8]) -> Result<Effects, RuntimeError> {
+    read(&packing::unpack(bytes)?)
+}
+
+fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, RuntimeError> {
+    serde_json::from_slice(json)
+        .map_err(|error| RuntimeError::Damaged(format!("an input cannot be read: {error}")))
+}
+
+/// The stored form of a profile.
+pub(crate) fn encode_profile(profile: &Profile) -> Vec<u8> {
+    packing::pack(&profile.encode())
+}
+
+/// Reads a profile. The first programs stored its JSON as it is.
+pub(crate) fn decode_profile(row: &SnapshotRow) -> Result<Profile, RuntimeError> {
+    let json = match row.state.first() {
+        Some(b'{') => Cow::Borrowed(&*row.state),
+        _ => packing::unpack(&row.state)?,
+    };
+    Profile::decode(row.version, &json)
+        .map_err(|error| RuntimeError::Damaged(format!("snapshot of {}: {error}", row.profile)))
 }
 
 /// An input as a profile's history shows it, oldest first: events, then decisions. Timers and merges show nothing.
@@ -167,9 +176,13 @@ mod tests {
     use super::*;
 
     fn golden(text: &str) -> Vec<u8> {
-        let mut bytes = vec![VERSION];
+        let mut bytes = vec![1];
         bytes.extend_from_slice(text.trim_end().as_bytes());
         bytes
+    }
+
+    fn json(stored: &[u8]) -> String {
+        String::from_utf8(packing::unpack(stored).unwrap().into_owned()).unwrap()
     }
 
     /// Inputs of each kind, as version 1 wrote it.
@@ -181,7 +194,7 @@ mod tests {
     fn inputs_written_by_version_1_read_back_to_the_letter() {
         for line in INPUTS.lines() {
             let input = decode_input(&golden(line)).unwrap();
-            assert_eq!(String::from_utf8(encode_input(&input).split_off(1)).unwrap(), line);
+            assert_eq!(json(&encode_input(&input)), line);
         }
         assert_eq!(INPUTS.lines().count(), 9, "at least one of each kind");
     }
@@ -189,16 +202,36 @@ mod tests {
     #[test]
     fn effects_written_by_version_1_read_back_to_the_letter() {
         for line in EFFECTS.lines() {
-            let effects: Effects = decode(&golden(line)).unwrap();
-            assert_eq!(encode_effects(&effects).unwrap().split_off(1), line.as_bytes());
+            let effects = decode_effects(&golden(line)).unwrap();
+            assert_eq!(json(&encode_effects(&effects).unwrap()), line);
         }
         assert_eq!(encode_effects(&Effects::default()), None);
     }
 
     #[test]
+    fn a_profile_is_read_packed_and_as_the_first_programs_stored_it() {
+        let id = ProfileId::from_bytes([7; 16]);
+        let profile = Profile::new(id);
+        let row = |version, state| SnapshotRow {
+            site: "s_1".into(),
+            profile: id,
+            upto_seq: 0,
+            head: None,
+            merged_into: None,
+            version,
+            state,
+        };
+        for state in [profile.encode(), encode_profile(&profile)] {
+            assert_eq!(decode_profile(&row(Profile::VERSION, state)).unwrap(), profile);
+        }
+        let newer = decode_profile(&row(Profile::VERSION + 1, profile.encode())).unwrap_err();
+        assert!(newer.to_string().contains("version 2"), "{newer}");
+    }
+
+    #[test]
     fn a_newer_version_and_damage_are_told_apart_from_each_other() {
-        let newer = decode_input(b"\x02{}").unwrap_err().to_string();
-        assert!(newer.contains("version 2"), "{newer}");
+        let newer = decode_input(b"\x03{}").unwrap_err().to_string();
+        assert!(newer.contains("version 3"), "{newer}");
         for bytes in [&b""[..], b"\x01", b"\x01{", b"\x01{\"input\":\"none\"}"] {
             assert!(matches!(decode_input(bytes), Err(RuntimeError::Damaged(_))));
         }

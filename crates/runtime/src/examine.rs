@@ -4,13 +4,13 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use kizukai_engagement::{Profile, Program};
+use kizukai_engagement::Program;
 use kizukai_model::{ProfileId, SiteId, Timestamp};
 use kizukai_store::sqlite::{SqliteCatalog, SqliteReader};
 use kizukai_store::{Catalog, LedgerReader};
 
 use crate::programs::{SharedCatalog, load_source};
-use crate::{RuntimeError, limits};
+use crate::{RuntimeError, codec, limits};
 
 /// Timers looked at, the earliest first.
 const TIMERS_MOST: usize = 100_000;
@@ -79,10 +79,10 @@ fn read_profiles(
         after = Some(last.profile);
         for row in &rows {
             found.profiles += 1;
-            if let Err(error) = Profile::decode(row.version, &row.state) {
+            if let Err(error) = codec::decode_profile(row) {
                 found.unreadable_profiles += 1;
                 if found.unreadable.len() < NAMED {
-                    found.unreadable.push(format!("{} of site {site}: {error}", row.profile));
+                    found.unreadable.push(format!("site {site}: {error}"));
                 }
             }
         }
@@ -97,7 +97,7 @@ fn look_up_timers(reader: &dyn LedgerReader, found: &mut Examination) -> Result<
             continue;
         }
         let Some(row) = reader.snapshot(&timer.site, timer.profile)? else { continue };
-        let Ok(profile) = Profile::decode(row.version, &row.state) else { continue };
+        let Ok(profile) = codec::decode_profile(&row) else { continue };
         found.timers += 1;
         let is_known = profile.timers().any(|(id, due)| id == timer.timer && due == timer.due);
         found.unknown_timers += u64::from(!is_known);

@@ -35,6 +35,7 @@ pub mod limits;
 mod live;
 mod measures;
 mod options;
+pub mod packing;
 mod programs;
 mod proof;
 mod publish;

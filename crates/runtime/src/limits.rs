@@ -36,6 +36,8 @@ pub const BACKFILL: Span = Span::from_days(90);
 pub const BACKFILL_ROWS: usize = 20_000;
 /// Rows of a profile's history read at once.
 pub const TRAIL_ROWS: usize = 256;
+/// Bytes of a stored input or profile as JSON, beyond which it is not packed.
+pub const UNPACKED_BYTES: usize = 256 * 1024 * 1024;
 /// Inputs read at once in recovery and rebuild.
 pub const REPLAY_ROWS: usize = 1_000;
 /// Profiles of which a rebuild tells one by one what differs; further ones are only counted.

@@ -1,6 +1,6 @@
 //! The ledger: every input of `step` in order, and what is derived from it.
 //!
-//! Inputs are the truth. Snapshots, participations and segment rows are written behind them and can be built
+//! Inputs are the truth. Snapshots, sums of results and segment rows are written behind them and can be built
 //! again; timers are an index into profiles; aliases, order claims and outbox rows are committed with the inputs
 //! that caused them. Every row belongs to a bucket ([`ProfileId::bucket`]), the unit a ledger is distributed by.
 
@@ -27,6 +27,9 @@ pub trait Ledger: Send {
 
     /// A commit and snapshots in one transaction: one sync for both. The snapshots may contain the commit's inputs.
     fn commit_with_snapshots(&mut self, commit: &Commit, snapshots: &Snapshots) -> Result<(), StoreError>;
+
+    /// Counts the results of all campaigns anew from the profiles that are stored, whatever the sums were before.
+    fn recount(&mut self) -> Result<(), StoreError>;
 
     /// Takes up to `limit` rows that are due, earliest first, and hides them until `lease_until`: a worker that
     /// dies loses its lease, and the row comes again. The rows carry the `due` they had before.
@@ -90,6 +93,9 @@ pub trait LedgerReader: Send {
     /// Results of a campaign, ordered by phase and arm. `assigned` counts by the phase of the draw, everything
     /// else by the phase of the first decision.
     fn arm_results(&self, site: &str, campaign: &Key) -> Result<Vec<ArmResult>, StoreError>;
+
+    /// How many sums of results are not what is counted of the stored profiles. Reads all of them.
+    fn wrong_sums(&self) -> Result<u64, StoreError>;
 
     /// What results count of a profile, ordered by campaign.
     fn participations(&self, site: &str, profile: ProfileId) -> Result<Vec<ParticipationRow>, StoreError>;

@@ -21,7 +21,7 @@ use kizukai_store::{
 
 const SITE: &str = "s_golden";
 /// The schema version that this program writes.
-const NEWEST: u32 = 3;
+const NEWEST: u32 = 4;
 
 fn folder_of(version: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/v{version}"))
@@ -69,12 +69,10 @@ fn snapshots() -> Snapshots {
         arm: "ask".parse().unwrap(),
         control: false,
         crossed: true,
-        assigned_at: at(1),
         assigned_phase: 1,
-        decided_at: Some(at(3)),
         decided_phase: Some(1),
-        seen_at: None,
-        converted_at: Some(at(4)),
+        seen: false,
+        converted: true,
         value: Money::from_milli(1_980_000),
     };
     let segment = "gold".parse().unwrap();
@@ -186,4 +184,9 @@ fn a_folder_of_schema_version_1_opens_with_everything_in_it() {
 #[test]
 fn a_folder_of_schema_version_3_opens_with_everything_in_it() {
     check(&folder_of(3));
+}
+
+#[test]
+fn a_folder_of_schema_version_4_opens_with_everything_in_it() {
+    check(&folder_of(4));
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use kizukai_runtime::packing;
 use kizukai_store::LedgerReader;
 use kizukai_store::sqlite::DataFolder;
 
@@ -38,9 +39,8 @@ pub fn inputs(data: &Path) -> Result<Vec<Input>> {
         let Some(last) = rows.last() else { return Ok(inputs) };
         after = last.id;
         for row in &rows {
-            // One byte of version, then JSON.
-            let json = row.input.get(1..).context("an input is empty")?;
-            let what = serde_json::from_slice(json).context("an input is not JSON")?;
+            let what =
+                serde_json::from_slice(&packing::unpack(&row.input)?).context("an input is not JSON")?;
             inputs.push(Input { profile: row.profile.to_string(), seq: row.seq, what });
         }
         ensure!(inputs.len() < ROWS_MOST, "the ledger does not end");

@@ -9,7 +9,7 @@ use kizukai_model::time::SystemClock;
 use kizukai_model::{Clock, Span, Timestamp};
 use kizukai_runtime::examine;
 use kizukai_store::StoreError;
-use kizukai_store::sqlite::inspection::{self, FileFacts};
+use kizukai_store::sqlite::inspection::{self, FileFacts, LedgerFaults};
 
 use crate::arguments::Doctor;
 use crate::{config, neighbour, terminal};
@@ -266,8 +266,15 @@ fn check_ledger(data: &Path, findings: &mut Findings) {
         let advice = "stop the server and build the profiles anew from the inputs: `kizukai rebuild --write`";
         findings.bad(Severity::Error, "ledger", message, advice);
     }
-    if faults.broken_links + behind == 0 {
-        findings.ok("ledger", "every input follows its previous one, every snapshot stands at its input");
+    if faults.wrong_sums > 0 {
+        let message = format!("{} sums of results are not what the profiles say", faults.wrong_sums);
+        let advice = "stop the server and count them anew: `kizukai rebuild --write`";
+        findings.bad(Severity::Error, "ledger", message, advice);
+    }
+    if faults == LedgerFaults::default() {
+        let message =
+            "every input follows its previous one, every snapshot stands at its input, results add up";
+        findings.ok("ledger", message);
     }
 }
 

@@ -15,8 +15,13 @@ pub(crate) fn run(asked: &Rebuild) -> anyhow::Result<()> {
     } else {
         tell(&report);
     }
-    let is_mended = asked.write || report.different.is_empty();
-    anyhow::ensure!(is_mended, "{} stored profiles differ; `--write` replaces them", differences(&report));
+    let is_equal = report.different.is_empty() && report.wrong_sums == 0;
+    anyhow::ensure!(
+        asked.write || is_equal,
+        "{} stored profiles and {} sums of results differ; `--write` replaces them",
+        differences(&report),
+        report.wrong_sums
+    );
     Ok(())
 }
 
@@ -30,6 +35,9 @@ fn tell(report: &RebuildReport) {
     terminal::say(&format!("equal      {}", report.equal));
     terminal::say(&format!("different  {}", differences(report)));
     terminal::say(&format!("written    {}", report.written));
+    if report.wrong_sums > 0 {
+        terminal::say(&format!("{} sums of results are not what the profiles say", report.wrong_sums));
+    }
     if report.stray_timers > 0 {
         terminal::say(&format!(
             "{} timers are unknown to their profiles; they are harmless",

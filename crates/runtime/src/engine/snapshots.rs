@@ -18,7 +18,7 @@ use kizukai_store::{ParticipationRow, RowId, SegmentRow, SnapshotRow};
 
 use super::{Answer, Engine, Written};
 use crate::committer::{Job, SnapshotWork};
-use crate::{RuntimeError, limits, measures};
+use crate::{RuntimeError, codec, limits, measures};
 
 /// What is being written, and who waits for it.
 #[derive(Default)]
@@ -224,7 +224,7 @@ pub(crate) fn snapshot(site: &SiteId, profile: &Profile, head: Option<RowId>) ->
         head,
         merged_into: profile.merged_into(),
         version: Profile::VERSION,
-        state: profile.encode(),
+        state: codec::encode_profile(profile),
     }
 }
 
@@ -236,12 +236,10 @@ pub(crate) fn participation(site: &SiteId, of: Participation) -> ParticipationRo
         arm: of.arm,
         control: of.control,
         crossed: of.crossed,
-        assigned_at: of.assigned_at,
         assigned_phase: of.assigned_phase,
-        decided_at: of.decided_at,
         decided_phase: of.decided_phase,
-        seen_at: of.seen_at,
-        converted_at: of.converted_at,
+        seen: of.seen_at.is_some(),
+        converted: of.converted_at.is_some(),
         value: of.value,
     }
 }

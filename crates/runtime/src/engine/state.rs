@@ -14,7 +14,7 @@ use kizukai_store::RowId;
 use super::Engine;
 use super::residents::Resident;
 use super::snapshots::standing;
-use crate::codec::Entry;
+use crate::codec::{self, Entry};
 use crate::{RuntimeError, limits, measures};
 
 /// What a stored snapshot says, beside the profile itself.
@@ -82,8 +82,7 @@ impl Engine {
         let head = snapshot.as_ref().and_then(|snapshot| snapshot.head);
         let mut profile = match snapshot {
             None => Profile::new(id),
-            Some(row) => Profile::decode(row.version, &row.state)
-                .map_err(|error| RuntimeError::Damaged(format!("snapshot of {id}: {error}")))?,
+            Some(row) => codec::decode_profile(&row)?,
         };
         let stored = Stored { head, standing: standing(&profile) };
         let mut replayed = 0;

@@ -6,7 +6,7 @@ use kizukai_store::{AliasRow, InputRow, OrderClaim, TimerChange, TimerRow};
 
 use super::Rebuilding;
 use crate::engine::{memberships, participation};
-use crate::{RuntimeError, limits};
+use crate::{RuntimeError, codec, limits};
 
 impl Rebuilding<'_> {
     /// The profile stands where its snapshot does: the snapshot must be it, and what results and segment sizes count of it
@@ -17,7 +17,7 @@ impl Rebuilding<'_> {
         let state = &rebuilt.state;
         let Some(stored) = self.reader.snapshot(&row.site, row.profile)? else { return Ok(()) };
         let mut reasons = Vec::new();
-        match Profile::decode(stored.version, &stored.state) {
+        match codec::decode_profile(&stored) {
             Ok(of_snapshot) if of_snapshot == *state => {}
             Ok(_) => reasons.push("the snapshot is not what the inputs make of it".to_owned()),
             Err(error) => reasons.push(error.to_string()),
@@ -75,6 +75,7 @@ impl Rebuilding<'_> {
             }
             self.compare_ends(&site)?;
         }
+        self.report.wrong_sums = self.reader.wrong_sums()?;
         self.report.stray_timers = self.reader.counts()?.timers.saturating_sub(timers);
         self.mend()
     }

@@ -45,6 +45,8 @@ pub struct RebuildReport {
     pub untold: u64,
     /// Timers in the table that no profile knows. They are dropped when they fall due.
     pub stray_timers: u64,
+    /// Sums of results that are not what is counted of the stored profiles.
+    pub wrong_sums: u64,
     /// Snapshots written.
     pub written: u64,
     /// Profiles that were in memory at the same time, at most.

@@ -19,7 +19,8 @@ impl Rebuilding<'_> {
             }
         }
         let end = Snapshots { watermark: watermark.max(last_row), ..Snapshots::default() };
-        Ok(self.ledger.write_snapshots(&end)?)
+        self.ledger.write_snapshots(&end)?;
+        Ok(self.ledger.recount()?)
     }
 
     fn replace_those(

@@ -8,11 +8,11 @@ use lru::LruCache;
 use kizukai_engagement::Profile;
 use kizukai_model::{ProfileId, SiteId};
 use kizukai_store::sqlite::{DataFolder, SqliteLedger, SqliteReader};
-use kizukai_store::{Ledger, LedgerReader, RowId, SnapshotRow, Snapshots, StoreError};
+use kizukai_store::{Ledger, LedgerReader, RowId, Snapshots, StoreError};
 
 use super::Room;
 use crate::engine::snapshot;
-use crate::{RuntimeError, limits};
+use crate::{RuntimeError, codec, limits};
 
 /// The folder within the data folder.
 const FOLDER: &str = "rebuild";
@@ -104,7 +104,7 @@ impl Workbench {
         id: ProfileId,
     ) -> Result<Rebuilt, RuntimeError> {
         let (state, head) = match self.reader.snapshot(site, id)? {
-            Some(row) => (decode(&row)?, row.head),
+            Some(row) => (codec::decode_profile(&row)?, row.head),
             None => (Profile::new(id), None),
         };
         let snapshot_at = stored.snapshot(site, id)?.map(|row| row.upto_seq);
@@ -164,7 +164,7 @@ impl Workbench {
         after: Option<ProfileId>,
     ) -> Result<Vec<(Profile, Option<RowId>)>, RuntimeError> {
         let rows = self.reader.profiles_after(site, after, limits::SNAPSHOT_PROFILES)?;
-        rows.iter().map(|row| Ok((decode(row)?, row.head))).collect()
+        rows.iter().map(|row| Ok((codec::decode_profile(row)?, row.head))).collect()
     }
 
     /// Up to which input a profile was built; None when it has none.
@@ -176,9 +176,4 @@ impl Workbench {
     pub(super) const fn most_in_memory(&self) -> u64 {
         self.most_in_memory as u64
     }
-}
-
-fn decode(row: &SnapshotRow) -> Result<Profile, RuntimeError> {
-    Profile::decode(row.version, &row.state)
-        .map_err(|error| RuntimeError::Damaged(format!("the rebuilt {}: {error}", row.profile)))
 }

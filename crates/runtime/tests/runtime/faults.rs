@@ -117,6 +117,10 @@ impl Ledger for FaultyLedger {
         self.inner.commit_with_snapshots(commit, snapshots)
     }
 
+    fn recount(&mut self) -> Result<(), StoreError> {
+        self.inner.recount()
+    }
+
     fn lease_outbox(
         &mut self,
         now: Timestamp,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use kizukai_engagement::Profile;
 use kizukai_model::Span;
-use kizukai_runtime::{RuntimeError, Stores};
+use kizukai_runtime::{RuntimeError, Stores, packing};
 use kizukai_store::{LedgerReader, sqlite::SqliteReader};
 use serde_json::json;
 
@@ -23,7 +23,7 @@ async fn weight_of_one() -> usize {
     world.runtime().flush().await.unwrap();
     let reader = SqliteReader::open(world.path()).unwrap();
     let row = reader.profiles_after(&world.site, None, 1).unwrap().remove(0);
-    Profile::decode(row.version, &row.state).unwrap().weight()
+    Profile::decode(row.version, &packing::unpack(&row.state).unwrap()).unwrap().weight()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

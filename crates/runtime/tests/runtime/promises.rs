@@ -9,7 +9,7 @@ use kizukai_store::InputRow;
 use serde_json::Value;
 
 use crate::crowd::{CAP, Crowd, DEVICES, SITE_CAP};
-use crate::world::page_request;
+use crate::world::{page_request, stored};
 
 /// Shows and ghosts of one person: enrolment, campaign, when.
 type Shows = BTreeSet<(String, String, Timestamp)>;
@@ -19,8 +19,7 @@ const SEEDS: u64 = 3;
 
 fn decisions(row: &InputRow) -> Vec<Value> {
     let Some(effects) = &row.decisions else { return Vec::new() };
-    let effects: Value = serde_json::from_slice(&effects[1..]).unwrap();
-    effects["decisions"].as_array().cloned().unwrap_or_default()
+    stored(effects)["decisions"].as_array().cloned().unwrap_or_default()
 }
 
 /// Reads the log forward and counts what each person was shown in the day before each show. Gives how many shows
@@ -29,7 +28,7 @@ fn assert_caps_hold(log: &[InputRow]) -> usize {
     let mut people: BTreeMap<ProfileId, Shows> = BTreeMap::new();
     let mut total = 0;
     for row in log {
-        let input: Value = serde_json::from_slice(&row.input[1..]).unwrap();
+        let input = stored(&row.input);
         if input["input"] == "merge" {
             let source = serde_json::from_value(input["source"].clone()).unwrap();
             let theirs = people.get(&source).cloned().unwrap_or_default();

@@ -81,6 +81,10 @@ impl Ledger for Forgetful {
         self.0.commit_with_snapshots(&Self::commit_of(commit), &Self::snapshots_of(snapshots))
     }
 
+    fn recount(&mut self) -> Result<(), StoreError> {
+        self.0.recount()
+    }
+
     fn lease_outbox(
         &mut self,
         now: Timestamp,

@@ -11,7 +11,7 @@ use kizukai_model::time::ManualClock;
 use kizukai_model::{Clock, Event, EventBody, IdKind, PageInfo, Properties, SiteId, Span, Timestamp};
 use kizukai_runtime::{
     DecideReply, DecideRequest, Fresh, Options, Published, Runtime, RuntimeError, ShownItem, Stores,
-    TraitsChange, init,
+    TraitsChange, init, packing,
 };
 use kizukai_store::{InputRow, LedgerReader, sqlite::SqliteReader};
 use serde_json::{Value, json};
@@ -175,7 +175,7 @@ impl World {
 
     /// All inputs in the log, as they are stored.
     pub(crate) fn inputs(&self) -> Vec<Value> {
-        self.log().iter().map(|row| serde_json::from_slice(&row.input[1..]).unwrap()).collect()
+        self.log().iter().map(|row| stored(&row.input)).collect()
     }
 
     /// How many inputs of a kind are in the log.
@@ -284,4 +284,9 @@ pub(crate) fn verdicts(reply: &DecideReply) -> Vec<Verdict> {
 
 pub(crate) fn step_ref(item: &ShownItem) -> StepRef {
     StepRef { enrolment: item.enrolment.clone(), step: item.step.to_string() }
+}
+
+/// What the store holds of an input, or of what it led to.
+pub(crate) fn stored(bytes: &[u8]) -> Value {
+    serde_json::from_slice(&packing::unpack(bytes).unwrap()).unwrap()
 }

@@ -12,7 +12,7 @@ mod history;
 mod outbox;
 mod publishing;
 mod results;
-mod rows;
+pub(crate) mod rows;
 mod snapshots;
 mod timers;
 

@@ -2,7 +2,7 @@
 
 use kizukai_model::{Money, ProfileId};
 
-use super::rows::{SITE, at, key, member, participation, profile, snapshot};
+use super::rows::{SITE, key, member, participation, profile, snapshot};
 use super::{Stores, cases};
 use crate::{ArmResult, ParticipationRow, SegmentRow, Snapshots};
 
@@ -29,8 +29,7 @@ fn write(stores: &dyn Stores, participations: Vec<ParticipationRow>, segments: V
 }
 
 fn decided(who: ProfileId, arm: &str, phase: u32) -> ParticipationRow {
-    let decided_at = Some(at(50));
-    ParticipationRow { decided_at, decided_phase: Some(phase), ..participation("cart", who, arm) }
+    ParticipationRow { decided_phase: Some(phase), ..participation("cart", who, arm) }
 }
 
 fn arm(phase: u32, name: &str) -> ArmResult {
@@ -43,8 +42,8 @@ fn arm(phase: u32, name: &str) -> ArmResult {
 fn draws_count_in_their_phase_and_the_rest_where_it_was_decided(stores: &dyn Stores) {
     let who = |n| profile(n, n);
     let bought = ParticipationRow {
-        seen_at: Some(at(60)),
-        converted_at: Some(at(70)),
+        seen: true,
+        converted: true,
         value: Money::from_milli(1_980_500),
         ..decided(who(3), "ask", 2)
     };
@@ -81,7 +80,7 @@ fn draws_count_in_their_phase_and_the_rest_where_it_was_decided(stores: &dyn Sto
 
 fn a_goal_before_any_show_is_not_counted(stores: &dyn Stores) {
     let early = ParticipationRow {
-        converted_at: Some(at(1)),
+        converted: true,
         value: Money::from_milli(5),
         ..participation("cart", profile(1, 1), "ask")
     };

@@ -7,24 +7,24 @@ use crate::{
     Site, SnapshotRow, TimerRow,
 };
 
-pub(super) const SITE: &str = "s_shop";
+pub(crate) const SITE: &str = "s_shop";
 
 /// A profile in bucket `bucket`, told from others there by `rest`.
-pub(super) fn profile(bucket: u8, rest: u8) -> ProfileId {
+pub(crate) fn profile(bucket: u8, rest: u8) -> ProfileId {
     let mut bytes = [rest; 16];
     bytes[0] = bucket;
     ProfileId::from_bytes(bytes)
 }
 
-pub(super) fn key(text: &str) -> Key {
+pub(crate) fn key(text: &str) -> Key {
     text.parse().unwrap()
 }
 
-pub(super) fn at(ms: i64) -> Timestamp {
+pub(crate) fn at(ms: i64) -> Timestamp {
     Timestamp::from_ms(ms)
 }
 
-pub(super) fn input(id: RowId, profile: ProfileId, prev: Option<RowId>) -> InputRow {
+pub(crate) fn input(id: RowId, profile: ProfileId, prev: Option<RowId>) -> InputRow {
     InputRow {
         id,
         site: SITE.into(),
@@ -39,28 +39,28 @@ pub(super) fn input(id: RowId, profile: ProfileId, prev: Option<RowId>) -> Input
 }
 
 /// A commit of inputs, one after the other, of one profile that had none.
-pub(super) fn chain(profile: ProfileId, ids: &[RowId]) -> Commit {
+pub(crate) fn chain(profile: ProfileId, ids: &[RowId]) -> Commit {
     let before = std::iter::once(None).chain(ids.iter().copied().map(Some));
     inputs(ids.iter().zip(before).map(|(id, prev)| input(*id, profile, prev)))
 }
 
-pub(super) fn inputs(rows: impl IntoIterator<Item = InputRow>) -> Commit {
+pub(crate) fn inputs(rows: impl IntoIterator<Item = InputRow>) -> Commit {
     Commit { inputs: rows.into_iter().collect(), ..Commit::default() }
 }
 
-pub(super) fn alias(kind: IdKind, id: &str, profile: ProfileId) -> AliasRow {
+pub(crate) fn alias(kind: IdKind, id: &str, profile: ProfileId) -> AliasRow {
     AliasRow { site: SITE.into(), kind, id: id.into(), profile }
 }
 
-pub(super) fn timer(profile: ProfileId, timer: u64, due_ms: i64) -> TimerRow {
+pub(crate) fn timer(profile: ProfileId, timer: u64, due_ms: i64) -> TimerRow {
     TimerRow { site: SITE.into(), profile, timer, due: at(due_ms) }
 }
 
-pub(super) fn order(order_id: &str, profile: ProfileId) -> OrderClaim {
+pub(crate) fn order(order_id: &str, profile: ProfileId) -> OrderClaim {
     OrderClaim { site: SITE.into(), order_id: order_id.into(), profile }
 }
 
-pub(super) fn outbox(id: u64, due_ms: i64) -> OutboxRow {
+pub(crate) fn outbox(id: u64, due_ms: i64) -> OutboxRow {
     OutboxRow {
         id,
         site: SITE.into(),
@@ -71,7 +71,7 @@ pub(super) fn outbox(id: u64, due_ms: i64) -> OutboxRow {
     }
 }
 
-pub(super) fn snapshot(profile: ProfileId, upto_seq: u64) -> SnapshotRow {
+pub(crate) fn snapshot(profile: ProfileId, upto_seq: u64) -> SnapshotRow {
     SnapshotRow {
         site: SITE.into(),
         profile,
@@ -84,7 +84,7 @@ pub(super) fn snapshot(profile: ProfileId, upto_seq: u64) -> SnapshotRow {
 }
 
 /// Assigned in phase 1, nothing since.
-pub(super) fn participation(campaign: &str, profile: ProfileId, arm: &str) -> ParticipationRow {
+pub(crate) fn participation(campaign: &str, profile: ProfileId, arm: &str) -> ParticipationRow {
     ParticipationRow {
         site: SITE.into(),
         campaign: key(campaign),
@@ -92,25 +92,23 @@ pub(super) fn participation(campaign: &str, profile: ProfileId, arm: &str) -> Pa
         arm: key(arm),
         control: arm == Key::CONTROL,
         crossed: false,
-        assigned_at: at(10),
         assigned_phase: 1,
-        decided_at: None,
         decided_phase: None,
-        seen_at: None,
-        converted_at: None,
+        seen: false,
+        converted: false,
         value: Money::ZERO,
     }
 }
 
-pub(super) fn member(segment: &str, profile: ProfileId) -> SegmentRow {
+pub(crate) fn member(segment: &str, profile: ProfileId) -> SegmentRow {
     SegmentRow { site: SITE.into(), segment: key(segment), profile, entered_at: at(20) }
 }
 
-pub(super) fn site(id: &str) -> Site {
+pub(crate) fn site(id: &str) -> Site {
     Site { id: id.into(), name: "靴の店".into(), write_key: format!("wk_{id}"), created_at: at(5) }
 }
 
-pub(super) fn definition(kind: &str, name: &str, version: u32, program: u64) -> DefinitionRow {
+pub(crate) fn definition(kind: &str, name: &str, version: u32, program: u64) -> DefinitionRow {
     DefinitionRow {
         site: SITE.into(),
         kind: kind.into(),

@@ -2,7 +2,7 @@
 
 use kizukai_model::{Money, ProfileId};
 
-use super::rows::{SITE, at, key, member, participation, profile, snapshot};
+use super::rows::{SITE, key, member, participation, profile, snapshot};
 use super::{Stores, cases};
 use crate::{LedgerReader, SnapshotRow, Snapshots, StoreError};
 
@@ -90,7 +90,6 @@ fn participations_and_segments_are_replaced_with_their_profile(stores: &dyn Stor
 
     let mut changed = in_all(who);
     changed.participations.remove(0);
-    changed.participations[0].decided_at = Some(at(40));
     changed.participations[0].decided_phase = Some(2);
     changed.segments.remove(1);
     ledger.write_snapshots(&changed).unwrap();
@@ -108,9 +107,9 @@ fn what_is_derived_of_a_profile_reads_back_in_order(stores: &dyn Stores) {
     let (who, other) = (profile(1, 1), profile(1, 2));
     let mut written = in_all(who);
     let decided = &mut written.participations[1];
-    (decided.decided_at, decided.decided_phase) = (Some(at(40)), Some(2));
-    (decided.seen_at, decided.converted_at) = (Some(at(41)), Some(at(42)));
-    (decided.crossed, decided.value) = (true, Money::from_milli(-9_500));
+    decided.decided_phase = Some(2);
+    (decided.seen, decided.converted, decided.crossed) = (true, true, true);
+    decided.value = Money::from_milli(-9_500);
     let expected = written.clone();
     written.participations.reverse();
     written.segments.reverse();

@@ -152,18 +152,14 @@ pub struct ParticipationRow {
     pub control: bool,
     /// Whether a merge joined two people decided in different arms.
     pub crossed: bool,
-    /// When the arm was drawn.
-    pub assigned_at: Timestamp,
     /// The phase in which it was drawn.
     pub assigned_phase: u32,
-    /// The first show or ghost show.
-    pub decided_at: Option<Timestamp>,
-    /// The phase of that show.
+    /// The phase of the first show or ghost show; None before it.
     pub decided_phase: Option<u32>,
-    /// When the tag first confirmed a show.
-    pub seen_at: Option<Timestamp>,
-    /// When the goal was first reached.
-    pub converted_at: Option<Timestamp>,
+    /// Whether the tag confirmed a show.
+    pub seen: bool,
+    /// Whether the goal was reached.
+    pub converted: bool,
     /// What the goal was worth.
     pub value: Money,
 }

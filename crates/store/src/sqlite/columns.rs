@@ -3,7 +3,7 @@
 //! Unsigned 64-bit numbers are stored bit for bit (an id that is a hash may have the top bit set); numbers that
 //! SQL compares (programs, versions) stay far below it. A profile is its 16 bytes, a time its milliseconds.
 
-use kizukai_model::{IdKind, Key, Money, ProfileId, Timestamp};
+use kizukai_model::{IdKind, Key, ProfileId, Timestamp};
 use rusqlite::types::Type;
 use rusqlite::{Error, Row};
 
@@ -30,13 +30,10 @@ pub(super) fn time(row: &Row<'_>, column: Column) -> rusqlite::Result<Timestamp>
     row.get(column).map(Timestamp::from_ms)
 }
 
-pub(super) fn money(row: &Row<'_>, column: Column) -> rusqlite::Result<Money> {
-    row.get(column).map(Money::from_milli)
-}
-
-/// An `Option` of milliseconds, for binding.
-pub(super) fn ms(at: Option<Timestamp>) -> Option<i64> {
-    at.map(Timestamp::as_ms)
+/// A number that may not fit 64 bits, in decimal.
+pub(super) fn wide(row: &Row<'_>, column: Column) -> rusqlite::Result<i128> {
+    let text = row.get_ref(column)?.as_str()?;
+    text.parse().map_err(|error| Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
 }
 
 /// A limit, for binding.

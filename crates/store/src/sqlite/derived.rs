@@ -1,9 +1,9 @@
 //! Reading what is derived of one profile: for comparing it with what its inputs make of it.
 
-use kizukai_model::{ProfileId, Timestamp};
-use rusqlite::{Connection, Row, params};
+use kizukai_model::ProfileId;
+use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::columns;
+use super::{columns, tally};
 use crate::StoreError;
 use crate::ledger::{ParticipationRow, SegmentRow, TimerRow};
 
@@ -12,32 +12,11 @@ pub(super) fn participations(
     site: &str,
     profile: ProfileId,
 ) -> Result<Vec<ParticipationRow>, StoreError> {
-    let mut select = connection.prepare_cached(
-        "SELECT site, campaign, profile, arm, control, crossed, assigned_at, assigned_phase, decided_at,
-                decided_phase, seen_at, converted_at, value
-         FROM participation WHERE bucket = ?1 AND site = ?2 AND profile = ?3 ORDER BY campaign",
-    )?;
-    let rows = select.query_map(params![profile.bucket(), site, profile.as_bytes()], read_participation)?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn read_participation(row: &Row<'_>) -> rusqlite::Result<ParticipationRow> {
-    let time = |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(Timestamp::from_ms));
-    Ok(ParticipationRow {
-        site: row.get(0)?,
-        campaign: columns::key(row, 1)?,
-        profile: columns::profile(row, 2)?,
-        arm: columns::key(row, 3)?,
-        control: row.get(4)?,
-        crossed: row.get(5)?,
-        assigned_at: columns::time(row, 6)?,
-        assigned_phase: row.get(7)?,
-        decided_at: time(8)?,
-        decided_phase: row.get(9)?,
-        seen_at: time(10)?,
-        converted_at: time(11)?,
-        value: columns::money(row, 12)?,
-    })
+    let sql = "SELECT counted FROM snapshot WHERE bucket = ?1 AND site = ?2 AND profile = ?3";
+    let owner = params![profile.bucket(), site, profile.as_bytes()];
+    let stored = connection.prepare_cached(sql)?.query_row(owner, |row| row.get(0)).optional()?;
+    let counted: Option<String> = stored.flatten();
+    tally::decode(site, profile, counted.as_deref().unwrap_or("[]"))
 }
 
 pub(super) fn memberships(

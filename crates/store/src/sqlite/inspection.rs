@@ -7,8 +7,8 @@ use kizukai_model::Timestamp;
 use rusqlite::Connection;
 
 use super::failure::{in_file, io};
-use super::schema::{FILES, LEDGER, SchemaFile};
-use super::{SqliteReader, columns, log_check, open};
+use super::schema::{FILES, LEDGER, LEDGER_WITH_SUMS, SchemaFile};
+use super::{SqliteReader, columns, log_check, open, tally};
 use crate::{LedgerReader, StoreError};
 
 /// Problems that SQLite names per file; more of them say nothing more.
@@ -30,7 +30,7 @@ pub struct FileFacts {
 }
 
 /// What does not fit together in a ledger; all counts are 0 in a healthy one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LedgerFaults {
     /// Inputs whose previous one is missing, somebody else's, or not the one before.
     pub broken_links: u64,
@@ -38,6 +38,8 @@ pub struct LedgerFaults {
     pub astray_snapshots: u64,
     /// Inputs that should be in a snapshot and are not.
     pub uncovered_inputs: u64,
+    /// Sums of results that are not what is counted of the profiles.
+    pub wrong_sums: u64,
 }
 
 /// Whether some process holds the folder's lock.
@@ -88,8 +90,8 @@ pub fn damage(dir: &Path, name: &str) -> Result<Vec<String>, StoreError> {
 
 /// What does not fit together in the ledger. Reads all of it.
 pub fn ledger_faults(dir: &Path) -> Result<LedgerFaults, StoreError> {
-    let (ledger, _) = open::any_version(dir, &LEDGER)?;
-    // One state for all three, however much is written meanwhile.
+    let (ledger, schema) = open::any_version(dir, &LEDGER)?;
+    // One state for all of them, however much is written meanwhile.
     ledger.execute_batch("BEGIN")?;
     Ok(LedgerFaults {
         broken_links: count(
@@ -110,6 +112,7 @@ pub fn ledger_faults(dir: &Path) -> Result<LedgerFaults, StoreError> {
                  ON s.bucket = i.bucket AND s.site = i.site AND s.profile = i.profile
              WHERE i.id <= (SELECT row FROM watermark) AND (s.profile IS NULL OR s.upto_seq < i.seq)",
         )?,
+        wrong_sums: if schema >= LEDGER_WITH_SUMS { tally::wrong_sums(&ledger)? } else { 0 },
     })
 }
 

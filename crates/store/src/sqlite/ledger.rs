@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use super::checkpoint::Checkpointer;
 use super::lock::Lock;
 use super::schema::LEDGER;
-use super::{columns, open, outbox, snapshots};
+use super::{columns, open, outbox, snapshots, tally};
 use crate::StoreError;
 use crate::ledger::{
     AliasRow, Commit, InputRow, Ledger, OrderClaim, OutboxRow, Snapshots, TimerChange, TimerRow,
@@ -66,6 +66,10 @@ impl Ledger for SqliteLedger {
 
     fn write_snapshots(&mut self, snapshots: &Snapshots) -> Result<(), StoreError> {
         self.write(|transaction| snapshots::write(transaction, snapshots))
+    }
+
+    fn recount(&mut self) -> Result<(), StoreError> {
+        self.write(tally::recount)
     }
 
     fn lease_outbox(

@@ -19,9 +19,9 @@ mod log_check;
 mod open;
 mod outbox;
 mod reader;
-mod results;
 mod schema;
 mod snapshots;
+mod tally;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

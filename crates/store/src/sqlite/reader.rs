@@ -6,7 +6,7 @@ use kizukai_model::{IdKind, Key, ProfileId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::schema::LEDGER;
-use super::{columns, derived, open, results};
+use super::{columns, derived, open, tally};
 use crate::StoreError;
 use crate::ledger::{
     ArmResult, Counts, InputRow, LedgerReader, ParticipationRow, RowId, SegmentRow, SnapshotRow, TimerRow,
@@ -143,7 +143,11 @@ impl LedgerReader for SqliteReader {
     }
 
     fn arm_results(&self, site: &str, campaign: &Key) -> Result<Vec<ArmResult>, StoreError> {
-        results::of_arms(&self.connection, site, campaign)
+        tally::of_campaign(&self.connection, site, campaign)
+    }
+
+    fn wrong_sums(&self) -> Result<u64, StoreError> {
+        tally::wrong_sums(&self.connection)
     }
 
     fn segment_size(&self, site: &str, segment: &Key) -> Result<u64, StoreError> {

@@ -19,7 +19,7 @@ pub(super) const FILES: [&SchemaFile; 2] = [&LEDGER, &CATALOG];
 
 /// The ledger. The application id reads `KZLD`.
 pub(super) const LEDGER: SchemaFile =
-    SchemaFile { name: "ledger.db", application_id: 0x4b5a_4c44, migrations: &[LEDGER_1] };
+    SchemaFile { name: "ledger.db", application_id: 0x4b5a_4c44, migrations: &[LEDGER_1, LEDGER_2] };
 
 /// The catalog. The application id reads `KZCT`.
 pub(super) const CATALOG: SchemaFile = SchemaFile {
@@ -127,6 +127,54 @@ CREATE TABLE watermark (
     row INTEGER NOT NULL
 ) STRICT;
 INSERT INTO watermark (only, row) VALUES (1, 0);
+";
+
+/// The version of the ledger's schema from which on sums of results are kept.
+pub(super) const LEDGER_WITH_SUMS: i64 = 2;
+
+/// What results count of a profile lies beside its snapshot, and the sums are kept: a visitor's first page may draw many
+/// arms, and one row in a tree and an index for each of them cost more than all else about that page. The form of
+/// `counted` and of the sums is told in `tally`.
+const LEDGER_2: &str = "
+ALTER TABLE snapshot ADD COLUMN counted TEXT;
+UPDATE snapshot SET counted = (
+    SELECT json_group_array(json_array(campaign, arm, control, crossed, assigned_phase, decided_phase,
+        seen_at IS NOT NULL, converted_at IS NOT NULL, value))
+    FROM participation AS p
+    WHERE p.bucket = snapshot.bucket AND p.site = snapshot.site AND p.profile = snapshot.profile
+) WHERE EXISTS (
+    SELECT 1 FROM participation AS p
+    WHERE p.bucket = snapshot.bucket AND p.site = snapshot.site AND p.profile = snapshot.profile
+);
+
+CREATE TABLE arm_result (
+    site TEXT NOT NULL,
+    campaign TEXT NOT NULL,
+    phase INTEGER NOT NULL,
+    arm TEXT NOT NULL,
+    control INTEGER NOT NULL,
+    assigned INTEGER NOT NULL,
+    decided INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    converted INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    crossed INTEGER NOT NULL,
+    PRIMARY KEY (site, campaign, phase, arm, control)
+) STRICT, WITHOUT ROWID;
+INSERT INTO arm_result
+SELECT site, campaign, phase, arm, control, sum(assigned), sum(decided), sum(seen), sum(converted),
+    CAST(CAST(total(value) AS INTEGER) AS TEXT), sum(crossed)
+FROM (
+    SELECT site, campaign, assigned_phase AS phase, arm, control, 1 AS assigned,
+        0 AS decided, 0 AS seen, 0 AS converted, 0 AS value, 0 AS crossed
+    FROM participation
+    UNION ALL
+    SELECT site, campaign, decided_phase, arm, control, 0,
+        1, seen_at IS NOT NULL, converted_at IS NOT NULL, value, crossed
+    FROM participation WHERE decided_phase IS NOT NULL
+)
+GROUP BY site, campaign, phase, arm, control;
+DROP TABLE participation;
 ";
 
 const CATALOG_1: &str = "

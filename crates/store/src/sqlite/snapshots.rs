@@ -1,16 +1,17 @@
 //! Writing profiles behind their inputs.
 //!
-//! A profile's participations and segments seldom change between two snapshots. Who knows that they have not says so
-//! (`settled`), and they are not even looked at; otherwise rows that are equal to those stored are not written again.
+//! What is counted of a profile and its segments seldom change between two snapshots. Who knows that they have not says
+//! so (`settled`), and they are not even looked at.
 
 use std::collections::HashMap;
 
 use kizukai_model::{Key, ProfileId};
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::columns;
+use super::tally::{self, Tally};
 use crate::StoreError;
-use crate::ledger::{ParticipationRow, SegmentRow, SnapshotRow, Snapshots};
+use crate::ledger::{SegmentRow, SnapshotRow, Snapshots};
 
 /// A profile within all sites.
 type Owner<'a> = (&'a str, ProfileId);
@@ -24,9 +25,16 @@ pub(super) fn write(transaction: &Transaction<'_>, snapshots: &Snapshots) -> Res
     let participations = by_owner(&owners, &snapshots.participations, |row| (&row.site, row.profile))?;
     let segments = by_owner(&owners, &snapshots.segments, |row| (&row.site, row.profile))?;
 
-    put_profiles(transaction, &snapshots.profiles)?;
+    let mut tally = Tally::default();
+    for row in &snapshots.profiles {
+        let counted = match participations.get(&(&*row.site, row.profile)) {
+            Some(rows) => Counted::Anew(tally::encode(rows)?),
+            None => Counted::AsBefore,
+        };
+        put_profile(transaction, row, counted, &mut tally)?;
+    }
+    tally.write(transaction)?;
     for owner in &owners {
-        replace_participations(transaction, owner, &participations[owner])?;
         replace_segments(transaction, owner, &segments[owner])?;
     }
     transaction.prepare_cached("UPDATE watermark SET row = ?1")?.execute([snapshots.watermark])?;
@@ -51,79 +59,61 @@ fn by_owner<'a, Row>(
     Ok(groups)
 }
 
-fn put_profiles(transaction: &Transaction<'_>, rows: &[SnapshotRow]) -> Result<(), StoreError> {
+/// What results count of a profile that is written.
+enum Counted {
+    /// The same as before.
+    AsBefore,
+    /// This.
+    Anew(Option<String>),
+}
+
+fn put_profile(
+    transaction: &Transaction<'_>,
+    row: &SnapshotRow,
+    counted: Counted,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    let is_settled = matches!(counted, Counted::AsBefore);
+    let counted = if let Counted::Anew(counted) = counted {
+        count_anew(transaction, row, counted.as_deref(), tally)?;
+        counted
+    } else {
+        None
+    };
     let mut upsert = transaction.prepare_cached(
-        "INSERT INTO snapshot (bucket, site, profile, upto_seq, head, merged_into, version, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        "INSERT INTO snapshot (bucket, site, profile, upto_seq, head, merged_into, version, state, counted)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (bucket, site, profile) DO UPDATE SET
              upto_seq = excluded.upto_seq, head = excluded.head, merged_into = excluded.merged_into,
-             version = excluded.version, state = excluded.state",
-    )?;
-    for row in rows {
-        upsert.execute(params![
-            row.profile.bucket(),
-            row.site,
-            row.profile.as_bytes(),
-            row.upto_seq.cast_signed(),
-            row.head,
-            row.merged_into.as_ref().map(ProfileId::as_bytes),
-            row.version,
-            row.state,
-        ])?;
-    }
-    Ok(())
-}
-
-fn replace_participations(
-    transaction: &Transaction<'_>,
-    owner: &Owner<'_>,
-    rows: &[&ParticipationRow],
-) -> Result<(), StoreError> {
-    for row in rows {
-        put_participation(transaction, row)?;
-    }
-    remove_others(
-        transaction,
-        owner,
-        "SELECT campaign FROM participation WHERE bucket = ?1 AND site = ?2 AND profile = ?3",
-        "DELETE FROM participation WHERE bucket = ?1 AND site = ?2 AND profile = ?3 AND campaign = ?4",
-        |key| rows.iter().any(|row| row.campaign == *key),
-    )
-}
-
-fn put_participation(transaction: &Transaction<'_>, row: &ParticipationRow) -> Result<(), StoreError> {
-    let mut upsert = transaction.prepare_cached(
-        "INSERT INTO participation (bucket, site, profile, campaign, arm, control, crossed, assigned_at,
-             assigned_phase, decided_at, decided_phase, seen_at, converted_at, value)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-         ON CONFLICT (bucket, site, profile, campaign) DO UPDATE SET
-             arm = excluded.arm, control = excluded.control, crossed = excluded.crossed,
-             assigned_at = excluded.assigned_at, assigned_phase = excluded.assigned_phase,
-             decided_at = excluded.decided_at, decided_phase = excluded.decided_phase,
-             seen_at = excluded.seen_at, converted_at = excluded.converted_at, value = excluded.value
-         WHERE (arm, control, crossed, assigned_at, assigned_phase, decided_at, decided_phase, seen_at,
-                converted_at, value)
-             IS NOT (excluded.arm, excluded.control, excluded.crossed, excluded.assigned_at,
-                excluded.assigned_phase, excluded.decided_at, excluded.decided_phase, excluded.seen_at,
-                excluded.converted_at, excluded.value)",
+             version = excluded.version, state = excluded.state, counted = iif(?10, counted, excluded.counted)",
     )?;
     upsert.execute(params![
         row.profile.bucket(),
         row.site,
         row.profile.as_bytes(),
-        row.campaign.as_str(),
-        row.arm.as_str(),
-        row.control,
-        row.crossed,
-        row.assigned_at.as_ms(),
-        row.assigned_phase,
-        columns::ms(row.decided_at),
-        row.decided_phase,
-        columns::ms(row.seen_at),
-        columns::ms(row.converted_at),
-        row.value.as_milli(),
+        row.upto_seq.cast_signed(),
+        row.head,
+        row.merged_into.as_ref().map(ProfileId::as_bytes),
+        row.version,
+        row.state,
+        counted,
+        is_settled,
     ])?;
     Ok(())
+}
+
+fn count_anew(
+    transaction: &Transaction<'_>,
+    row: &SnapshotRow,
+    counted: Option<&str>,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    let sql = "SELECT counted FROM snapshot WHERE bucket = ?1 AND site = ?2 AND profile = ?3";
+    let owner = params![row.profile.bucket(), row.site, row.profile.as_bytes()];
+    let stored = transaction.prepare_cached(sql)?.query_row(owner, |row| row.get(0)).optional()?;
+    let before: Option<String> = stored.flatten();
+    before.iter().try_for_each(|before| tally.take_out(&row.site, before))?;
+    counted.iter().try_for_each(|counted| tally.put_in(&row.site, counted))
 }
 
 fn replace_segments(
