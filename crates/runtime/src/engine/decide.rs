@@ -226,8 +226,10 @@ impl Engine {
             format: show.format,
             resumed: show.resumed,
         };
+        let asks_proof = served.program.site().identity.verification != Verification::Off;
+        let may_know_others = request.trusted || !asks_proof;
         let told = |verdict| {
-            if request.trusted { verdict } else { identity::without_what_it_tells_of_others(verdict) }
+            if may_know_others { verdict } else { identity::without_what_it_tells_of_others(verdict) }
         };
         reply.verdicts.extend(outcome.verdicts.into_iter().map(told));
         reply.show = outcome.show.into_iter().map(shown).collect();

@@ -16,9 +16,9 @@ pub(crate) const TWO_USERS: &str = "two_users";
 /// Verdict reason: the site wants user ids proved, and this one is not.
 pub(crate) const UNVERIFIED: &str = "identity_unverified";
 
-/// A verdict as somebody hears it who is not trusted. That both ids of an alias belong to users says that these users
-/// exist, and the key that asks stands in every page: a browser hears the same whether they do or not (ADR 0011). The log
-/// and trusted senders have the truth.
+/// A verdict as somebody hears it who is not trusted, on a site that asks for proof. That both ids of an alias belong to
+/// users says that these users exist, and the key that asks stands in every page: a browser hears the same whether they do
+/// or not (ADR 0011). The log and trusted senders have the truth.
 pub(crate) fn without_what_it_tells_of_others(verdict: EventVerdict) -> EventVerdict {
     match verdict.reason.as_deref() {
         Some(TWO_USERS) => EventVerdict { verdict: Verdict::Ok, reason: None, ..verdict },

@@ -61,19 +61,30 @@ async fn two_users_on_one_device_stay_two_people() {
     let back = vec![world.identify("i3", "hanako"), view("m4")];
     world.decide(page_request("tablet", back)).await;
     assert_eq!(cart(world.profile("tablet").await), ["m1", "m2", "m4"]);
+    let refused = world.decide(page_request("tablet", vec![world.alias("a1", "hanako", "taro")])).await;
+    assert_eq!(refused.verdicts[0].verdict, Verdict::Dropped);
+    assert_eq!(refused.verdicts[0].reason.as_deref(), Some("two_users"));
 }
 
 #[tokio::test]
-async fn a_browser_does_not_learn_from_an_alias_who_is_known_and_a_trusted_server_does() {
+async fn where_proof_is_required_a_browser_does_not_learn_from_an_alias_who_is_known_and_a_trusted_server_does()
+ {
     let world = World::start().await;
+    world.publish(&[json!({"kind": "site", "identity": {"verification": "required"}})]).await;
     for user in ["hanako", "taro"] {
         world.traits(user, json!({"rank": "gold"})).await;
     }
-    let known = world.decide(page_request("d1", vec![world.alias("a1", "hanako", "me")])).await;
-    let unknown = world.decide(page_request("d2", vec![world.alias("a1", "nobody", "me too")])).await;
+    // A customer who has proved to be herself asks about somebody else.
+    let ask = |device: &str, message: &str, about: &str, me: &str| {
+        let mut asked = page_request(device, vec![world.alias(message, about, me)]);
+        asked.proved = vec![me.to_owned()];
+        asked
+    };
+    let known = world.decide(ask("d1", "a1", "hanako", "me")).await;
+    let unknown = world.decide(ask("d2", "a1", "nobody", "me too")).await;
     assert_eq!(known.verdicts, unknown.verdicts);
-    let again = world.decide(page_request("d1", vec![world.alias("a1", "hanako", "me")])).await;
-    let again_unknown = world.decide(page_request("d2", vec![world.alias("a1", "nobody", "me too")])).await;
+    let again = world.decide(ask("d1", "a1", "hanako", "me")).await;
+    let again_unknown = world.decide(ask("d2", "a1", "nobody", "me too")).await;
     assert_eq!(again.verdicts, again_unknown.verdicts);
 
     let mut server = page_request("d3", vec![world.alias("a3", "hanako", "taro")]);
