@@ -137,6 +137,17 @@ fn a_refused_text_is_told_by_file_and_place_and_ends_with_status_1() {
 }
 
 #[test]
+fn the_campaign_of_the_readme_is_published_as_it_stands() {
+    let readme = include_str!("../../../README.md");
+    let (_, after) = readme.split_once("```yaml\n").unwrap();
+    let (campaign, _) = after.split_once("```").unwrap();
+    let shop = Shop::new();
+    let applied = shop.apply(&[&shop.file("campaign.yaml", campaign)]);
+    assert!(applied.status.success(), "{}", err(&applied));
+    assert!(out(&applied).contains("campaign/cart-shipping: version 1"), "{}", out(&applied));
+}
+
+#[test]
 fn the_local_secret_is_for_the_owner_alone_and_is_not_printed() {
     let shop = Shop::new();
     let server = Running::start(&["serve", "--data", &shop.data(), "--listen", "127.0.0.1:0"]);

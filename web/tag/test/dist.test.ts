@@ -39,6 +39,11 @@ describe.each(files)("%s", (file) => {
   });
 });
 
+it("the snippet of the project's README is the one that is built", () => {
+  const readme = readFileSync(`${import.meta.dirname}/../../../README.md`, "utf8");
+  expect(readme).toContain(`<script>\n${read("snippet.js").trim()}\nkizukai.load(`);
+});
+
 it("newer syntax would be noticed", () => {
   for (const code of [
     "a ??= b",

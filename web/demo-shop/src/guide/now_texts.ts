@@ -26,7 +26,7 @@ const ja = {
   capped: (name: string) => `「${name}」は控えました。もう話しています`,
   stopped: (name: string) => `「${name}」は控えました。前に断られています`,
   quiet: (name: string) => `「${name}」は間を置いています`,
-  budget: (name: string) => `「${name}」は控えました。割り込みすぎになります`,
+  budget: (name: string) => `「${name}」は控えました。声をかけすぎになります`,
   countsHeading: "施策ごとの声かけ",
   countsLead:
     "見本の来訪者と、あなたのぶんです。「黙った」は対照で、話しかけるはずだった時刻だけを残した回数です。",

@@ -151,7 +151,7 @@ export function outcomeSentence(
       return {
         title: named("は控えました", "held back"),
         detail: two(
-          "いまは割り込みすぎになります。時間がたつと、また話せます。",
+          "いまは声をかけすぎになります。時間がたつと、また話せます。",
           "It would be one interruption too many now; with time it may speak again.",
         ),
       };
