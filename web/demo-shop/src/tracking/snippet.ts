@@ -1,6 +1,6 @@
 /**
- * The documented snippet, as a shop would paste it: a queue that takes calls at once, and the script that answers
- * them later. Without the script the queue stays a harmless list, and the shop works as before.
+ * What the documented snippet does, as a module of the shop's own: a queue that takes calls at once, and the script
+ * that answers them later. Without the script the queue stays a harmless list, and the shop works as before.
  */
 export type KizukaiMethod =
   | "load"
@@ -12,7 +12,11 @@ export type KizukaiMethod =
   | "reset"
   | "on"
   | "off"
-  | "ready";
+  | "ready"
+  | "consent"
+  | "optOut"
+  | "optIn"
+  | "signal";
 
 type Call = [KizukaiMethod, ...unknown[]];
 
@@ -46,6 +50,10 @@ const METHODS: readonly KizukaiMethod[] = [
   "on",
   "off",
   "ready",
+  "consent",
+  "optOut",
+  "optIn",
+  "signal",
 ];
 
 /** Makes the queue, once. */
