@@ -1,6 +1,6 @@
 //! How inputs, what they led to and profiles are stored, and how they are shown.
 //!
-//! Stored form: JSON, packed ([`crate::packing`]). Golden files in `tests/golden/` hold the JSON of every version ever written.
+//! Stored form: JSON, packed but for inputs ([`crate::packing`]). Golden files in `tests/golden/` hold the JSON of every version ever written.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -89,16 +89,16 @@ impl Entry {
 
 /// The stored form of an input.
 pub(crate) fn encode_input(input: &Input) -> Vec<u8> {
-    encode(input)
+    packing::plain(&json(input))
 }
 
 /// The stored form of what an input led to; None when there is nothing to keep.
 pub(crate) fn encode_effects(effects: &Effects) -> Option<Vec<u8>> {
-    (!effects.is_empty()).then(|| encode(effects))
+    (!effects.is_empty()).then(|| packing::pack(&json(effects)))
 }
 
-fn encode<T: Serialize>(value: &T) -> Vec<u8> {
-    packing::pack(&serde_json::to_vec(value).expect("inputs hold nothing that JSON cannot"))
+fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).expect("inputs hold nothing that JSON cannot")
 }
 
 /// The kind of a stored input.
@@ -181,7 +181,7 @@ mod tests {
         bytes
     }
 
-    fn json(stored: &[u8]) -> String {
+    fn unpacked(stored: &[u8]) -> String {
         String::from_utf8(packing::unpack(stored).unwrap().into_owned()).unwrap()
     }
 
@@ -194,7 +194,7 @@ mod tests {
     fn inputs_written_by_version_1_read_back_to_the_letter() {
         for line in INPUTS.lines() {
             let input = decode_input(&golden(line)).unwrap();
-            assert_eq!(json(&encode_input(&input)), line);
+            assert_eq!(unpacked(&encode_input(&input)), line);
         }
         assert_eq!(INPUTS.lines().count(), 9, "at least one of each kind");
     }
@@ -203,7 +203,7 @@ mod tests {
     fn effects_written_by_version_1_read_back_to_the_letter() {
         for line in EFFECTS.lines() {
             let effects = decode_effects(&golden(line)).unwrap();
-            assert_eq!(json(&encode_effects(&effects).unwrap()), line);
+            assert_eq!(unpacked(&encode_effects(&effects).unwrap()), line);
         }
         assert_eq!(encode_effects(&Effects::default()), None);
     }

@@ -1,8 +1,9 @@
 //! How JSON lies in the store: one byte that says the form, then the JSON as it is (1), or as one block of the LZ4 block
 //! format behind its length as four bytes, least first (2).
 //!
-//! Most of what is stored repeats itself: the keys of a profile, ten decisions of one page view. Packed it takes a third,
-//! and what is not written need not be synced. Texts that would not get shorter stay as they are.
+//! Profiles and decisions repeat themselves: the same keys, ten decisions of one page view. Packed they take a third, and
+//! what is not written need not be synced. Texts that would not get shorter stay as they are. So do inputs: they are the
+//! truth, and can be read with any tool; the proof that they are synced looks for them in the bytes that are written.
 
 use std::borrow::Cow;
 
@@ -14,7 +15,7 @@ const PLAIN: u8 = 1;
 const PACKED: u8 = 2;
 const LENGTH_BYTES: usize = 4;
 
-/// The stored form of JSON.
+/// The stored form of JSON that repeats itself.
 pub(crate) fn pack(json: &[u8]) -> Vec<u8> {
     let length = u32::try_from(json.len()).ok().filter(|_| json.len() <= limits::UNPACKED_BYTES);
     if let Some(length) = length {
@@ -29,6 +30,11 @@ pub(crate) fn pack(json: &[u8]) -> Vec<u8> {
             return packed;
         }
     }
+    plain(json)
+}
+
+/// The stored form of JSON that stays as it is.
+pub(crate) fn plain(json: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(1 + json.len());
     plain.push(PLAIN);
     plain.extend_from_slice(json);
