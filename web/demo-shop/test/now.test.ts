@@ -35,6 +35,7 @@ describe("the guide says of somebody in the shop", () => {
     const on = (path: string, title: string) => doing(visitor({ page: { path, title } }));
     expect(on("/cart", "Cart | Orifushi")).toBe("「カート」を見ています");
     expect(on("/products/bud-vase", "Celadon bud vase | Orifushi")).toBe("「青磁の一輪挿し」を見ています");
+    expect(on("/guide", "Try Kizukai | Orifushi")).toBe("「気遣いを試す」を見ています");
     expect(on("/products", "Linen | Orifushi")).toBe("「布もの」を見ています");
     expect(on("/stories/1", "A story | Orifushi")).toBe("「A story」を見ています");
   });

@@ -20,6 +20,7 @@ export function pageName({ path = "", title = "" }: NamedPage): string {
     checkout: t.checkout.title,
     order: t.order.title,
     login: t.login.title,
+    guide: t.nav.guide,
   };
   return known[first] || ownName || path;
 }
