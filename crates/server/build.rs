@@ -1,12 +1,14 @@
-//! Makes sure the folder of the built tag exists, so that Rust builds without Node, and that a new tag is noticed.
+//! Makes sure the folders of the built web parts exist, so that Rust builds without Node, and that a new build of them
+//! is noticed.
 
 use std::path::Path;
 
 fn main() {
-    let dist = Path::new("../../web/tag/dist");
-    if let Err(error) = std::fs::create_dir_all(dist) {
-        println!("cargo::warning=no folder for the built tag: {error}");
-    }
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed={}", dist.display());
+    for folder in ["../../web/tag/dist", "../../web/console/dist"] {
+        if let Err(error) = std::fs::create_dir_all(Path::new(folder)) {
+            println!("cargo::warning=no folder {folder} for a built web part: {error}");
+        }
+        println!("cargo::rerun-if-changed={folder}");
+    }
 }

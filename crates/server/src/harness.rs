@@ -27,6 +27,7 @@ pub(crate) const LOCAL_TOKEN: &str = "local-secret";
 pub(crate) struct Harness {
     pub(crate) keys: Keys,
     pub(crate) runtime: Runtime,
+    app: App,
     router: Router,
     recorder: PrometheusRecorder,
     stop: watch::Sender<bool>,
@@ -80,7 +81,21 @@ impl Harness {
             stopping,
             settings,
         });
-        Self { keys, runtime, router: router(app, Router::new()), recorder, stop, clock, _folder: folder }
+        Self {
+            keys,
+            runtime,
+            router: router(app.clone(), Router::new()),
+            app,
+            recorder,
+            stop,
+            clock,
+            _folder: folder,
+        }
+    }
+
+    /// What handlers get.
+    pub(crate) fn app(&self) -> &App {
+        &self.app
     }
 
     /// Collects this test's figures as long as the guard lives.

@@ -72,8 +72,10 @@ pub fn router(app: App, inside: Router<App>) -> Router {
     let (calls, _) = calls_of_pages().split_for_parts();
     let (tags, _) = tag_files().split_for_parts();
     let (operators, _) = for_operators().split_for_parts();
-    let console =
-        Router::new().route("/console", get(console::with_slash)).route("/console/", get(console::console));
+    let console = Router::new()
+        .route("/console", get(console::with_slash))
+        .route("/console/", get(console::index))
+        .route("/console/{*name}", get(console::file));
     // A preflight is answered by the layer around the handler of wrong methods, so that one comes first.
     let calls = calls.merge(other_names());
     let calls = calls.route_layer(middleware::from_fn_with_state(app.clone(), rates::limit_addresses));
