@@ -13,7 +13,7 @@ use kizukai_engagement::text::SiteText;
 use kizukai_model::SiteId;
 use kizukai_store::{IdentitySecret, KeyKind, SecretKey, Site};
 
-use crate::Runtime;
+use crate::{Actor, Runtime};
 
 /// What a key lets its sender do: speak for visitors of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,11 +94,9 @@ impl Directory {
         self.write(|doors| doors.identity.insert(site.clone(), Arc::new(secrets)));
     }
 
-    fn by_secret(&self, secret: &str, kind: KeyKind) -> Option<SiteId> {
+    fn by_secret(&self, secret: &str, kind: KeyKind) -> Option<SecretKey> {
         let hash = hash_of(secret);
-        self.read(|doors| {
-            doors.by_secret.get(&hash).filter(|key| key.kind == kind).map(|key| key.site.clone())
-        })
+        self.read(|doors| doors.by_secret.get(&hash).filter(|key| key.kind == kind).cloned())
     }
 
     fn read<T>(&self, look: impl FnOnce(&Doors) -> T) -> T {
@@ -123,12 +121,19 @@ impl Runtime {
         if let Some(site) = public {
             return Some(Admission { site, trusted: false });
         }
-        directory.by_secret(key, KeyKind::Ingest).map(|site| Admission { site, trusted: true })
+        directory.by_secret(key, KeyKind::Ingest).map(|key| Admission { site: key.site, trusted: true })
     }
 
     /// The site an API key opens.
     pub fn site_by_api_key(&self, secret: &str) -> Option<SiteId> {
-        self.inner.directory.by_secret(secret, KeyKind::Api)
+        Some(self.holder_of_api_key(secret)?.0)
+    }
+
+    /// The site an API key opens, and who its holder is when something is changed with it.
+    pub fn holder_of_api_key(&self, secret: &str) -> Option<(SiteId, Actor)> {
+        let key = self.inner.directory.by_secret(secret, KeyKind::Api)?;
+        let actor = Actor::key(key.id, &key.label);
+        Some((key.site, actor))
     }
 
     /// The origins whose pages may send events to a site; empty: any.

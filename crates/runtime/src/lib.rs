@@ -20,6 +20,7 @@
 //! Architecture invariants: no SQL and no HTTP in this crate; nothing but [`fresh`] makes random ids; the time
 //! comes from a [`Clock`](kizukai_model::Clock).
 
+mod actor;
 mod authentication;
 mod codec;
 mod committer;
@@ -42,10 +43,12 @@ mod publish;
 mod reading;
 mod rebuild;
 mod results;
+mod roles;
 mod runtime;
 mod steady_clock;
 mod trail;
 
+pub use actor::{Actor, ActorKind};
 pub use authentication::{Admission, Welcome};
 pub use decide::{DecideReply, DecideRequest, ShownItem, TraitsChange};
 pub use error::RuntimeError;
@@ -62,5 +65,6 @@ pub use publish::{DefinitionView, Published, PublishedText};
 pub use reading::EventsPage;
 pub use rebuild::{Difference, RebuildReport, Room, rebuild};
 pub use results::{ArmFigures, CampaignResults, PhaseFigures};
+pub use roles::{NotARole, Permission, Role};
 pub use runtime::Runtime;
 pub use steady_clock::SteadyClock;

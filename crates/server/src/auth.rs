@@ -3,15 +3,17 @@
 //! A secret is looked up by its hash and never compared byte by byte, so that the time an answer takes says nothing
 //! about it. Write keys are public names, not secrets; they come in the body of a decide.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use sha2::{Digest, Sha256};
 
 use kizukai_model::SiteId;
+use kizukai_runtime::Actor;
 
 use crate::app::App;
 use crate::client::Client;
+use crate::permissions::{self, Rule};
 use crate::problem::ApiError;
 
 /// Names the site where a key opens several.
@@ -28,28 +30,44 @@ impl KeyHash {
     }
 }
 
-/// Somebody with the right to administer a site. Taking this argument is what protects a handler.
+/// Somebody with the right to do in a site what this endpoint does. Taking this argument is what protects a handler;
+/// which right that is, the table of [`crate::permissions`] says.
 #[derive(Debug)]
 pub(crate) struct Caller {
-    /// The site the key opens.
+    /// The site.
     pub(crate) site: SiteId,
+    /// Who asks, for the record of changes.
+    #[expect(dead_code, reason = "the record of changes will hold it")]
+    pub(crate) actor: Actor,
 }
 
 impl FromRequestParts<App> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let Some(Rule::Needs(_)) = rule_of_request(parts) else { return Err(no_rule(parts)) };
         let secret = bearer(&parts.headers).ok_or(ApiError::MissingApiKey)?;
         if app.is_local_token(secret) {
-            return Ok(Self { site: named_site(app, &parts.headers)? });
+            return Ok(Self { site: named_site(app, &parts.headers)?, actor: Actor::local() });
         }
-        if let Some(site) = app.runtime().site_by_api_key(secret) {
-            return Ok(Self { site });
+        if let Some((site, actor)) = app.runtime().holder_of_api_key(secret) {
+            return Ok(Self { site, actor });
         }
         let Ok(client) = Client::from_request_parts(parts, app).await;
         app.rates().wrong_key(client)?;
         Err(ApiError::UnknownApiKey)
     }
+}
+
+/// The rule of the endpoint that a request has reached.
+fn rule_of_request(parts: &Parts) -> Option<Rule> {
+    permissions::rule(&parts.method, parts.extensions.get::<MatchedPath>()?.as_str())
+}
+
+/// What is in no rule is closed to everybody: a mistake of ours.
+fn no_rule(parts: &Parts) -> ApiError {
+    let route = parts.extensions.get::<MatchedPath>().map_or("?", MatchedPath::as_str);
+    ApiError::Internal(format!("no rule says who may {} {route}", parts.method))
 }
 
 /// Whether the request carries a key that opens this very site.

@@ -1,7 +1,7 @@
 //! Kizukai over HTTP: what a shop's page, its operators and its machines ask.
 //!
 //! - To add an endpoint: a file in `endpoints`, a line in [`router`](router()), `make openapi`.
-//! - To protect it: take `auth::Caller` as an argument.
+//! - To protect it: take `auth::Caller` as an argument, and say in `permissions` who may.
 //! - To refuse something: a variant of `problem::ApiError`; that file says how errors flow.
 //! - A limit goes into `limits`, and is counted when it is hit.
 //!
@@ -27,6 +27,7 @@ mod limits;
 mod listening;
 mod mending;
 mod observe;
+mod permissions;
 mod problem;
 mod rates;
 mod retry;
