@@ -29,8 +29,11 @@ INSTALLED := web/node_modules/.installed
 TAG := web/tag/dist/tag.js
 SHOP := web/demo-shop/dist/index.html
 PYTHON_CLIENTS := target/python-clients
+API_FUZZ := target/api-fuzz
+# Seconds for each of those who ask: an API key, and an owner at the console.
+API_FUZZ_SECONDS ?= $(if $(KIZUKAI_SOAK),900,45)
 
-.PHONY: help setup build test check bench soak fuzz demo openapi clean
+.PHONY: help setup build test check bench soak fuzz api-fuzz demo openapi clean
 .PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests python-clients e2e
 
 help: ## list these targets
@@ -66,10 +69,15 @@ bench: build ## figures of the release binary: a table, and target/bench.json
 soak: setup web rust-debug ## the long versions of the long tests
 	@KIZUKAI_SOAK=1 KIZUKAI_SIMULATIONS=20 KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
 	  $(STAGE) soak "Rust tests, long versions" scripts/rust-tests.sh soak --workspace $(LOCKED)
+	@KIZUKAI_SOAK=1 $(MAKE) --no-print-directory api-fuzz
 	@$(MAKE) --no-print-directory fuzz
 
 fuzz: setup-build ## look for input that breaks a promise: FUZZ_SECONDS for each of three targets
 	@$(STAGE) fuzz "Fuzz targets, $(FUZZ_SECONDS) s each" scripts/fuzz.sh $(FUZZ_SECONDS)
+
+api-fuzz: setup $(API_FUZZ)/.installed rust-debug ## ask the running server what its API description allows, and more
+	@$(STAGE) api-fuzz "API against its description" $(API_FUZZ)/bin/python api/fuzz/run.py \
+	  --binary "$(abspath $(TARGET))/debug/kizukai" --seconds $(API_FUZZ_SECONDS)
 
 openapi: setup-build ## make the derived files again: api/openapi.json, config.default.toml
 	@$(STAGE) derived-build "Binary" cargo build $(LOCKED) -p kizukai
@@ -78,7 +86,7 @@ openapi: setup-build ## make the derived files again: api/openapi.json, config.d
 
 clean: ## remove all that was built
 	@$(STAGE) clean "Clean" rm -rf web/node_modules web/tag/node_modules web/demo-shop/node_modules web/e2e/node_modules \
-	  web/tag/dist web/demo-shop/dist web/e2e/results target/bench.json $(PYTHON_CLIENTS)
+	  web/tag/dist web/demo-shop/dist web/e2e/results target/bench.json $(PYTHON_CLIENTS) $(API_FUZZ)
 	@cargo clean
 
 # Web parts. A product is touched after its build, so that an unchanged one still counts as new.
@@ -97,12 +105,15 @@ $(SHOP): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/demo-shop)
 	@$(STAGE) shop-build "Sample shop" npm --prefix web run build -w demo-shop
 	@test -s $@ && touch $@
 
-# The Python client that the browser tests try, in an environment of its own.
+# The Python client that the browser tests try, and what makes requests up, each in an environment of its own.
 
 python-clients: $(PYTHON_CLIENTS)/.installed
 
-$(PYTHON_CLIENTS)/.installed: web/e2e/clients/requirements.txt scripts/python-clients.sh
-	@$(STAGE) python-clients "Python clients" scripts/python-clients.sh $(PYTHON_CLIENTS)
+$(PYTHON_CLIENTS)/.installed: web/e2e/clients/requirements.txt scripts/python-packages.sh
+	@$(STAGE) python-clients "Python clients" scripts/python-packages.sh $(PYTHON_CLIENTS) $<
+
+$(API_FUZZ)/.installed: api/fuzz/requirements.txt scripts/python-packages.sh
+	@$(STAGE) api-fuzz-packages "Python packages of the API's fuzzing" scripts/python-packages.sh $(API_FUZZ) $<
 
 # Stages of test and check.
 
