@@ -1,0 +1,56 @@
+// What the events of the Segment e-commerce vocabulary and the tag's signals are called. Conditions speak of them as
+// things (「商品の閲覧」), the timeline as acts; both fall back to the event's own name.
+
+import { quoted, say, type Words } from "./words";
+
+type Name = { ja: string; en: string };
+
+const EVENTS: Record<string, Name> = {
+  "Product Viewed": { ja: "商品の閲覧", en: "Product viewed" },
+  "Product Clicked": { ja: "商品のクリック", en: "Product clicked" },
+  "Product Added": { ja: "カートへの追加", en: "Added to cart" },
+  "Product Removed": { ja: "カートからの削除", en: "Removed from cart" },
+  "Product Added to Wishlist": { ja: "お気に入りへの追加", en: "Added to wishlist" },
+  "Product List Viewed": { ja: "商品一覧の閲覧", en: "Product list viewed" },
+  "Products Searched": { ja: "商品の検索", en: "Products searched" },
+  "Cart Viewed": { ja: "カートの閲覧", en: "Cart viewed" },
+  "Checkout Started": { ja: "購入手続きの開始", en: "Checkout started" },
+  "Checkout Step Viewed": { ja: "購入手続きの画面の閲覧", en: "Checkout step viewed" },
+  "Checkout Step Completed": { ja: "購入手続きの進行", en: "Checkout step completed" },
+  "Payment Info Entered": { ja: "支払い情報の入力", en: "Payment info entered" },
+  "Order Completed": { ja: "購入", en: "Order completed" },
+  "Order Refunded": { ja: "返金", en: "Order refunded" },
+  "Order Cancelled": { ja: "注文の取り消し", en: "Order cancelled" },
+  "Coupon Entered": { ja: "クーポンの入力", en: "Coupon entered" },
+  "Coupon Applied": { ja: "クーポンの適用", en: "Coupon applied" },
+  "Product Reviewed": { ja: "レビューの投稿", en: "Product reviewed" },
+  "Product Shared": { ja: "商品の共有", en: "Product shared" },
+  "Size Selected": { ja: "サイズの選択", en: "Size selected" },
+  "Signed Up": { ja: "会員登録", en: "Signed up" },
+  "Signed In": { ja: "ログイン", en: "Signed in" },
+};
+
+const SIGNALS: Record<string, Name> = {
+  page_view: { ja: "ページを開いたとき", en: "When a page opens" },
+  dwell: { ja: "ページにとどまったとき", en: "When the visitor stays on a page" },
+  scroll: { ja: "スクロールしたとき", en: "When the visitor scrolls" },
+  exit_intent: { ja: "離れようとしたとき", en: "When the visitor is about to leave" },
+  idle: { ja: "手が止まったとき", en: "When the visitor pauses" },
+  return: { ja: "タブに戻ったとき", en: "When the visitor comes back to the tab" },
+  hesitation: { ja: "迷っているとき", en: "When the visitor hesitates" },
+  rage_click: { ja: "何度も押したとき", en: "When the visitor clicks again and again" },
+  element_visible: { ja: "要素が見えたとき", en: "When an element comes into view" },
+};
+
+/** An event as a thing. */
+export function eventName(words: Words, name: string): string {
+  const known = EVENTS[name];
+  return quoted(words, known ? say(words, known) : name);
+}
+
+/** A browser signal as a moment: 「迷っているとき」. */
+export function signalName(words: Words, name: string): string {
+  const known = SIGNALS[name];
+  if (known) return say(words, known);
+  return say(words, { ja: `兆し${quoted(words, name)}のとき`, en: `On the signal ${quoted(words, name)}` });
+}

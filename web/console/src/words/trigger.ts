@@ -1,0 +1,44 @@
+// A campaign's moment in words: 「迷っているとき（迷いの強さが60以上、見ているページが「/cart」で始まる）」.
+
+import { attributeName } from "./attributes";
+import { conditionLine } from "./condition";
+import { eventName, signalName } from "./eventNames";
+import { valueWords } from "./values";
+import { isRecord, type Json, say, type Words } from "./words";
+
+export interface Trigger {
+  on: string;
+  name: string;
+  params?: Record<string, Json> | null | undefined;
+  where?: Json;
+}
+
+export function triggerLine(words: Words, trigger: Trigger): string {
+  const demands = [...paramWords(words, trigger.params ?? {}), ...whereWords(words, trigger.where)];
+  const moment = momentWords(words, trigger);
+  if (demands.length === 0) return moment;
+  return words.language === "ja" ? `${moment}（${demands.join("、")}）` : `${moment} (${demands.join(", ")})`;
+}
+
+function momentWords(words: Words, { on, name }: Trigger): string {
+  if (on === "signal") return signalName(words, name);
+  const event = eventName(words, name);
+  return say(words, { ja: `${event}のとき`, en: `On ${event}` });
+}
+
+/** Numbers are reached, texts are met exactly. */
+function paramWords(words: Words, params: Record<string, Json>): string[] {
+  return Object.entries(params).map(([name, asked]) => {
+    const { subject, unit } = attributeName(words, name);
+    const value = valueWords(words, asked, unit);
+    if (typeof asked === "number")
+      return say(words, { ja: `${subject}が${value}以上`, en: `${subject} at least ${value}` });
+    return say(words, { ja: `${subject}が${value}`, en: `${subject} ${value}` });
+  });
+}
+
+function whereWords(words: Words, where: Json): string[] {
+  if (!isRecord(where) || Object.keys(where).length === 0) return [];
+  const line = conditionLine(words, where);
+  return [words.language === "en" ? line.charAt(0).toLowerCase() + line.slice(1) : line];
+}
