@@ -1,0 +1,183 @@
+// Every address of the console. A new page is one route here and one component in a feature folder; it loads only when
+// somebody goes there, or is about to.
+
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import { NotFound, PageError, PagePending } from "./fallbacks";
+import { guardAccount, guardSite, guardStart } from "./guards";
+import { page } from "./pages";
+import { Shell } from "./Shell";
+import { anySearch, type PageSearch, parseSearch, stringifySearch } from "./search";
+
+const root = createRootRoute({ validateSearch: anySearch, notFoundComponent: NotFound });
+
+// Before or without a site ------------------------------------------------------------------------------------------
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  beforeLoad: guardStart,
+  component: page("session", () => import("../features/session/SignInPage"), "SignInPage"),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: page("session", () => import("../features/session/SetupPage"), "SetupPage"),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation/$token",
+  component: page("session", () => import("../features/session/InvitationPage"), "InvitationPage"),
+});
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: "/recovery/$token",
+  component: page("session", () => import("../features/session/RecoveryPage"), "RecoveryPage"),
+});
+const newSite = createRoute({
+  getParentRoute: () => root,
+  path: "/sites/new",
+  beforeLoad: guardAccount,
+  component: page("site", () => import("../features/site/NewSitePage"), "NewSitePage"),
+});
+
+// With a site: inside the shell -------------------------------------------------------------------------------------
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  beforeLoad: guardSite,
+  search: { middlewares: [retainSearchParams<PageSearch>(["site"])] },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  component: page("home", () => import("../features/home/HomePage"), "HomePage"),
+});
+const visitors = createRoute({
+  getParentRoute: () => shell,
+  path: "/visitors",
+  component: page("visitors", () => import("../features/visitors/VisitorsPage"), "VisitorsPage"),
+});
+const visitor = createRoute({
+  getParentRoute: () => shell,
+  path: "/visitors/$id",
+  component: page("visitors", () => import("../features/visitors/VisitorPage"), "VisitorPage"),
+});
+const segments = createRoute({
+  getParentRoute: () => shell,
+  path: "/segments",
+  component: page("segments", () => import("../features/segments/SegmentsPage"), "SegmentsPage"),
+});
+const segment = createRoute({
+  getParentRoute: () => shell,
+  path: "/segments/$key",
+  component: page("segments", () => import("../features/segments/SegmentPage"), "SegmentPage"),
+});
+const campaigns = createRoute({
+  getParentRoute: () => shell,
+  path: "/campaigns",
+  component: page("campaigns", () => import("../features/campaigns/CampaignsPage"), "CampaignsPage"),
+});
+const campaign = createRoute({
+  getParentRoute: () => shell,
+  path: "/campaigns/$key",
+  component: page("campaigns", () => import("../features/campaigns/CampaignPage"), "CampaignPage"),
+});
+const install = createRoute({
+  getParentRoute: () => shell,
+  path: "/install",
+  component: page("installation", () => import("../features/installation/InstallPage"), "InstallPage"),
+});
+const eventDebugger = createRoute({
+  getParentRoute: () => shell,
+  path: "/install/events",
+  component: page("installation", () => import("../features/installation/EventsPage"), "EventsPage"),
+});
+
+// Settings ----------------------------------------------------------------------------------------------------------
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  component: page("settings", () => import("../features/settings/SettingsLayout"), "SettingsLayout"),
+});
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/site", replace: true });
+  },
+});
+const siteSettings = createRoute({
+  getParentRoute: () => settings,
+  path: "/site",
+  component: page("site", () => import("../features/site/SitePage"), "SitePage"),
+});
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: "/members",
+  component: page("members", () => import("../features/members/MembersPage"), "MembersPage"),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: "/keys",
+  component: page("keys", () => import("../features/keys/KeysPage"), "KeysPage"),
+});
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: "/audit",
+  component: page("audit", () => import("../features/audit/AuditPage"), "AuditPage"),
+});
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: "/account",
+  component: page("account", () => import("../features/account/AccountPage"), "AccountPage"),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  setup,
+  invitation,
+  recovery,
+  newSite,
+  shell.addChildren([
+    home,
+    visitors,
+    visitor,
+    segments,
+    segment,
+    campaigns,
+    campaign,
+    install,
+    eventDebugger,
+    settings.addChildren([settingsStart, siteSettings, members, apiKeys, audit, account]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: "/console",
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  defaultPreloadDelay: 20,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

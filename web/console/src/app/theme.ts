@@ -1,0 +1,95 @@
+// Makes a Mantine theme and CSS variables out of tokens.ts. No colour or size is decided here.
+
+import {
+  ActionIcon,
+  Anchor,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Drawer,
+  type MantineColorsTuple,
+  Menu,
+  Popover,
+  Tooltip,
+} from "@mantine/core";
+import {
+  ai,
+  armColours,
+  dark,
+  fontFamily,
+  light,
+  monospace,
+  motionMs,
+  nightGreys,
+  type Palette,
+  paperGreys,
+  radius,
+  sizes,
+  space,
+} from "./tokens";
+
+const tuple = (shades: readonly string[]) => shades as unknown as MantineColorsTuple;
+const floating = { transitionProps: { duration: motionMs } };
+
+export const theme = createTheme({
+  colors: { ai: tuple(ai), gray: tuple(paperGreys), dark: tuple(nightGreys) },
+  primaryColor: "ai",
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  black: light.ink,
+  fontFamily,
+  fontFamilyMonospace: monospace,
+  fontSizes: { xs: sizes.small, sm: sizes.body, md: sizes.body, lg: sizes.lead, xl: sizes.title },
+  lineHeights: { xs: "1.5", sm: "1.7", md: "1.7", lg: "1.6", xl: "1.5" },
+  headings: {
+    fontFamily,
+    fontWeight: "650",
+    sizes: {
+      h1: { fontSize: sizes.title, lineHeight: "1.4" },
+      h2: { fontSize: sizes.lead, lineHeight: "1.5" },
+      h3: { fontSize: sizes.body, lineHeight: "1.6" },
+    },
+  },
+  spacing: space,
+  defaultRadius: radius,
+  respectReducedMotion: true,
+  cursorType: "pointer",
+  components: {
+    Button: Button.extend({ defaultProps: { size: "sm" } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
+    Anchor: Anchor.extend({ defaultProps: { underline: "hover" } }),
+    Menu: Menu.extend({ defaultProps: floating }),
+    Popover: Popover.extend({ defaultProps: floating }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true, ...floating } }),
+    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: motionMs } } }),
+  },
+});
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function variables(palette: Palette, arms: readonly string[]): Record<string, string> {
+  const own = Object.entries(palette).map(([name, value]) => [`--kz-${kebab(name)}`, value]);
+  const armed = arms.map((value, place) => [`--kz-arm-${place}`, value]);
+  return {
+    ...Object.fromEntries([...own, ...armed]),
+    "--mantine-color-body": palette.paper,
+    "--mantine-color-text": palette.ink,
+    "--mantine-color-dimmed": palette.inkFaint,
+    "--mantine-color-error": palette.harm,
+    "--mantine-color-placeholder": palette.inkFaint,
+    "--mantine-color-default": palette.surface,
+    "--mantine-color-default-hover": palette.hover,
+    "--mantine-color-default-border": palette.lineStrong,
+    "--mantine-color-default-color": palette.ink,
+    "--mantine-color-anchor": palette.accent,
+    "--mantine-shadow-md": palette.shadow,
+    "--mantine-shadow-lg": palette.shadow,
+    "--mantine-shadow-xl": palette.shadow,
+  };
+}
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: { "--kz-radius": radius, "--kz-motion": `${motionMs}ms` },
+  light: variables(light, armColours.light),
+  dark: variables(dark, armColours.dark),
+});

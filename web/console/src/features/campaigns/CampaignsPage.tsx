@@ -1,0 +1,111 @@
+// All campaigns: what each does, how far it reaches, when it spoke last. Quick to scan, also with hundreds of them.
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { useDeferredValue, useMemo } from "react";
+import { usePageSearch } from "../../app/search";
+import { useMay } from "../../app/session";
+import { Answer } from "../../ui/Answer";
+import { DataTable } from "../../ui/DataTable";
+import { EmptyState } from "../../ui/EmptyState";
+import { Page } from "../../ui/Page";
+import { TableSkeleton } from "../../ui/Skeletons";
+import { useWords } from "../../words/useWords";
+import { STATUSES } from "./CampaignStatus";
+import { Export } from "./importing/Export";
+import { Import } from "./importing/Import";
+import { useColumnsOfCampaigns } from "./list/columns";
+import { Filters, NoneFits } from "./list/Filters";
+import { type CampaignRow, campaignRows, type Filter, filtered, statusCounts, tagsOf } from "./list/rows";
+import { type PublishedCampaign, useCampaigns, useResults } from "./queries";
+import type { Status } from "./text";
+
+/** Room for three lines: two of words, or three arms. */
+const ROW_HEIGHT = 72;
+
+export function CampaignsPage() {
+  const { t } = useLingui();
+  const campaigns = useCampaigns();
+  const mayPublish = useMay("publish");
+  return (
+    <Page
+      title={t`Campaigns`}
+      lead={t`What your shop says to whom, when, and how far it has come.`}
+      actions={
+        <>
+          <Export />
+          {mayPublish && <Import />}
+        </>
+      }
+    >
+      <Answer
+        query={campaigns}
+        skeleton={<TableSkeleton rows={9} rowHeight={ROW_HEIGHT} />}
+        isEmpty={(texts) => texts.length === 0}
+        empty={<NoCampaigns />}
+      >
+        {(texts) => <CampaignList texts={texts} />}
+      </Answer>
+    </Page>
+  );
+}
+
+function NoCampaigns() {
+  const { t } = useLingui();
+  return (
+    <EmptyState title={t`No campaign yet`}>
+      <Trans>
+        A campaign says who is meant, at which moment, and what they are told. Import one as YAML to begin: the README
+        of Kizukai has a first one to copy.
+      </Trans>
+    </EmptyState>
+  );
+}
+
+function CampaignList({ texts }: { texts: PublishedCampaign[] }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const words = useWords();
+  const results = useResults();
+  const [filter, setFilter] = useFilter();
+  const columns = useColumnsOfCampaigns(words);
+  const rows = useMemo(() => campaignRows(texts, results.data ?? []), [texts, results.data]);
+  const wanted = useDeferredValue(filter.words);
+  const { status, tag } = filter;
+  const shown = useMemo(
+    () => filtered(rows, { status, tag, words: wanted }),
+    [rows, status, tag, wanted],
+  );
+  const open = (row: CampaignRow) => void navigate({ to: "/campaigns/$key", params: { key: row.key } });
+  return (
+    <>
+      <Filters filter={filter} setFilter={setFilter} counts={statusCounts(rows)} tags={tagsOf(rows)} />
+      <DataTable
+        label={t`Campaigns`}
+        rows={shown}
+        columns={columns}
+        rowKey={(row) => row.key}
+        rowHeight={ROW_HEIGHT}
+        onOpen={open}
+        sortedBy={{ key: "status", isDown: false }}
+        empty={<NoneFits reset={() => setFilter({ status: null, tag: null, words: "" })} />}
+      />
+    </>
+  );
+}
+
+/** The filter lives in the address. */
+function useFilter(): [Filter, (change: Partial<Filter>) => void] {
+  const [search, setSearch] = usePageSearch();
+  const status = STATUSES.find((one) => one === search.status) ?? null;
+  const filter = { status, tag: search.tag ?? null, words: search.q ?? "" };
+  const change = (some: Partial<Filter>) => {
+    const next = { ...filter, ...some };
+    setSearch({
+      status: (next.status as Status | null) ?? undefined,
+      tag: next.tag ?? undefined,
+      q: next.words || undefined,
+    });
+  };
+  return [filter, change];
+}

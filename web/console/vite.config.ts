@@ -1,0 +1,33 @@
+import { lingui } from "@lingui/vite-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { demoKey, demoSession } from "./build/demo-key";
+import { linguiMacros } from "./build/macros";
+
+// A running `kizukai demo` or `kizukai serve`; KIZUKAI_URL names another one.
+const kizukai = process.env.KIZUKAI_URL ?? "http://127.0.0.1:8787";
+const port = Number(process.env.CONSOLE_PORT ?? 5173);
+
+export default defineConfig({
+  base: "/console/",
+  plugins: [linguiMacros(), lingui({ failOnCompileError: true }), react(), demoSession(kizukai)],
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    manifest: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    host: "127.0.0.1",
+    port,
+    strictPort: true,
+    proxy: { "/api": { target: kizukai, configure: demoKey(kizukai) }, "/demo": kizukai, "/tag": kizukai },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["test/**/*.test.{ts,tsx}", "src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
