@@ -1,0 +1,27 @@
+// What to call a visitor. Somebody known by name or user id is called that; a stranger gets a short id and a colour of
+// its own, the same on every page, so that people can speak of "the orange one".
+
+export interface Who {
+  /** What people know the visitor by; null for a stranger. */
+  name: string | null;
+  /** Six characters of the profile id. */
+  shortId: string;
+  /** An angle of the colour wheel. */
+  hue: number;
+}
+
+const SHORT = 6;
+
+export function whoIs(visitor: { profile: string; user_id: string | null; name: string | null }): Who {
+  return {
+    name: visitor.name || visitor.user_id || null,
+    shortId: visitor.profile.slice(0, SHORT),
+    hue: Math.round(((Number.parseInt(visitor.profile.slice(0, 4), 16) || 0) / 0xffff) * 360),
+  };
+}
+
+/** The name among a profile's traits, as shops send it. */
+export function nameIn(traits: Readonly<Record<string, unknown>>): string | null {
+  const text = (key: string) => (typeof traits[key] === "string" ? traits[key].trim() : "");
+  return text("name") || [text("lastName"), text("firstName")].filter(Boolean).join(" ") || null;
+}

@@ -1,0 +1,43 @@
+// A row of the history as pages read it: the description of the API, with the fields that only some types have.
+
+import { isRecord } from "../../../words/words";
+
+export interface HistoryRow {
+  messageId: string;
+  type: string;
+  timestamp: string;
+  /** A track's name. */
+  event?: string | null;
+  /** A signal's, page's or screen's name. */
+  name?: string | null;
+  userId?: string | null;
+  previousId?: string | null;
+  groupId?: string | null;
+  properties?: Readonly<Record<string, unknown>> | null;
+  traits?: Readonly<Record<string, unknown>> | null;
+  purposes?: Readonly<Record<string, boolean>> | null;
+  context?: unknown;
+  enrolment?: string | null;
+  step?: string | null;
+  choice?: string | null;
+  value?: unknown;
+  reason?: string | null;
+}
+
+/** The page an event happened on. */
+export function pageOf(row: HistoryRow): { path: string | null; title: string | null } {
+  const context = isRecord(row.context) ? row.context : {};
+  const page = isRecord(context.page) ? context.page : {};
+  const own = row.type === "page" ? (row.properties ?? {}) : {};
+  return { path: text(own.path) ?? text(page.path), title: text(own.title) ?? text(page.title) };
+}
+
+export function text(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+export function number(value: unknown): number | null {
+  const read = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof read === "number" && Number.isFinite(read) ? read : null;
+}

@@ -1,0 +1,34 @@
+// The words of the page: the member's language, the site's currency and time zone, and the names that people gave their
+// campaigns and segments. Until those names are there the keys stand for them.
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { campaignTexts, segmentTexts } from "../api/published";
+import type { PublishedTexts } from "../api/types";
+import { useManner } from "../ui/manner";
+import { isRecord, type Words } from "./words";
+
+export function useWords(): Words {
+  const { locale, currency, timezone } = useManner();
+  const campaigns = useQuery(campaignTexts).data;
+  const segments = useQuery(segmentTexts).data;
+  return useMemo(
+    () => ({
+      language: locale,
+      currency,
+      timeZone: timezone,
+      campaign: namesIn(campaigns),
+      segment: namesIn(segments),
+    }),
+    [locale, currency, timezone, campaigns, segments],
+  );
+}
+
+function namesIn(texts: PublishedTexts | undefined): (key: string) => string {
+  const names = new Map(texts?.texts.map(({ key, text }) => [key, nameOf(text)]));
+  return (key) => names.get(key) || key;
+}
+
+function nameOf(text: unknown): string {
+  return isRecord(text) && typeof text.name === "string" ? text.name : "";
+}
