@@ -1,20 +1,15 @@
 /**
  * A person with one device: a browser context of its own, with its tabs. Notes every decide request with its answer,
- * and everything that must never happen: script errors, console errors, layout shifts. `leave` fails if one did.
+ * and everything that must never happen (`support/watch.ts`): `leave` fails if it did.
  */
-import {
-  type Browser,
-  type BrowserContext,
-  chromium,
-  type Locator,
-  type Page,
-  type Request,
-} from "playwright-core";
-import { expect, inject, onTestFinished } from "vitest";
+import type { BrowserContext, Locator, Page, Request } from "playwright-core";
+import { onTestFinished } from "vitest";
+import { newContext } from "./browser.ts";
 import type { Device } from "./devices.ts";
-import { LAYOUT_METER, type Shift } from "./layout_shift.ts";
+import type { Shift } from "./layout_shift.ts";
 import { feelRealVisibility } from "./tabs.ts";
 import { until } from "./until.ts";
+import { Watch } from "./watch.ts";
 
 export interface SentEvent {
   type: string;
@@ -65,15 +60,9 @@ export interface VisitorOptions {
   closeWith?: (leave: () => Promise<void>) => void;
 }
 
-let browser: Promise<Browser> | undefined;
-
 export class Visitor {
   /** Answered decide requests of all tabs, oldest first. */
   readonly exchanges: Exchange[] = [];
-  readonly shifts: Shift[] = [];
-  readonly complaints: string[] = [];
-  private readonly forgiven: RegExp[] = [];
-  private forgivesAsked = false;
   /** The tab in front. */
   page!: Page;
 
@@ -81,22 +70,15 @@ export class Visitor {
     readonly shop: Shop,
     readonly device: Device,
     readonly context: BrowserContext,
+    private readonly watch: Watch,
   ) {}
 
   static async arrive(shop: Shop, device: Device, options: VisitorOptions = {}): Promise<Visitor> {
     const { closeWith = onTestFinished, ...look } = options;
-    browser ??= chromium.connectOverCDP(inject("chromium"));
-    const context = await (await browser).newContext({ ...device.options, locale: "ja-JP", ...look });
-    const visitor = new Visitor(shop, device, context);
+    const context = await newContext({ ...device.options, locale: "ja-JP", ...look });
+    const visitor = new Visitor(shop, device, context, await Watch.over(context));
     closeWith(() => visitor.leave());
-    await context.exposeBinding("kizukaiShift", (_, shift: Shift) => void visitor.shifts.push(shift));
-    await context.addInitScript(LAYOUT_METER);
     context.on("requestfinished", (request) => void visitor.note(request));
-    context.on("weberror", (error) => visitor.complain(`script error: ${error.error().message}`));
-    context.on("console", (message) => {
-      if (message.type() === "error")
-        visitor.complain(`console: ${message.text()} ${message.location().url}`);
-    });
     await visitor.openTab();
     return visitor;
   }
@@ -175,26 +157,27 @@ export class Visitor {
     else await target.click();
   }
 
+  get shifts(): Shift[] {
+    return this.watch.shifts;
+  }
+
+  get complaints(): string[] {
+    return this.watch.complaints;
+  }
+
   /** Something that this test provokes on purpose. */
   forgive(complaint: RegExp): void {
-    this.forgiven.push(complaint);
+    this.watch.forgive(complaint);
   }
 
   /** What a press asks for may move: the words beside a field that was filled in wrongly. */
   forgiveWhatWasAskedFor(): void {
-    this.forgivesAsked = true;
+    this.watch.forgiveWhatWasAskedFor();
   }
 
   /** The end of the visit. Fails on script errors, console errors and anything that moved on any page. */
-  async leave(): Promise<void> {
-    await this.context.close();
-    expect(this.complaints, "errors in the browser").toEqual([]);
-    const moved = this.shifts.filter(({ asked }) => !(asked && this.forgivesAsked));
-    expect(moved, "layout shifts").toEqual([]);
-  }
-
-  private complain(complaint: string): void {
-    if (!this.forgiven.some((pattern) => pattern.test(complaint))) this.complaints.push(complaint);
+  leave(): Promise<void> {
+    return this.watch.end();
   }
 
   private async note(request: Request): Promise<void> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "../support/accessibility.ts";
 import { Demo } from "../support/demo.ts";
 import { DEVICES } from "../support/devices.ts";
+import { totp } from "../support/totp.ts";
 import { until } from "../support/until.ts";
 import { Visitor } from "../support/visitor.ts";
 
@@ -55,4 +56,13 @@ describe.each(DEVICES)("on a $name", (device) => {
   function visitorWithoutEnd(): Promise<Visitor> {
     return Visitor.arrive(demo, device, { closeWith: () => {} });
   }
+});
+
+test("the six digits of the phone's app are those of RFC 6238", () => {
+  const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+  expect([59, 1_111_111_109, 20_000_000_000].map((s) => totp(secret, s * 1_000))).toEqual([
+    "287082",
+    "081804",
+    "353130",
+  ]);
 });
