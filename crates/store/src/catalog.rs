@@ -1,11 +1,11 @@
-//! The catalog: sites, their keys, and every version of what they published.
+//! The catalog: sites, their keys, and every version of what they published; their people are in [`crate::people`].
 //!
 //! A **program** is the state of a site's definitions between two publications, numbered from 1. Versions are
 //! never removed: an input in the ledger names the program it was stepped under, and a rebuild needs it.
 
 use kizukai_model::{Key, SiteId, Timestamp};
 
-use crate::StoreError;
+use crate::{People, StoreError};
 
 /// One shop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub struct DefinitionRow {
 }
 
 /// Reads and writes a catalog. Each write is one transaction, synced when it answers `Ok`.
-pub trait Catalog: Send {
+pub trait Catalog: People + Send {
     /// Adds a site, whose programs stand under these rules of the step. [`StoreError::Duplicate`] when its id or write
     /// key exists.
     fn create_site(&mut self, site: &Site, rules: u32) -> Result<(), StoreError>;

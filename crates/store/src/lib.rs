@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod conformance;
 pub mod error;
 pub mod ledger;
+pub mod people;
 pub mod sqlite;
 
 pub use catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, SecretKey, Site};
@@ -18,3 +19,4 @@ pub use ledger::{
     AliasRow, ArmResult, Commit, Counts, InputRow, Ledger, LedgerReader, OrderClaim, OutboxRow,
     ParticipationRow, RowId, SegmentRow, SnapshotRow, Snapshots, TimerChange, TimerRow,
 };
+pub use people::{Link, Member, Membership, Opens, People, RecordQuery, RecordRow, Session};

@@ -13,15 +13,16 @@
 use std::path::{Path, PathBuf};
 
 use kizukai_model::{IdKind, Money, ProfileId, Timestamp};
-use kizukai_store::sqlite::DataFolder;
+use kizukai_store::sqlite::{DataFolder, SqliteCatalog};
 use kizukai_store::{
-    AliasRow, Catalog, Commit, Counts, DefinitionRow, InputRow, KeyKind, Ledger, LedgerReader, OrderClaim,
-    OutboxRow, ParticipationRow, SegmentRow, Site, SnapshotRow, Snapshots, TimerChange, TimerRow,
+    AliasRow, Catalog, Commit, Counts, DefinitionRow, InputRow, KeyKind, Ledger, LedgerReader, Link, Member,
+    Membership, Opens, OrderClaim, OutboxRow, ParticipationRow, RecordQuery, RecordRow, SegmentRow, Session,
+    Site, SnapshotRow, Snapshots, TimerChange, TimerRow,
 };
 
 const SITE: &str = "s_golden";
 /// The schema version that this program writes.
-const NEWEST: u32 = 4;
+const NEWEST: u32 = 5;
 
 fn folder_of(version: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/v{version}"))
@@ -120,10 +121,56 @@ fn write(dir: &Path) {
     catalog.add_key(SITE, KeyKind::Api, [7; 32], "見本", at(0)).unwrap();
     catalog.replace_identity_secret(SITE, "秘密", at(1), at(2)).unwrap();
     catalog.publish(SITE, 0, &[definition()]).unwrap();
+    write_people(&mut catalog);
+}
+
+fn member() -> Member {
+    Member {
+        id: 1,
+        email: "hanako@shop.example".into(),
+        name: "花子".into(),
+        locale: Some("ja".into()),
+        credentials: r#"{"password":"$argon2id$"}"#.into(),
+        created_at: at(3),
+    }
+}
+
+fn write_people(catalog: &mut impl Catalog) {
+    catalog.add_member(member(), SITE, "owner", None).unwrap();
+    let (created_at, last_seen_at) = (at(4), at(5));
+    let session =
+        Session { id: 0, hash: [8; 32], member: 1, device: "Firefox".into(), created_at, last_seen_at };
+    catalog.add_session(session).unwrap();
+    let opens = Opens::Invitation { site: SITE.into(), role: "agent".into(), email: None };
+    let (created_by, expires_at) = ("花子".into(), at(9));
+    catalog.add_link(Link { id: 0, hash: [9; 32], opens, created_by, created_at, expires_at }).unwrap();
+    let record = RecordRow {
+        id: 0,
+        site: Some(SITE.into()),
+        member: Some(1),
+        at: at(6),
+        actor_kind: "member".into(),
+        actor_name: "花子".into(),
+        action: "campaign.publish".into(),
+        target: "campaign/cart-shipping".into(),
+        before: None,
+        after: Some(r#"{"version":1}"#.into()),
+    };
+    catalog.add_records(&[record], 10).unwrap();
+}
+
+fn check_people(catalog: &impl Catalog) {
+    assert_eq!(catalog.members(), Ok(vec![member()]));
+    let membership = Membership { site: SITE.into(), member: 1, role: "owner".into(), joined_at: at(3) };
+    assert_eq!(catalog.memberships(), Ok(vec![membership]));
+    assert_eq!(catalog.sessions().unwrap()[0].hash, [8; 32]);
+    assert_eq!(catalog.link([9; 32]).unwrap().unwrap().created_by, "花子");
+    let query = RecordQuery { site: SITE, before: None, target: None, limit: 10 };
+    assert_eq!(catalog.records(query).unwrap()[0].target, "campaign/cart-shipping");
 }
 
 /// Opens a copy of the folder, as the file is changed by opening it.
-fn check(original: &Path) {
+fn check(original: &Path) -> SqliteCatalog {
     let dir = tempfile::tempdir().unwrap();
     for name in ["ledger.db", "catalog.db"] {
         std::fs::copy(original.join(name), dir.path().join(name)).unwrap();
@@ -131,7 +178,9 @@ fn check(original: &Path) {
     let folder = DataFolder::open(dir.path()).unwrap();
     check_ledger(&folder.reader().unwrap());
     check_outbox(&mut folder.ledger().unwrap());
-    check_catalog(&folder.catalog().unwrap());
+    let catalog = folder.catalog().unwrap();
+    check_catalog(&catalog);
+    catalog
 }
 
 fn check_ledger(reader: &impl LedgerReader) {
@@ -166,7 +215,7 @@ fn check_catalog(catalog: &impl Catalog) {
 fn what_is_written_now_reads_back_as_golden() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path());
-    check(dir.path());
+    check_people(&check(dir.path()));
     let golden = folder_of(NEWEST);
     if std::env::var_os("KIZUKAI_WRITE_GOLDEN").is_some() && !golden.exists() {
         std::fs::create_dir_all(&golden).unwrap();
@@ -189,4 +238,9 @@ fn a_folder_of_schema_version_3_opens_with_everything_in_it() {
 #[test]
 fn a_folder_of_schema_version_4_opens_with_everything_in_it() {
     check(&folder_of(4));
+}
+
+#[test]
+fn a_folder_of_schema_version_5_opens_with_everything_in_it() {
+    check_people(&check(&folder_of(5)));
 }

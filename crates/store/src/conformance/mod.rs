@@ -10,6 +10,7 @@ mod catalog;
 mod commits;
 mod history;
 mod outbox;
+mod people;
 mod publishing;
 mod results;
 pub(crate) mod rows;
@@ -32,12 +33,13 @@ pub trait Stores {
 pub type Case = (&'static str, fn(&dyn Stores));
 
 /// All rules by topic.
-pub const TOPICS: [(&str, &[Case]); 9] = [
+pub const TOPICS: [(&str, &[Case]); 10] = [
     ("aliases", aliases::CASES),
     ("catalog", catalog::CASES),
     ("commits", commits::CASES),
     ("history", history::CASES),
     ("outbox", outbox::CASES),
+    ("people", people::CASES),
     ("publishing", publishing::CASES),
     ("results", results::CASES),
     ("snapshots", snapshots::CASES),

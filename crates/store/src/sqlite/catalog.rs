@@ -33,7 +33,11 @@ impl SqliteCatalog {
         Ok(self.connection.prepare_cached(sql)?.query_row([by], read_site).optional()?)
     }
 
-    fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    pub(super) fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn replace_identity_secret(
     Ok(())
 }
 
-fn must_exist(transaction: &Transaction<'_>, site: &str) -> Result<(), StoreError> {
+pub(super) fn must_exist(transaction: &Transaction<'_>, site: &str) -> Result<(), StoreError> {
     let found = definitions::current_program(transaction, site)?;
     found.map(drop).ok_or_else(|| StoreError::UnknownSite { site: site.to_owned() })
 }

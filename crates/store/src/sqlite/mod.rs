@@ -18,6 +18,7 @@ mod lock;
 mod log_check;
 mod open;
 mod outbox;
+mod people;
 mod reader;
 mod schema;
 mod snapshots;

@@ -25,7 +25,7 @@ pub(super) const LEDGER: SchemaFile =
 pub(super) const CATALOG: SchemaFile = SchemaFile {
     name: "catalog.db",
     application_id: 0x4b5a_4354,
-    migrations: &[CATALOG_1, CATALOG_2, CATALOG_3],
+    migrations: &[CATALOG_1, CATALOG_2, CATALOG_3, CATALOG_4],
 };
 
 const LEDGER_1: &str = "
@@ -230,4 +230,60 @@ CREATE TABLE identity_secret (
     created_at INTEGER NOT NULL,
     valid_until INTEGER
 ) STRICT;
+";
+
+/// People: who works where as what, in which browsers they are signed in, links that open something once, and the record of
+/// what was changed.
+const CATALOG_4: &str = "
+CREATE TABLE member (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    email TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    locale TEXT,
+    credentials TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE membership (
+    site TEXT NOT NULL,
+    member INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    joined_at INTEGER NOT NULL,
+    PRIMARY KEY (site, member)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash BLOB NOT NULL UNIQUE,
+    member INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE link (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash BLOB NOT NULL UNIQUE,
+    site TEXT,
+    role TEXT,
+    email TEXT,
+    member INTEGER,
+    created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE record (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    site TEXT,
+    member INTEGER,
+    at INTEGER NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_name TEXT NOT NULL,
+    action TEXT NOT NULL,
+    target TEXT NOT NULL,
+    before TEXT,
+    after TEXT
+) STRICT;
+CREATE INDEX record_by_site ON record (site, id);
 ";
