@@ -1,8 +1,8 @@
 /** One real Chromium for the whole run: started here before the first file, ended after the last. */
 import { existsSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
+import { freePort } from "./port.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -36,12 +36,4 @@ export function executablePath(): string {
   const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (!existsSync(path)) throw new Error(`no Chromium at ${path}: install it, or name one in CHROMIUM`);
   return path;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }
