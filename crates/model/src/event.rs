@@ -202,6 +202,14 @@ impl Event {
         }
     }
 
+    /// What the event is called in one word: the name of a track or a signal, else its type.
+    pub fn word(&self) -> &str {
+        match &self.body {
+            EventBody::Track { event: name, .. } | EventBody::Signal { name, .. } => name,
+            body => body.type_name(),
+        }
+    }
+
     /// The signal this event is: a signal's own name, or `page_view` for a page.
     pub fn signal_name(&self) -> Option<&str> {
         match &self.body {

@@ -47,6 +47,7 @@ mod roles;
 mod runtime;
 mod steady_clock;
 mod trail;
+mod visitors;
 
 pub use actor::{Actor, ActorKind};
 pub use authentication::{Admission, Welcome};
@@ -68,3 +69,4 @@ pub use results::{ArmFigures, CampaignResults, PhaseFigures};
 pub use roles::{NotARole, Permission, Role};
 pub use runtime::Runtime;
 pub use steady_clock::SteadyClock;
+pub use visitors::LiveVisitors;

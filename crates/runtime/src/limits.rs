@@ -46,6 +46,12 @@ pub const DIFFERENCES_TOLD: usize = 1_000;
 pub const LIVE_INPUTS: usize = 256;
 /// Traits of an import on their way at once.
 pub const IMPORT_IN_FLIGHT: usize = 256;
+/// Visitors remembered as being here; beyond it those seen longest ago are no longer listed.
+pub const PRESENT: usize = 50_000;
+/// Visitors the engine looks at for one answer; then others are served before the next ones.
+pub const PRESENT_AT_ONCE: usize = 1_000;
+/// Rows of one answer about those who are here.
+pub const VISITORS_LISTED: usize = 10_000;
 /// Lines of an import whose refusal is told one by one; further ones are only counted.
 pub const IMPORT_REJECTED: usize = 1_000;
 /// Columns of an import.

@@ -103,6 +103,13 @@ pub(crate) fn clock_jumped(ahead: bool) {
     counter!("kizukai_clock_jumps_total", "direction" => direction).increment(1);
 }
 
+/// So many visitors are here beyond those that can be listed.
+pub(crate) fn present_overflow(visitors: usize) {
+    if visitors > 0 {
+        counter!("kizukai_limit_hits_total", "limit" => "present").increment(visitors as u64);
+    }
+}
+
 /// A request could not be served for a reason of our own.
 pub(crate) fn broken() {
     counter!("kizukai_broken_requests_total").increment(1);

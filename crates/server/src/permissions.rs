@@ -36,6 +36,7 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/v1/{call}", Public),
     // Visitors.
     (Method::GET, "/api/live", Needs(People)),
+    (Method::GET, "/api/visitors", Needs(People)),
     (Method::GET, "/api/profiles/{id}", Needs(People)),
     (Method::GET, "/api/profiles/{id}/events", Needs(People)),
     (Method::PATCH, "/api/profiles/{id}/traits", Needs(Traits)),

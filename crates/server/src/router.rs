@@ -21,7 +21,7 @@ use crate::endpoints::definitions::{campaigns, segments, site};
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
     console, decide, health, identity, import_traits, keys, live, metrics, openapi, profile, profile_events,
-    publish, results, segment, set_traits, tag,
+    publish, results, segment, set_traits, tag, visitors,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -128,6 +128,7 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(set_traits::set_traits))
         .routes(routes!(import_traits::import_traits))
         .routes(routes!(live::live))
+        .routes(routes!(visitors::visitors))
         .routes(routes!(campaigns::list_campaigns))
         .routes(routes!(campaigns::get_campaign, campaigns::put_campaign))
         .routes(routes!(results::results))

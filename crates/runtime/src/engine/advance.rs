@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kizukai_engagement::profile::VISIT_TIMEOUT;
 use kizukai_engagement::{Input, Outcome, Program, backfill, outcome, step};
 use kizukai_model::{IdKind, ProfileId, SiteId, Timestamp};
 use kizukai_store::{AliasRow, OrderClaim, TimerChange, TimerRow};
@@ -74,6 +75,7 @@ impl Engine {
         let now = now.max(profile.last_input_at());
         let mut outcome = step(program, profile, &input, now);
         let seq = profile.seq();
+        let is_seen = profile.is_here(now, VISIT_TIMEOUT) || profile.merged_into().is_some();
         self.meters.stepped(&outcome);
         if let Input::Merge { state, .. } = &mut input {
             *state = None;
@@ -85,6 +87,9 @@ impl Engine {
         let stepped =
             Arc::new(Stepped { id: row, site: site.clone(), prev, program: program.version(), entry });
         self.residents.record(site, id, row);
+        if is_seen {
+            self.note_sign(row, &stepped);
+        }
         self.in_flight.push_back(Arc::clone(&stepped));
         self.work.inputs.push(stepped);
         self.record_timers(site, id, &outcome);

@@ -9,6 +9,7 @@ use kizukai_store::RowId;
 use serde_json::Value;
 use tokio::sync::oneshot;
 
+use super::present::{Slice, SliceAsked};
 use crate::{DecideReply, DecideRequest, RuntimeError, TraitsChange, measures};
 use kizukai_engagement::Program;
 use std::sync::Arc;
@@ -39,6 +40,8 @@ pub(crate) enum Request {
     Profile { site: SiteId, id: String, kind: Option<IdKind>, answer: Answer<Option<Value>> },
     /// Where the history of a profile begins.
     Head { site: SiteId, id: String, kind: Option<IdKind>, answer: Answer<Option<Head>> },
+    /// Who is here.
+    Visitors { site: SiteId, asked: SliceAsked, answer: Answer<Slice> },
     /// Fire the timers that are due, without waiting for the clock.
     FireDue { answer: Answer<()> },
     /// Write snapshots of everything changed so far.

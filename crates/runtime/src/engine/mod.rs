@@ -3,7 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | `inbox` | what it is told |
-//! | `decide`, `traits`, `lookup` | serving requests |
+//! | `decide`, `traits`, `lookup`, `present` | serving requests |
 //! | `identity` | whom a request is about: names, merges, people sharing a device (pure) |
 //! | `advance` | one input: back-fill, step, rows |
 //! | `residents`, `state` | profiles in memory, and building one from snapshot and rows |
@@ -22,6 +22,7 @@ mod inbox;
 mod lookup;
 mod names;
 mod pending;
+mod present;
 mod residents;
 mod snapshots;
 mod state;
@@ -49,6 +50,8 @@ use crate::{Fresh, RuntimeError, limits, measures};
 pub(crate) use inbox::{Answer, Door, Message, Request, Written};
 use names::Names;
 use pending::Pending;
+use present::Present;
+pub(crate) use present::{Slice, SliceAsked};
 use residents::Residents;
 use snapshots::SnapshotWriting;
 pub(crate) use snapshots::{memberships, participation, snapshot};
@@ -84,6 +87,7 @@ pub(crate) struct Engine {
     programs: HashMap<SiteId, Arc<Program>>,
     older: OlderPrograms,
     residents: Residents,
+    present: Present,
     names: Names,
     orders: Pending<(SiteId, String), ProfileId>,
     /// Inputs stepped but not durable yet, oldest first.
@@ -130,6 +134,7 @@ pub(crate) fn start(parts: Parts) -> Result<Vec<JoinHandle<()>>, RuntimeError> {
         programs: parts.programs,
         older: OlderPrograms::new(parts.catalog),
         residents: Residents::new(parts.cache_profiles, parts.cache_bytes),
+        present: Present::default(),
         names: Names::default(),
         orders: Pending::default(),
         in_flight: VecDeque::new(),
@@ -216,6 +221,9 @@ impl Engine {
             }
             Request::Head { site, id, kind, answer } => {
                 self.conclude(answer, |engine| engine.head(&site, &id, kind));
+            }
+            Request::Visitors { site, asked, answer } => {
+                self.conclude(answer, |engine| engine.visitors(&site, &asked));
             }
             Request::FireDue { answer } => self.timers.wait(answer),
             Request::Flush { answer } => self.snapshots.wait(self.last_row, answer),

@@ -26,6 +26,8 @@ pub(crate) struct Resident {
     pub(crate) rows: VecDeque<RowId>,
     /// What results and segment sizes count of the snapshot that is stored; None while it has not been looked at.
     pub(crate) standing: Option<u64>,
+    /// What its last event is called, for the list of those who are here.
+    pub(crate) last_event: Option<Box<str>>,
     /// About how many bytes its state takes ([`Profile::weight`]).
     pub(crate) weight: usize,
 }
@@ -85,6 +87,7 @@ impl Residents {
             head: None,
             rows: VecDeque::new(),
             standing: None,
+            last_event: None,
             weight: 0,
         };
         let resident = self.cache.get_or_insert_mut(id, unknown);
@@ -95,6 +98,14 @@ impl Residents {
         resident.head = Some(row);
         self.bytes -= resident.weight;
         self.bytes += resident.weigh();
+    }
+
+    /// The profile's newest event is called so.
+    pub(crate) fn heard(&mut self, id: &ProfileId, word: &str) {
+        let Some(resident) = self.cache.peek_mut(id) else { return };
+        if resident.last_event.as_deref() != Some(word) {
+            resident.last_event = Some(word.into());
+        }
     }
 
     /// A snapshot was written.
@@ -216,7 +227,15 @@ mod tests {
     /// A profile of whom little is known, wholly in its snapshot.
     fn clean(name: &str) -> Resident {
         let state = Some(Box::new(Profile::new(id(name))));
-        Resident { site: "s_1".into(), state, head: None, rows: VecDeque::new(), standing: None, weight: 0 }
+        Resident {
+            site: "s_1".into(),
+            state,
+            head: None,
+            rows: VecDeque::new(),
+            standing: None,
+            last_event: None,
+            weight: 0,
+        }
     }
 
     #[test]

@@ -61,7 +61,8 @@ impl Engine {
         let head = rows.back().copied().or(stored.head);
         let standing = Some(stored.standing);
         let state = Some(Box::new(state));
-        let resident = Resident { site: site.clone(), state, head, rows, standing, weight: 0 };
+        let resident =
+            Resident { site: site.clone(), state, head, rows, standing, last_event: None, weight: 0 };
         self.residents.put(id, resident);
         Ok(())
     }

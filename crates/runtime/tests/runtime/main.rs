@@ -23,4 +23,5 @@ mod rebuilding;
 mod results;
 mod simulation;
 mod timers;
+mod visitors;
 mod world;

@@ -20,3 +20,4 @@ pub(crate) mod results;
 pub(crate) mod segment;
 pub(crate) mod set_traits;
 pub(crate) mod tag;
+pub(crate) mod visitors;
