@@ -42,10 +42,11 @@ const SIGNALS: Record<string, Name> = {
   element_visible: { ja: "要素が見えたとき", en: "When an element comes into view" },
 };
 
-/** An event as a thing. */
-export function eventName(words: Words, name: string): string {
+/** An event as a thing: 「商品の閲覧」, in quotation marks inside a sentence, plain by itself. */
+export function eventName(words: Words, name: string, manner: "quoted" | "plain" = "quoted"): string {
   const known = EVENTS[name];
-  return quoted(words, known ? say(words, known) : name);
+  const text = known ? say(words, known) : name;
+  return manner === "quoted" ? quoted(words, text) : text;
 }
 
 /** A browser signal as a moment: 「迷っているとき」. */
@@ -53,4 +54,24 @@ export function signalName(words: Words, name: string): string {
   const known = SIGNALS[name];
   if (known) return say(words, known);
   return say(words, { ja: `兆し${quoted(words, name)}のとき`, en: `On the signal ${quoted(words, name)}` });
+}
+
+const SIGNAL_ACTS: Record<string, Name> = {
+  page_view: { ja: "ページの閲覧", en: "Page viewed" },
+  dwell: { ja: "ページにとどまる", en: "Staying on the page" },
+  scroll: { ja: "読み進めている", en: "Reading on" },
+  exit_intent: { ja: "離れようとした", en: "About to leave" },
+  idle: { ja: "手が止まった", en: "Paused" },
+  return: { ja: "タブに戻った", en: "Came back to the tab" },
+  hesitation: { ja: "迷っている", en: "Hesitating" },
+  rage_click: { ja: "何度も押した", en: "Clicked again and again" },
+  element_visible: { ja: "ページを見ている", en: "Looking at the page" },
+};
+
+export const isKnownSignal = (name: string): boolean => name in SIGNAL_ACTS;
+
+/** A signal as what the visitor is doing. */
+export function signalAct(words: Words, name: string): string {
+  const known = SIGNAL_ACTS[name];
+  return known ? say(words, known) : name;
 }

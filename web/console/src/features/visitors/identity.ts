@@ -25,3 +25,6 @@ export function nameIn(traits: Readonly<Record<string, unknown>>): string | null
   const text = (key: string) => (typeof traits[key] === "string" ? traits[key].trim() : "");
   return text("name") || [text("lastName"), text("firstName")].filter(Boolean).join(" ") || null;
 }
+
+/** A profile's page as an address, for plain links. */
+export const profileAddress = (profile: string): string => `/console/visitors/${profile}?kind=profile`;
