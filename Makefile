@@ -28,6 +28,7 @@ inputs = $(shell find $(1) -mindepth 1 \( -name node_modules -o -name dist -o -n
 INSTALLED := web/node_modules/.installed
 TAG := web/tag/dist/tag.js
 SHOP := web/demo-shop/dist/index.html
+CONSOLE := web/console/dist/index.html
 PYTHON_CLIENTS := target/python-clients
 API_FUZZ := target/api-fuzz
 # Seconds for each of those who ask: an API key, and an owner at the console.
@@ -48,7 +49,7 @@ setup-build:
 setup-demo:
 	@scripts/setup.sh demo
 
-build: setup-build web ## release binary with tag and sample shop inside: target/release/kizukai
+build: setup-build web ## release binary with tag, sample shop and console inside: target/release/kizukai
 	@$(STAGE) build "Release binary" cargo build --release $(LOCKED) -p kizukai
 
 test: setup web fmt clippy rust-debug rust-tests doc-tests web-lint web-check web-tests e2e ## everything a change must pass, in debug builds
@@ -79,19 +80,20 @@ api-fuzz: setup $(API_FUZZ)/.installed rust-debug ## ask the running server what
 	@$(STAGE) api-fuzz "API against its description" $(API_FUZZ)/bin/python api/fuzz/run.py \
 	  --binary "$(abspath $(TARGET))/debug/kizukai" --seconds $(API_FUZZ_SECONDS)
 
-openapi: setup-build ## make the derived files again: api/openapi.json, config.default.toml
+openapi: setup-build $(INSTALLED) ## make the derived files again: api/openapi.json, its types for the web, config.default.toml
 	@$(STAGE) derived-build "Binary" cargo build $(LOCKED) -p kizukai
 	@mkdir -p api
 	@$(STAGE) derived "Derived files" scripts/derived-files.sh "$(TARGET)/debug/kizukai"
+	@$(STAGE) types "Types of the API" npm --prefix web run schema -w console
 
 clean: ## remove all that was built
-	@$(STAGE) clean "Clean" rm -rf web/node_modules web/tag/node_modules web/demo-shop/node_modules web/e2e/node_modules \
-	  web/tag/dist web/demo-shop/dist web/e2e/results target/bench.json $(PYTHON_CLIENTS) $(API_FUZZ)
+	@$(STAGE) clean "Clean" rm -rf web/node_modules web/tag/node_modules web/demo-shop/node_modules web/console/node_modules \
+	  web/e2e/node_modules web/tag/dist web/demo-shop/dist web/console/dist web/e2e/results target/bench.json $(PYTHON_CLIENTS) $(API_FUZZ)
 	@cargo clean
 
 # Web parts. A product is touched after its build, so that an unchanged one still counts as new.
 
-web: $(TAG) $(SHOP)
+web: $(TAG) $(SHOP) $(CONSOLE)
 
 $(INSTALLED): web/package.json web/package-lock.json web/.npmrc $(wildcard web/*/package.json)
 	@$(STAGE) npm "Web packages" npm --prefix web ci
@@ -103,6 +105,10 @@ $(TAG): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/tag)
 
 $(SHOP): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/demo-shop)
 	@$(STAGE) shop-build "Sample shop" npm --prefix web run build -w demo-shop
+	@test -s $@ && touch $@
+
+$(CONSOLE): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/console)
+	@$(STAGE) console-build "Console" npm --prefix web run build -w console
 	@test -s $@ && touch $@
 
 # The Python client that the browser tests try, and what makes requests up, each in an environment of its own.
@@ -141,7 +147,7 @@ web-check: $(INSTALLED)
 	@$(STAGE) web-check "Web types and checks" npm --prefix web run check
 
 web-tests: web
-	@$(STAGE) web-tests "Tag and sample shop tests" npm --prefix web test
+	@$(STAGE) web-tests "Tag, sample shop and console tests" npm --prefix web test
 
 e2e: web rust-debug python-clients
 	@KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" KIZUKAI_PYTHON="$(abspath $(PYTHON_CLIENTS))/bin/python" \

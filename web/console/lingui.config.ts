@@ -7,7 +7,7 @@ const feature = process.env.FEATURE;
 
 const shell = {
   path: "<rootDir>/src/app/locales/{locale}",
-  include: ["<rootDir>/src/app", "<rootDir>/src/api", "<rootDir>/src/ui"],
+  include: ["<rootDir>/src/app", "<rootDir>/src/api", "<rootDir>/src/ui", "<rootDir>/src/words"],
 };
 const features = {
   path: "<rootDir>/src/features/{name}/locales/{locale}",
@@ -23,5 +23,5 @@ export default defineConfig({
   locales: ["en", "ja"],
   catalogs: !feature ? [shell, features] : feature === "app" ? [shell] : [one],
   format: formatter({ lineNumbers: false, origins: false }),
-  orderBy: "messageId",
+  orderBy: "message",
 });

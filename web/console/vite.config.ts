@@ -1,8 +1,8 @@
 import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { demoKey, demoSession } from "./build/demo-key";
-import { linguiMacros } from "./build/macros";
+import { demoKey, demoSession } from "./build/demo-key.ts";
+import { linguiMacros } from "./build/macros.ts";
 
 // A running `kizukai demo` or `kizukai serve`; KIZUKAI_URL names another one.
 const kizukai = process.env.KIZUKAI_URL ?? "http://127.0.0.1:8787";

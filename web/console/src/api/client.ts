@@ -2,6 +2,7 @@
 // refusal into an ApiProblem. It knows nothing of pages; who wants to know that the session ended asks `onSessionEnd`.
 
 import { isProblem, offline, problemOf } from "./problem";
+import { isReached } from "./reach";
 import type { AnswerOf, BodyOf, Method, PathsWith, QueryOf } from "./shape";
 
 type Scalar = string | number | boolean;
@@ -72,9 +73,11 @@ export async function ask(method: Method, template: string, options: Options = {
   const answer = await fetch(pathOf(template, options.path, options.query), request).catch(
     (reason: unknown) => {
       if (options.signal?.aborted) throw reason;
+      isReached.set(false);
       throw offline();
     },
   );
+  isReached.set(true);
   if (answer.ok) return answer;
   const problem = await problemOf(answer);
   if (isProblem(problem, "session_ended", "session_needed", "missing_api_key")) sessionEnded();

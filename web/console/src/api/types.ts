@@ -233,6 +233,8 @@ export interface LiveVisitor {
 export interface LiveVisitors {
   total: number;
   visitors: LiveVisitor[];
+  /** Profiles that became part of another one since, and are here no longer. */
+  gone: string[];
   cursor: string;
   window_s: number;
 }
@@ -274,7 +276,8 @@ export interface ConditionLine {
   holds: boolean;
   negated: boolean;
   depth: number;
-  group: "all" | "any" | "not" | null;
+  /** A heading over the lines below it that are one deeper. */
+  group: "all" | "any" | null;
 }
 
 export interface WhyItem {
@@ -284,7 +287,10 @@ export interface WhyItem {
   gate: Gate | null;
   arm: string | null;
   control: boolean;
+  /** The English sentence; `code` and `details` are what words are made of. */
   reason: string;
+  code: string;
+  details: Record<string, unknown>;
   leaf: Leaf | null;
   holder: string | null;
   gates: WhyGate[];

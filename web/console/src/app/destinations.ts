@@ -2,7 +2,7 @@
 
 import { useLingui } from "@lingui/react/macro";
 import {
-  IconChecklist,
+  IconCode,
   IconFilter,
   IconHome,
   type IconProps,
@@ -10,62 +10,32 @@ import {
   IconSpeakerphone,
   IconUsers,
 } from "@tabler/icons-react";
-import type { ComponentType } from "react";
-import { useMay } from "./session";
+import { type ComponentType, useMemo } from "react";
+import { useSite } from "./session";
 
 export interface Destination {
   to: "/" | "/visitors" | "/segments" | "/campaigns" | "/install" | "/settings";
   label: string;
   Icon: ComponentType<IconProps>;
-  isExact: boolean;
   /** Pressed after `g`. */
   letter: string;
+  isExact?: boolean;
+  /** Needed once or seldom: at the foot. */
+  isSetUp?: boolean;
 }
 
 export function useDestinations(): Destination[] {
   const { t } = useLingui();
-  const mayPeople = useMay("people");
-  return [
-    { to: "/" as const, label: t`Home`, Icon: IconHome, isExact: true, letter: "h", isOffered: true },
-    {
-      to: "/visitors" as const,
-      label: t`Visitors`,
-      Icon: IconUsers,
-      isExact: false,
-      letter: "v",
-      isOffered: mayPeople,
-    },
-    {
-      to: "/segments" as const,
-      label: t`Segments`,
-      Icon: IconFilter,
-      isExact: false,
-      letter: "s",
-      isOffered: true,
-    },
-    {
-      to: "/campaigns" as const,
-      label: t`Campaigns`,
-      Icon: IconSpeakerphone,
-      isExact: false,
-      letter: "c",
-      isOffered: true,
-    },
-    {
-      to: "/install" as const,
-      label: t`Installation`,
-      Icon: IconChecklist,
-      isExact: false,
-      letter: "i",
-      isOffered: true,
-    },
-    {
-      to: "/settings" as const,
-      label: t`Settings`,
-      Icon: IconSettings,
-      isExact: false,
-      letter: ",",
-      isOffered: true,
-    },
-  ].filter((destination) => destination.isOffered);
+  const { permissions } = useSite();
+  return useMemo(() => {
+    const all: (Destination | false)[] = [
+      { to: "/", label: t`Home`, Icon: IconHome, letter: "h", isExact: true },
+      permissions.includes("people") && { to: "/visitors", label: t`Visitors`, Icon: IconUsers, letter: "v" },
+      { to: "/segments", label: t`Segments`, Icon: IconFilter, letter: "s" },
+      { to: "/campaigns", label: t`Campaigns`, Icon: IconSpeakerphone, letter: "c" },
+      { to: "/install", label: t`Installation`, Icon: IconCode, letter: "i", isSetUp: true },
+      { to: "/settings", label: t`Settings`, Icon: IconSettings, letter: ",", isSetUp: true },
+    ];
+    return all.filter((destination) => destination !== false);
+  }, [t, permissions]);
 }

@@ -2,16 +2,22 @@
 
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
-import { api, carry } from "../api/client";
+import { api, carry, onSessionEnd } from "../api/client";
+import { flag } from "../api/flag";
 import { keys } from "../api/keys";
 import { queryClient } from "../api/query";
 import type { MemberSite, Permission, Session } from "../api/types";
 
 const fresh_ms = 5 * 60_000;
 
+/** Whether the server has refused a request because the session is over; the shell then says so. */
+export const hasEnded = flag();
+onSessionEnd(() => hasEnded.set(true));
+
 async function askSession(): Promise<Session> {
   const session = await api.get<Session>("/api/session");
   carry({ csrf: session.csrf });
+  hasEnded.set(false);
   return session;
 }
 
@@ -26,6 +32,7 @@ export const sessionQuery = queryOptions({
 export function takeSession(session: Session): void {
   queryClient.clear();
   carry({ csrf: session.csrf, site: null });
+  hasEnded.set(false);
   queryClient.setQueryData(keys.session, session);
 }
 

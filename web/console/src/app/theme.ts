@@ -7,11 +7,14 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  Kbd,
   type MantineColorsTuple,
   Menu,
+  Modal,
   Popover,
   Tooltip,
 } from "@mantine/core";
+import classes from "./theme.module.css";
 import {
   ai,
   armColours,
@@ -30,6 +33,8 @@ import {
 
 const tuple = (shades: readonly string[]) => shades as unknown as MantineColorsTuple;
 const floating = { transitionProps: { duration: motionMs } };
+const modal = { ...floating, overlayProps: { backgroundOpacity: 0.2 } };
+const sheet = { content: classes.sheet, header: classes.sheet, title: classes.sheetTitle };
 
 export const theme = createTheme({
   colors: { ai: tuple(ai), gray: tuple(paperGreys), dark: tuple(nightGreys) },
@@ -58,10 +63,15 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Anchor: Anchor.extend({ defaultProps: { underline: "hover" } }),
-    Menu: Menu.extend({ defaultProps: floating }),
-    Popover: Popover.extend({ defaultProps: floating }),
+    Kbd: Kbd.extend({ classNames: { root: classes.kbd } }),
+    Menu: Menu.extend({
+      defaultProps: floating,
+      classNames: { dropdown: classes.floating, item: classes.item },
+    }),
+    Popover: Popover.extend({ defaultProps: floating, classNames: { dropdown: classes.floating } }),
+    Modal: Modal.extend({ defaultProps: modal, classNames: sheet }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true, ...floating } }),
-    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: motionMs } } }),
+    Drawer: Drawer.extend({ defaultProps: modal, classNames: sheet }),
   },
 });
 

@@ -25,7 +25,6 @@ export function SidePanel({ isOpen, onClose, title, actions, width = 480, childr
       size={`min(${width}px, 100vw)`}
       title={title}
       closeButtonProps={{ "aria-label": t`Close` }}
-      overlayProps={{ backgroundOpacity: 0.18 }}
       classNames={{
         title: classes.title,
         header: classes.header,

@@ -1,0 +1,149 @@
+// What the command palette offers, and how letters find it.
+
+import { useLingui } from "@lingui/react/macro";
+import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
+import {
+  IconBolt,
+  IconFilter,
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  type IconProps,
+  IconSpeakerphone,
+  IconSun,
+  IconUser,
+} from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { ComponentType } from "react";
+import { campaignTexts, segmentTexts } from "../api/published";
+import type { PublishedTexts } from "../api/types";
+import { useDestinations } from "./destinations";
+import { languageNames, useLanguage } from "./language";
+import { useMay } from "./session";
+import { useSettingsPlaces } from "./settings-places";
+import { signOut } from "./sign-out";
+
+export interface Entry {
+  key: string;
+  label: string;
+  kind: string;
+  Icon: ComponentType<IconProps>;
+  act: () => void;
+  /** Found by these as well as by its label: a key, the other language's word. */
+  also?: string;
+}
+
+/** Beyond this nobody reads on; more letters narrow it. */
+const most = 40;
+
+/** Letters typed, in any width or case, each word somewhere in what the entry is called; what begins so comes first. */
+export function found(entries: readonly Entry[], text: string): Entry[] {
+  const words = plain(text).split(/\s+/).filter(Boolean);
+  const ranked = entries.flatMap((entry) => {
+    const label = plain(entry.label);
+    const all = `${label} ${plain(entry.also ?? "")}`;
+    if (!words.every((word) => all.includes(word))) return [];
+    return [{ entry, rank: words[0] !== undefined && label.startsWith(words[0]) ? 0 : 1 }];
+  });
+  return ranked
+    .sort((one, other) => one.rank - other.rank)
+    .slice(0, most)
+    .map(({ entry }) => entry);
+}
+
+const plain = (text: string): string => text.normalize("NFKC").toLowerCase();
+
+const nameOf = (text: unknown, key: string): string =>
+  typeof text === "object" && text !== null && "name" in text && typeof text.name === "string"
+    ? text.name
+    : key;
+
+const named = (texts: PublishedTexts | undefined) =>
+  texts?.texts.map(({ key, text }) => ({ key, name: nameOf(text, key) })) ?? [];
+
+export function useEntries(text: string, onHelp: () => void): Entry[] {
+  return [...usePlaces(), ...useTexts(), ...useVisitor(text), ...useActions(onHelp)];
+}
+
+function usePlaces(): Entry[] {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const mayPeople = useMay("people");
+  const main = useDestinations().map(({ to, label, Icon }) => ({ to, label, Icon }));
+  const settings = useSettingsPlaces().map(({ to, label, Icon }) => ({ to, label, Icon }));
+  const events = mayPeople
+    ? [{ to: "/install/events" as const, label: t`Events as they arrive`, Icon: IconBolt }]
+    : [];
+  return [...main, ...events, ...settings].map(({ to, label, Icon }) => ({
+    key: to,
+    label,
+    kind: t`Page`,
+    Icon,
+    also: to,
+    act: () => void navigate({ to }),
+  }));
+}
+
+function useTexts(): Entry[] {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const campaigns = named(useQuery(campaignTexts).data).map(({ key, name }) => ({
+    key: `campaign ${key}`,
+    label: name,
+    kind: t`Campaign`,
+    Icon: IconSpeakerphone,
+    also: key,
+    act: () => void navigate({ to: "/campaigns/$key", params: { key } }),
+  }));
+  const segments = named(useQuery(segmentTexts).data).map(({ key, name }) => ({
+    key: `segment ${key}`,
+    label: name,
+    kind: t`Segment`,
+    Icon: IconFilter,
+    also: key,
+    act: () => void navigate({ to: "/segments/$key", params: { key } }),
+  }));
+  return [...campaigns, ...segments];
+}
+
+function useVisitor(text: string): Entry[] {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const id = text.trim();
+  if (!useMay("people") || id.length < 2) return [];
+  return [
+    {
+      key: "visitor",
+      label: t`Open the visitor “${id}”`,
+      kind: t`Visitor`,
+      Icon: IconUser,
+      also: id,
+      act: () => void navigate({ to: "/visitors/$id", params: { id } }),
+    },
+  ];
+}
+
+function useActions(onHelp: () => void): Entry[] {
+  const { t } = useLingui();
+  const [locale, speakIn] = useLanguage();
+  const { setColorScheme } = useMantineColorScheme();
+  const kind = t`Action`;
+  const scheme = (to: MantineColorScheme) => () => setColorScheme(to);
+  const other = locale === "ja" ? "en" : "ja";
+  return [
+    { key: "light", label: t`Light colours`, kind, Icon: IconSun, also: "light", act: scheme("light") },
+    { key: "dark", label: t`Dark colours`, kind, Icon: IconMoon, also: "dark", act: scheme("dark") },
+    {
+      key: "language",
+      label: languageNames[other],
+      kind,
+      Icon: IconLanguage,
+      also: "language 言語",
+      act: () => void speakIn(other),
+    },
+    { key: "help", label: t`Keyboard shortcuts`, kind, Icon: IconKeyboard, also: "?", act: onHelp },
+    { key: "out", label: t`Sign out`, kind, Icon: IconLogout, also: "logout", act: () => void signOut() },
+  ];
+}
