@@ -367,4 +367,20 @@ describe("what was found at a leaf", () => {
     expect(foundWords(wordsIn("ja"), explained)).toBe(ja);
     expect(foundWords(wordsIn("en"), explained)).toBe(en);
   });
+
+  it("names what an event is narrowed to when the condition is at hand", () => {
+    const event = {
+      name: "Product Viewed",
+      where: { "properties.category": "shoes" },
+      within: "7d",
+      count: { $gte: 3 },
+    };
+    const explained = {
+      ...leaf("$event Product Viewed within 7d", "$gte", 3, 1),
+      at: "$or[0].$event.count.$gte",
+    };
+    expect(lineWords(wordsIn("ja"), explained, { $or: [{ $event: event }, { "traits.a": 1 }] })).toBe(
+      "過去7日間に「商品の閲覧」（カテゴリが「shoes」）が3回以上",
+    );
+  });
 });

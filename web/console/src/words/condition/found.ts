@@ -3,9 +3,10 @@
 
 import { attributeName } from "../attributes";
 import { valueWords } from "../values";
-import { isRecord, type Json, say, type Words } from "../words";
-import type { Clause } from "./clause";
+import { type Json, say, type Words } from "../words";
+import { type Clause, readCondition } from "./clause";
 import { type LeafClause, leafWords } from "./leaf";
+import { sentenceCase } from "./oneLine";
 
 /** A leaf as `ConditionLine` and `Leaf` of the API have it. */
 export interface ExplainedLeaf {
@@ -39,9 +40,27 @@ function heldWords(words: Words, found: Json, ja: [string, string], en: [string,
   return say(words, { ja: `いまは${ja[index]}`, en: `now ${en[index]}` });
 }
 
-/** The demand of an explained leaf by itself, where the condition's JSON is not at hand. */
-export function lineWords(words: Words, leaf: ExplainedLeaf): string {
-  return leafWords(words, { ...clauseOf(leaf), negated: leaf.negated } as LeafClause);
+/**
+ * The demand of an explained leaf. An event's `where` stands only in the condition (JSON) it comes from: hand that in
+ * where it is at hand.
+ */
+export function lineWords(words: Words, leaf: ExplainedLeaf, condition?: Json): string {
+  const clause = clauseOf(leaf);
+  const source = clause.kind === "event" ? eventAt(readCondition(condition ?? {}), leaf.at) : null;
+  const whole =
+    source && clause.kind === "event" ? { ...clause, event: source.event, within: source.within } : clause;
+  return sentenceCase(words, leafWords(words, { ...whole, negated: leaf.negated } as LeafClause));
+}
+
+/** The event clause that a place in the JSON lies in. */
+function eventAt(clause: Clause, at: string): Extract<Clause, { kind: "event" }> | null {
+  if (clause.kind === "event") return at === clause.at || at.startsWith(`${clause.at}.`) ? clause : null;
+  if (clause.kind !== "group") return null;
+  for (const inner of clause.clauses) {
+    const found = eventAt(inner, at);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** `$event Product Viewed within 7d`, `$segment repeaters`, `$sequence`, or the path of an attribute. */
@@ -53,18 +72,7 @@ function clauseOf({ path, operator, expected, at }: ExplainedLeaf): Clause {
     return { kind: "event", event: step, within: event[2] ?? null, count: [test], at, negated: false };
   }
   if (path.startsWith("$segment ")) return { kind: "segment", key: path.slice(9), at, negated: false };
-  if (path === "$sequence" && isRecord(expected) && Array.isArray(expected.steps)) {
-    const steps = expected.steps.filter(isRecord).map((step) => ({ name: String(step.name), where: null }));
-    const span = (text: Json) => (typeof text === "string" ? text : null);
-    return {
-      kind: "sequence",
-      steps,
-      within: span(expected.within),
-      since: span(expected.since),
-      at,
-      negated: false,
-    };
-  }
+  if (path === "$sequence") return readCondition({ $sequence: expected });
   if (path === "" || path.startsWith("$"))
     return { kind: "unknown", json: { [operator]: expected }, at, negated: false };
   return { kind: "attribute", path, tests: [test], at, negated: false };

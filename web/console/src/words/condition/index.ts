@@ -3,7 +3,7 @@
 import { say, type Words } from "../words";
 import { type Clause, isEverybody, readCondition } from "./clause";
 import { type LeafClause, leafWords } from "./leaf";
-import { oneLine } from "./oneLine";
+import { oneLine, sentenceCase } from "./oneLine";
 
 export type { Clause } from "./clause";
 export { readCondition } from "./clause";
@@ -46,7 +46,3 @@ const HEADINGS = {
   none: { ja: "次のどれにも当てはまらない", en: "None of these holds" },
   not_all: { ja: "次のすべてには当てはまらない", en: "Not all of these hold" },
 };
-
-export function sentenceCase(words: Words, text: string): string {
-  return words.language === "en" ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-}

@@ -32,3 +32,7 @@ function bracketed(words: Words, clause: Clause): string {
   if (!needsThem) return line;
   return words.language === "ja" ? `（${line}）` : `(${line})`;
 }
+
+export function sentenceCase(words: Words, text: string): string {
+  return words.language === "en" ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
