@@ -1,11 +1,82 @@
+// One campaign: what it does, what came of it, what visitors read, why it did or did not speak, and how it came to be.
+
 import { useLingui } from "@lingui/react/macro";
-import { Page } from "../../ui/Page";
+import { useParams } from "@tanstack/react-router";
+import { useMay } from "../../app/session";
+import { Answer } from "../../ui/Answer";
+import { Page, Section } from "../../ui/Page";
+import { BlockSkeleton, TableSkeleton, TextSkeleton } from "../../ui/Skeletons";
+import { useWords } from "../../words/useWords";
+import { CampaignStatus, DEFAULT_STATUS } from "./CampaignStatus";
+import { HistorySection } from "./history/HistorySection";
+import { ArmResultsSection } from "./page/ArmTable";
+import { DecisionsSection } from "./page/DecisionsSection";
+import { Messages } from "./page/Messages";
+import { StatusActions } from "./page/StatusActions";
+import { Summary } from "./page/Summary";
+import { Yaml } from "./page/Yaml";
+import { type PublishedCampaign, useCampaign, useCampaignResults, useTimeline } from "./queries";
+import { campaignSentence } from "./sentence";
+import { nameOf } from "./text";
+import { Timeline } from "./timeline/Timeline";
 
 export function CampaignPage() {
   const { t } = useLingui();
+  const { key } = useParams({ from: "/shell/campaigns/$key" });
+  const campaign = useCampaign(key);
+  const words = useWords();
+  const mayPublish = useMay("publish");
+  const { data } = campaign;
   return (
-    <Page title={t`Campaign`} lead={t`What this campaign does, to whom, and what came of it.`}>
-      {null}
+    <Page
+      title={data ? nameOf(data.text) : key}
+      lead={data ? campaignSentence(words, data.text) : "…"}
+      back={{ to: "/campaigns", label: t`Campaigns` }}
+      beside={data && <CampaignStatus status={data.text.status ?? DEFAULT_STATUS} />}
+      actions={
+        data && (
+          <>
+            <Yaml campaign={key} />
+            {mayPublish && <StatusActions campaign={data} />}
+          </>
+        )
+      }
+    >
+      <Answer query={campaign} skeleton={<CampaignSkeleton />}>
+        {(found) => <Parts campaign={found} />}
+      </Answer>
     </Page>
   );
 }
+
+function Parts({ campaign }: { campaign: PublishedCampaign }) {
+  const { t } = useLingui();
+  const words = useWords();
+  const results = useCampaignResults(campaign.key);
+  const timeline = useTimeline(campaign.key);
+  const { text } = campaign;
+  return (
+    <>
+      <Answer query={results} skeleton={<TableSkeleton rows={3} />}>
+        {(found) => <ArmResultsSection results={found} hasGoal={Boolean(text.goal)} />}
+      </Answer>
+      <Summary text={text} words={words} />
+      <Messages arms={text.arms} words={words} />
+      <DecisionsSection campaign={campaign.key} words={words} />
+      <Section title={t`What changed, and when`}>
+        <Answer query={timeline} skeleton={<BlockSkeleton height={96} />}>
+          {({ marks }) => <Timeline marks={marks} words={words} />}
+        </Answer>
+      </Section>
+      <HistorySection campaign={campaign} words={words} />
+    </>
+  );
+}
+
+const CampaignSkeleton = () => (
+  <>
+    <TableSkeleton rows={3} />
+    <TextSkeleton lines={6} />
+    <BlockSkeleton height={220} />
+  </>
+);

@@ -55,8 +55,8 @@ function NoCampaigns() {
   return (
     <EmptyState title={t`No campaign yet`}>
       <Trans>
-        A campaign says who is meant, at which moment, and what they are told. Import one as YAML to begin: the README
-        of Kizukai has a first one to copy.
+        A campaign says who is meant, at which moment, and what they are told. Import one as YAML to begin:
+        the README of Kizukai has a first one to copy.
       </Trans>
     </EmptyState>
   );
@@ -72,10 +72,7 @@ function CampaignList({ texts }: { texts: PublishedCampaign[] }) {
   const rows = useMemo(() => campaignRows(texts, results.data ?? []), [texts, results.data]);
   const wanted = useDeferredValue(filter.words);
   const { status, tag } = filter;
-  const shown = useMemo(
-    () => filtered(rows, { status, tag, words: wanted }),
-    [rows, status, tag, wanted],
-  );
+  const shown = useMemo(() => filtered(rows, { status, tag, words: wanted }), [rows, status, tag, wanted]);
   const open = (row: CampaignRow) => void navigate({ to: "/campaigns/$key", params: { key: row.key } });
   return (
     <>

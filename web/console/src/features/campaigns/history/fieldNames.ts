@@ -1,0 +1,110 @@
+/** What the places of a campaign's text are called. */
+import { t } from "@lingui/core/macro";
+
+/** A top-level field, as marks and differences name it. */
+export function fieldName(field: string): string {
+  switch (field) {
+    case "name":
+      return t`Name`;
+    case "status":
+      return t`Status`;
+    case "audience":
+      return t`Audience`;
+    case "trigger":
+      return t`Trigger`;
+    case "arms":
+      return t`Arms`;
+    case "control":
+      return t`Share of the control`;
+    case "goal":
+      return t`Goal`;
+    case "caps":
+      return t`Caps`;
+    case "priority":
+      return t`Priority`;
+    case "schedule":
+      return t`Schedule`;
+    case "stop":
+      return t`Ends for a visitor after`;
+    case "tags":
+      return t`Tags`;
+    case "needs_verified":
+      return t`Only proved members`;
+    case "condition":
+      return t`Condition`;
+    case "holdout":
+      return t`Holdout`;
+    case "quiet":
+      return t`Quiet time`;
+    case "attention":
+      return t`Attention budget`;
+    case "timezone":
+      return t`Time zone`;
+    case "locale":
+      return t`Language`;
+    case "currency":
+      return t`Currency`;
+    case "consent":
+      return t`Consent`;
+    case "identity":
+      return t`Proof of identity`;
+    case "theme":
+      return t`Look`;
+    case "origins":
+      return t`Addresses of the shop`;
+    case "server_orders_only":
+      return t`Only orders from the server`;
+    default:
+      return field;
+  }
+}
+
+/** A field inside an arm or a step. */
+function partName(part: string): string {
+  switch (part) {
+    case "weight":
+      return t`Weight`;
+    case "scenario":
+      return t`Scenario`;
+    case "start":
+      return t`First step`;
+    case "title":
+      return t`Title`;
+    case "body":
+      return t`Text`;
+    case "format":
+      return t`Format`;
+    case "label":
+      return t`Answer`;
+    case "next":
+      return t`Leads to`;
+    case "href":
+      return t`Link`;
+    case "where":
+      return t`Where`;
+    case "params":
+      return t`From when on`;
+    case "event":
+      return t`Event`;
+    case "within":
+      return t`Within`;
+    case "value":
+      return t`Value`;
+    case "ja":
+      return t`Japanese`;
+    case "en":
+      return t`English`;
+    default:
+      return part;
+  }
+}
+
+/** Containers whose name says nothing to a reader: their parts are named by keys. */
+const SILENT = new Set(["scenario", "steps", "choices"]);
+
+/** The way to a place in words: "Arms › ask › shipping › Text › Japanese". */
+export function placeName(path: string[]): string {
+  const [field = "", ...parts] = path;
+  const inner = parts.filter((part) => !SILENT.has(part)).map(partName);
+  return [fieldName(field), ...inner].join(" › ");
+}

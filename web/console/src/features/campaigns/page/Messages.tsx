@@ -1,0 +1,68 @@
+// What visitors read, arm by arm: the messages as cards in the order in which they are met, answers with where they lead.
+
+import { useLingui } from "@lingui/react/macro";
+import { ArmSwatch } from "../../../ui/ArmSwatch";
+import { useManner } from "../../../ui/manner";
+import { Section } from "../../../ui/Page";
+import type { Words } from "../../../words/words";
+import { type Arm, inLanguage, type OrderedStep, stepsInOrder } from "../text";
+import classes from "./Messages.module.css";
+import { StepCard } from "./StepCard";
+
+export function Messages({ arms, words }: { arms: Arm[]; words: Words }) {
+  const { t } = useLingui();
+  return (
+    <Section title={t`What visitors read`}>
+      {arms.map((arm, place) => (
+        <ArmMessages key={arm.key} arm={arm} place={place} isNamed={arms.length > 1} words={words} />
+      ))}
+    </Section>
+  );
+}
+
+interface ArmMessagesProps {
+  arm: Arm;
+  place: number;
+  isNamed: boolean;
+  words: Words;
+}
+
+function ArmMessages({ arm, place, isNamed, words }: ArmMessagesProps) {
+  const { locale } = useManner();
+  const steps = stepsInOrder(arm);
+  const names = stepNames(steps, locale);
+  return (
+    <div>
+      {isNamed && (
+        <h3 className={classes.arm}>
+          <ArmSwatch place={place}>{arm.key}</ArmSwatch>
+        </h3>
+      )}
+      <ol className={classes.steps}>
+        {steps.map(({ key, step }, index) => (
+          <li key={key} id={stepId(arm.key, key)} className={classes.step}>
+            <StepCard
+              number={index + 1}
+              step={step}
+              words={words}
+              nameOf={(to) => names.get(to) ?? null}
+              idOf={(to) => stepId(arm.key, to)}
+            />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+const stepId = (arm: string, step: string) => `step-${arm}-${step}`;
+
+/** What a step is called where an answer leads to it: its number, and the title that is read there. */
+function stepNames(steps: OrderedStep[], locale: string): Map<string, string> {
+  return new Map(
+    steps.map(({ key, step }, index) => {
+      const title = inLanguage(step.title, locale) || inLanguage(step.body, locale).slice(0, 24);
+      return [key, `${index + 1} ${title}`.trim()];
+    }),
+  );
+}

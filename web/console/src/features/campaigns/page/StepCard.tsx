@@ -1,0 +1,155 @@
+// One step of a scenario as the visitor meets it: a message or question as a small card, a branch or a wait as a line.
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { useManner } from "../../../ui/manner";
+import { conditionLine } from "../../../words/condition";
+import { spanWords } from "../../../words/span";
+import type { Words } from "../../../words/words";
+import { formatName } from "../formats";
+import { type Choice, inLanguage, type Step } from "../text";
+import { Filled } from "./Filled";
+import classes from "./Messages.module.css";
+
+export interface StepCardProps {
+  number: number;
+  step: Step;
+  words: Words;
+  /** What another step is called; none where the dialogue ends. */
+  nameOf: (step: string) => string | null;
+  idOf: (step: string) => string;
+}
+
+export function StepCard(props: StepCardProps) {
+  switch (props.step.type) {
+    case "branch":
+      return <Branch {...props} />;
+    case "wait":
+      return <Wait {...props} />;
+    default:
+      return <Message {...props} />;
+  }
+}
+
+function Message(props: StepCardProps) {
+  const { locale } = useManner();
+  const { number, step, words } = props;
+  const title = inLanguage(step.title, locale);
+  const body = inLanguage(step.body, locale);
+  return (
+    <article className={classes.card}>
+      <header className={classes.head}>
+        <span className={classes.number}>{number}</span>
+        <span>{step.format ? formatName(step.format) : null}</span>
+      </header>
+      {title && (
+        <p className={classes.title}>
+          <Filled text={title} />
+        </p>
+      )}
+      {body && (
+        <p className={classes.body}>
+          <Filled text={body} />
+        </p>
+      )}
+      <Extras step={step} locale={locale} />
+      {step.where !== undefined && step.where !== null && (
+        <p className={classes.soft}>
+          <Trans>Waits for a page where: {conditionLine(words, step.where)}</Trans>
+        </p>
+      )}
+      <Answers {...props} locale={locale} />
+    </article>
+  );
+}
+
+/** What else the card holds, named rather than drawn. */
+function Extras({ step, locale }: { step: Step; locale: string }) {
+  const { t } = useLingui();
+  const parts = [
+    step.image && t`Picture: ${inLanguage(step.image.alt, locale) || step.image.src}`,
+    step.video && t`Film: ${inLanguage(step.video.alt, locale) || step.video.src}`,
+    step.coupon && t`Coupon: ${step.coupon.code ?? ""}`,
+    step.countdown && t`Countdown until ${step.countdown.until ?? ""}`,
+    step.rewrite && t`Changes on the page: ${step.rewrite.length}`,
+    ...(step.fields ?? []).map((field) => t`Field: ${inLanguage(field.label, locale) || field.key}`),
+    step.answer === "text" && t`The visitor writes an answer`,
+    step.answer === "rating" && t`The visitor gives marks`,
+  ].filter((part): part is string => Boolean(part));
+  if (parts.length === 0) return null;
+  return (
+    <ul className={classes.extras}>
+      {parts.map((part) => (
+        <li key={part}>{part}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Answers({ step, nameOf, idOf, locale }: StepCardProps & { locale: string }) {
+  const choices = step.choices ?? [];
+  const submit = inLanguage(step.submit, locale);
+  const leading = (next: string | null | undefined) => (
+    <Leads to={next ?? step.next ?? "end"} nameOf={nameOf} idOf={idOf} />
+  );
+  if (choices.length === 0 && submit === "") return null;
+  return (
+    <ul className={classes.choices}>
+      {choices.map((choice: Choice) => (
+        <li key={choice.key} className={classes.choice}>
+          <span className={classes.label}>{inLanguage(choice.label, locale) || choice.key}</span>
+          {choice.href && <code className={classes.href}>{choice.href}</code>}
+          {leading(choice.next)}
+        </li>
+      ))}
+      {submit !== "" && (
+        <li className={classes.choice}>
+          <span className={classes.label}>{submit}</span>
+          {leading(step.next)}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Leads({ to, nameOf, idOf }: { to: string } & Pick<StepCardProps, "nameOf" | "idOf">) {
+  const name = nameOf(to);
+  return (
+    <span className={classes.leads}>
+      <span aria-hidden>→ </span>
+      {name === null ? <Trans>the end</Trans> : <a href={`#${idOf(to)}`}>{name}</a>}
+    </span>
+  );
+}
+
+function Branch({ number, step, words, ...way }: StepCardProps) {
+  return (
+    <Line number={number}>
+      {(step.cases ?? []).map((one) => (
+        <p key={JSON.stringify(one.when)} className={classes.case}>
+          <Trans>If {conditionLine(words, one.when)}</Trans> <Leads to={one.next} {...way} />
+        </p>
+      ))}
+      <p className={classes.case}>
+        <Trans>Otherwise</Trans> <Leads to={step.else ?? "end"} {...way} />
+      </p>
+    </Line>
+  );
+}
+
+function Wait({ number, step, words, ...way }: StepCardProps) {
+  return (
+    <Line number={number}>
+      <p className={classes.case}>
+        <Trans>Waits {spanWords(words, step.for)}</Trans> <Leads to={step.next ?? "end"} {...way} />
+      </p>
+    </Line>
+  );
+}
+
+const Line = ({ number, children }: { number: number; children: ReactNode }) => (
+  <div className={classes.line}>
+    <span className={classes.number}>{number}</span>
+    <div>{children}</div>
+  </div>
+);

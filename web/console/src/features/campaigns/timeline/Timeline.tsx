@@ -1,0 +1,114 @@
+// Phases and marks of a campaign on a line, and the same as a list. The dots are links to their entries, so that the
+// keyboard reaches them in the order of time.
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import { VisuallyHidden } from "@mantine/core";
+import type { Mark } from "../../../api/types";
+import { useFormat } from "../../../ui/manner";
+import { useNow, When } from "../../../ui/When";
+import type { Words } from "../../../words/words";
+import { type TimelinePlaces, timelinePlaces } from "./geometry";
+import classes from "./Timeline.module.css";
+import { markWords } from "./words";
+
+/** Height of the line's place, in px; each level of dots above it takes `LEVEL`. */
+const LEVEL = 14;
+
+export function Timeline({ marks, words }: { marks: Mark[]; words: Words }) {
+  const now = useNow();
+  const places = timelinePlaces(marks, now);
+  if (marks.length === 0) {
+    return (
+      <p className={classes.none}>
+        <Trans>Nothing has changed since it was published.</Trans>
+      </p>
+    );
+  }
+  return (
+    <div>
+      <Line places={places} words={words} />
+      <ol className={classes.list} reversed>
+        {marks.toReversed().map((mark, place) => (
+          <Entry
+            key={entryId(marks.length - 1 - place)}
+            mark={mark}
+            id={entryId(marks.length - 1 - place)}
+            words={words}
+          />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+const entryId = (index: number) => `mark-${index}`;
+
+function Line({ places, words }: { places: TimelinePlaces; words: Words }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const levels = Math.max(0, ...places.dots.map((dot) => dot.level));
+  const first = places.dots[0]?.mark.at;
+  return (
+    <nav className={classes.line} aria-label={t`Time line`}>
+      <div className={classes.marks} style={{ height: (levels + 1) * LEVEL + 8 }}>
+        {places.dots.map(({ mark, index, at, level }) => (
+          <a
+            key={index}
+            href={`#${entryId(index)}`}
+            className={classes.dot}
+            data-kind={mark.kind}
+            style={{ insetInlineStart: `${at * 100}%`, bottom: 4 + level * LEVEL }}
+            title={`${format.moment(mark.at)}  ${markWords(mark, words)}`}
+          >
+            <VisuallyHidden>
+              {format.moment(mark.at)} {markWords(mark, words)}
+            </VisuallyHidden>
+          </a>
+        ))}
+      </div>
+      <svg className={classes.phases} viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden>
+        {places.phases.map((phase, place) => (
+          <rect
+            key={phase.phase}
+            x={phase.from * 1000}
+            y={0}
+            width={Math.max(1, (phase.to - phase.from) * 1000 - 2)}
+            height={10}
+            className={classes.phase}
+            data-present={place === places.phases.length - 1 || undefined}
+          />
+        ))}
+      </svg>
+      <div className={classes.labels} aria-hidden>
+        {places.phases
+          .filter((phase) => phase.to - phase.from > 0.06)
+          .map((phase) => (
+            <span
+              key={phase.phase}
+              className={classes.label}
+              style={{ insetInlineStart: `${phase.from * 100}%` }}
+            >
+              <Trans>Phase {phase.phase}</Trans>
+            </span>
+          ))}
+      </div>
+      <div className={classes.ends} aria-hidden>
+        <span>{first && format.day(first)}</span>
+        <span>
+          <Trans>Now</Trans>
+        </span>
+      </div>
+    </nav>
+  );
+}
+
+const Entry = ({ mark, id, words }: { mark: Mark; id: string; words: Words }) => (
+  <li id={id} tabIndex={-1} className={classes.entry}>
+    <span className={classes.at}>
+      <When at={mark.at} />
+    </span>
+    <span className={classes.kind} data-kind={mark.kind} aria-hidden />
+    <span className={classes.what}>{markWords(mark, words)}</span>
+    {mark.by && <span className={classes.by}>{mark.by}</span>}
+  </li>
+);

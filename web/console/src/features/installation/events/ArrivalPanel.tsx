@@ -1,0 +1,73 @@
+// One event as it came: what became of it and why, how to mend it, whose it is, and its JSON.
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { Arrival } from "../../../api/types";
+import { Code } from "../../../ui/CopyField";
+import { LinkText } from "../../../ui/Link";
+import { SidePanel } from "../../../ui/SidePanel";
+import { When } from "../../../ui/When";
+import { reasonWords } from "../reasons";
+import classes from "./Events.module.css";
+import { Verdict } from "./Verdict";
+
+export function ArrivalPanel({ arrival, close }: { arrival: Arrival | null; close: () => void }) {
+  const { t } = useLingui();
+  const title = arrival?.name ?? arrival?.type ?? t`Event`;
+  return (
+    <SidePanel isOpen={arrival !== null} onClose={close} title={title} width={620}>
+      {arrival && <Details arrival={arrival} />}
+    </SidePanel>
+  );
+}
+
+function Details({ arrival }: { arrival: Arrival }) {
+  const { t } = useLingui();
+  const reason = arrival.reason === null ? null : reasonWords(arrival.reason);
+  return (
+    <div className={classes.details}>
+      <div className={classes.outcome}>
+        <Verdict verdict={arrival.verdict} />
+        {reason && <p className={classes.what}>{reason.what}</p>}
+        {reason?.mend && (
+          <p className={classes.mend}>
+            <Trans>To mend it: {reason.mend}</Trans>
+          </p>
+        )}
+      </div>
+      <dl className={classes.facts}>
+        <dt>
+          <Trans>Arrived</Trans>
+        </dt>
+        <dd>
+          <When at={arrival.at} />
+        </dd>
+        <dt>
+          <Trans>Visitor</Trans>
+        </dt>
+        <dd>
+          {arrival.anonymous_id ? (
+            <LinkText to="/visitors/$id" params={{ id: arrival.anonymous_id }}>
+              {arrival.anonymous_id}
+            </LinkText>
+          ) : (
+            t`not named`
+          )}
+        </dd>
+        <dt>
+          <Trans>Message id</Trans>
+        </dt>
+        <dd>{arrival.message_id ?? "–"}</dd>
+        <dt>
+          <Trans>Came by</Trans>
+        </dt>
+        <dd>{arrival.via}</dd>
+      </dl>
+      <Code label={t`As it came`}>{JSON.stringify(arrival.raw, null, 2)}</Code>
+      {arrival.truncated && (
+        <p className={classes.soft}>
+          <Trans>It is larger than 8 KB and was shortened here; it was taken whole.</Trans>
+        </p>
+      )}
+    </div>
+  );
+}
