@@ -37,6 +37,7 @@ struct Doors {
     by_secret: HashMap<[u8; 32], SecretKey>,
     identity: HashMap<SiteId, Arc<Vec<IdentitySecret>>>,
     origins: HashMap<SiteId, Arc<Vec<String>>>,
+    settings: HashMap<SiteId, Arc<SiteText>>,
 }
 
 impl Directory {
@@ -65,8 +66,18 @@ impl Directory {
 
     /// A site's settings as they stand from now on.
     pub(crate) fn set_up(&self, site: &SiteId, text: &SiteText) {
-        let origins = Arc::new(text.origins.clone());
-        self.write(|doors| doors.origins.insert(site.clone(), origins));
+        let (origins, settings) = (Arc::new(text.origins.clone()), Arc::new(text.clone()));
+        self.write(|doors| {
+            doors.origins.insert(site.clone(), origins);
+            doors.settings.insert(site.clone(), settings);
+        });
+    }
+
+    pub(crate) fn add_site(&self, site: Site) {
+        self.write(|doors| {
+            doors.by_write_key.insert(site.write_key.clone(), site.id.clone());
+            doors.sites.insert(site.id.clone(), site);
+        });
     }
 
     /// A site's keys, oldest first.
@@ -134,6 +145,11 @@ impl Runtime {
         let key = self.inner.directory.by_secret(secret, KeyKind::Api)?;
         let actor = Actor::key(key.id, &key.label);
         Some((key.site, actor))
+    }
+
+    /// A site's settings as they hold now.
+    pub fn settings(&self, site: &SiteId) -> Arc<SiteText> {
+        self.inner.directory.read(|doors| doors.settings.get(site).cloned()).unwrap_or_default()
     }
 
     /// The origins whose pages may send events to a site; empty: any.

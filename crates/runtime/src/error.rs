@@ -3,6 +3,8 @@
 use kizukai_engagement::Problem;
 use kizukai_store::StoreError;
 
+use crate::MemberRefusal;
+
 /// Why a use case did not do what it was asked.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum RuntimeError {
@@ -21,6 +23,9 @@ pub enum RuntimeError {
     /// The text to be imported cannot be read as a table.
     #[error("not a table of traits: {0}")]
     NotATable(String),
+    /// Somebody is not let in, or a change of people is refused.
+    #[error(transparent)]
+    Member(#[from] MemberRefusal),
     /// The store could not be read or opened.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -5,12 +5,12 @@ use std::path::Path;
 use serde::Serialize;
 
 use kizukai_engagement::Rules;
-use kizukai_model::Clock;
+use kizukai_model::{Clock, Timestamp};
 use kizukai_store::{Catalog, KeyKind, Site};
 
 use crate::authentication::hash_of;
 use crate::keys::API_PREFIX;
-use crate::{Fresh, RuntimeError, Stores};
+use crate::{Fresh, Runtime, RuntimeError, Stores, programs};
 
 /// Digits of a site's id.
 const SITE_ID_DIGITS: usize = 12;
@@ -43,21 +43,41 @@ fn create_site(
     clock: &dyn Clock,
     fresh: &dyn Fresh,
 ) -> Result<Keys, RuntimeError> {
-    let keys = Keys {
-        site_id: format!("s_{}", first(&fresh.secret(), SITE_ID_DIGITS)),
-        write_key: format!("wk_{}", first(&fresh.secret(), WRITE_KEY_DIGITS)),
-        api_key: format!("{API_PREFIX}{}", fresh.secret()),
-    };
     let now = clock.now();
-    let site = Site {
-        id: keys.site_id.as_str().into(),
-        name: name.to_owned(),
-        write_key: keys.write_key.clone(),
-        created_at: now,
-    };
+    let site = new_site(name, now, fresh);
+    let api_key = format!("{API_PREFIX}{}", fresh.secret());
     catalog.create_site(&site, Rules::PRESENT.number())?;
-    catalog.add_key(&keys.site_id, KeyKind::Api, hash_of(&keys.api_key), "init", now)?;
-    Ok(keys)
+    catalog.add_key(&site.id, KeyKind::Api, hash_of(&api_key), "init", now)?;
+    Ok(Keys { site_id: site.id.to_string(), write_key: site.write_key, api_key })
+}
+
+/// A site with an id and a write key that nobody else has.
+fn new_site(name: &str, now: Timestamp, fresh: &dyn Fresh) -> Site {
+    Site {
+        id: format!("s_{}", first(&fresh.secret(), SITE_ID_DIGITS)).into(),
+        name: name.to_owned(),
+        write_key: format!("wk_{}", first(&fresh.secret(), WRITE_KEY_DIGITS)),
+        created_at: now,
+    }
+}
+
+impl Runtime {
+    /// Makes a site while others are served; it takes requests from the answer on.
+    pub(crate) async fn open_site(&self, name: String) -> Result<Site, RuntimeError> {
+        let mut sources = self.inner.sources.lock().await;
+        let (catalog, site) = (self.inner.catalog.clone(), new_site(&name, self.now(), &*self.inner.fresh));
+        let made = site.clone();
+        let loaded = self.blocking(move || {
+            catalog.with(|catalog| catalog.create_site(&made, Rules::PRESENT.number()))?;
+            programs::load_program(&catalog, &made.id, 0)
+        });
+        let (source, program) = loaded.await?;
+        self.inner.directory.set_up(&site.id, program.site());
+        self.run_program(program).await?;
+        self.inner.directory.add_site(site.clone());
+        sources.insert(site.id.clone(), source);
+        Ok(site)
+    }
 }
 
 fn first(text: &str, digits: usize) -> &str {

@@ -37,11 +37,13 @@ mod live;
 mod measures;
 mod options;
 pub mod packing;
+mod people;
 mod programs;
 mod proof;
 mod publish;
 mod reading;
 mod rebuild;
+mod record;
 mod results;
 mod roles;
 mod runtime;
@@ -61,10 +63,15 @@ pub use keys::{KeyView, Removal};
 pub use kizukai_store::KeyKind;
 pub use live::LiveInput;
 pub use options::{OpenReader, Options, Stores};
+pub use people::{
+    Invitation, MemberRefusal, MemberView, NewMember, NewSite, OpenInvitation, OpenedSession, SessionView,
+    SignedIn, SiteMember, TotpDraft,
+};
 pub use proof::IdentityView;
 pub use publish::{DefinitionView, Published, PublishedText};
 pub use reading::EventsPage;
 pub use rebuild::{Difference, RebuildReport, Room, rebuild};
+pub use record::{Change, RecordEntry};
 pub use results::{ArmFigures, CampaignResults, PhaseFigures};
 pub use roles::{NotARole, Permission, Role};
 pub use runtime::Runtime;

@@ -71,3 +71,41 @@ pub const EVICTION_TRIES: usize = 32;
 /// Milliseconds for which the committer waits for one more piece of work while requests are being stepped, when the
 /// options do not say.
 pub const COMMIT_WAIT_MS: u64 = 1;
+/// Sites of one data folder.
+pub const SITES: usize = 1_000;
+/// Characters of a site's name.
+pub const SITE_NAME_CHARS: usize = 100;
+/// Characters of a member's address (RFC 5321, section 4.5.3.1).
+pub const EMAIL_CHARS: usize = 254;
+/// Characters of a member's name.
+pub const MEMBER_NAME_CHARS: usize = 100;
+/// Characters a password has at least.
+pub const PASSWORD_CHARS_LEAST: usize = 10;
+/// Characters of a password.
+pub const PASSWORD_CHARS: usize = 200;
+/// Passwords hashed at once; each takes 19 MiB and a core for a while.
+pub const HASHING_AT_ONCE: usize = 2;
+/// Passwords being hashed or waiting for it.
+pub const HASHING_WAITING: usize = 50;
+/// Recovery codes of a second factor.
+pub const RECOVERY_CODES: usize = 10;
+/// A session that is not used for so long ends.
+pub const SESSION_IDLE: Span = Span::from_days(14);
+/// A session ends after so long however much it is used.
+pub const SESSION_LIFE: Span = Span::from_days(90);
+/// That a session was used is noted once in so long at most.
+pub const SESSION_NOTED_EVERY: Span = Span::from_mins(1);
+/// Sessions of one member; the oldest end first.
+pub const SESSIONS_PER_MEMBER: usize = 50;
+/// Characters kept of what a browser calls itself.
+pub const DEVICE_CHARS: usize = 200;
+/// How long an invitation can be followed.
+pub const INVITATION_LIFE: Span = Span::from_days(7);
+/// Invitations of one site that nobody has followed yet.
+pub const INVITATIONS_PER_SITE: usize = 100;
+/// How long a recovery link can be followed.
+pub const RECOVERY_LIFE: Span = Span::from_hours(24);
+/// Changes kept in the record of a data folder; the oldest go first.
+pub const RECORDS_KEPT: u64 = 1_000_000;
+/// Bytes of the state before or after a change that are kept.
+pub const RECORDED_BYTES: usize = 256 * 1024;

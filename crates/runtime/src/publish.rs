@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use kizukai_engagement::program::{self, Publication};
-use kizukai_engagement::{Definition, Problem, ProgramSource};
+use kizukai_engagement::{Definition, Problem, Program, ProgramSource};
 use kizukai_model::{Key, SiteId, Timestamp};
 use kizukai_store::DefinitionRow;
 
@@ -84,14 +84,19 @@ impl Runtime {
             let (source, program) =
                 self.blocking(move || programs::load_program(&loaded.0, &loaded.1, loaded.2)).await?;
             let settings = Arc::clone(&program);
-            let (answer, swapped) = oneshot::channel();
-            self.inner.door.report(Message::Program { program, answer });
-            swapped.await.map_err(|_| RuntimeError::Stopped)??;
+            self.run_program(program).await?;
             self.inner.directory.set_up(site, settings.site());
             sources.insert(site.clone(), source);
             tracing::info!(program = publication.source.version, "published");
         }
         Ok(published(&publication, &given))
+    }
+
+    /// Hands the engine the program that a site runs from the answer on.
+    pub(crate) async fn run_program(&self, program: Arc<Program>) -> Result<(), RuntimeError> {
+        let (answer, swapped) = oneshot::channel();
+        self.inner.door.report(Message::Program { program, answer });
+        swapped.await.map_err(|_| RuntimeError::Stopped)?
     }
 
     /// A published text; None when there is none of that kind and key.

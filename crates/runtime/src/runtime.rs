@@ -16,6 +16,7 @@ use crate::authentication::Directory;
 use crate::engine::{self, Answer, Door, Message, Request};
 use crate::live::LiveFeed;
 use crate::options::OpenReader;
+use crate::people::{Hashing, Roster};
 use crate::programs::{self, SharedCatalog};
 use crate::{Fresh, Options, RuntimeError, Stores, limits};
 
@@ -30,6 +31,8 @@ pub(crate) struct Inner {
     pub(crate) live: Arc<LiveFeed>,
     pub(crate) catalog: SharedCatalog,
     pub(crate) directory: Directory,
+    pub(crate) people: Roster,
+    pub(crate) hashing: Hashing,
     /// The texts each site runs. Whoever publishes holds it from the first look to the last effect.
     pub(crate) sources: tokio::sync::Mutex<HashMap<SiteId, Arc<ProgramSource>>>,
     pub(crate) fresh: Arc<dyn Fresh>,
@@ -63,6 +66,7 @@ impl Runtime {
         let keys = catalog.with(|catalog| catalog.keys())?;
         let secrets = catalog.with(|catalog| catalog.identity_secrets())?;
         let directory = Directory::new(sites.clone(), keys, secrets);
+        let people = catalog.with(|catalog| Roster::load(catalog, options.clock.now()))?;
         let mut sources = HashMap::new();
         let mut running = HashMap::new();
         for site in &sites {
@@ -100,6 +104,8 @@ impl Runtime {
             door,
             live,
             directory,
+            people,
+            hashing: Hashing::default(),
             catalog,
             sources: tokio::sync::Mutex::new(sources),
             fresh: options.fresh,

@@ -16,6 +16,7 @@ mod faults;
 mod identity;
 mod importing;
 mod memory;
+mod people;
 mod promises;
 mod publishing;
 mod reading;
