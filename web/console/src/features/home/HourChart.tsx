@@ -71,7 +71,7 @@ export function HourChart(props: HourChartProps) {
         <div className={classes.hours} aria-hidden>
           {bars.map(({ hour }) => (
             <span key={hour} className={classes.hour} data-now={hour === hourNow || undefined}>
-              {hour % 6 === 0 || hour === hourNow ? hour : ""}
+              {isLabelled(hour, hourNow) ? hour : ""}
             </span>
           ))}
         </div>
@@ -82,6 +82,10 @@ export function HourChart(props: HourChartProps) {
     </figure>
   );
 }
+
+/** Every sixth hour and the present one, which pushes a neighbour aside. */
+const isLabelled = (hour: number, hourNow: number) =>
+  hour === hourNow || (hour % 6 === 0 && Math.abs(hour - hourNow) > 1);
 
 const sum = (figures: number[]) => figures.reduce((total, figure) => total + figure, 0);
 

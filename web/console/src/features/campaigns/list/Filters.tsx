@@ -41,7 +41,7 @@ export function Filters({ filter, setFilter, counts, tags }: FiltersProps) {
         {tags.length > 0 && (
           <Select
             size="xs"
-            w={150}
+            className={classes.tag}
             aria-label={t`Tag`}
             placeholder={t`Any tag`}
             data={tags}
@@ -53,7 +53,7 @@ export function Filters({ filter, setFilter, counts, tags }: FiltersProps) {
         )}
         <TextInput
           size="xs"
-          w={220}
+          className={classes.words}
           type="search"
           aria-label={t`Find a campaign`}
           placeholder={t`Find a campaign`}

@@ -53,7 +53,7 @@ export function useColumnsOfCampaigns(words: Words): Column<CampaignRow>[] {
       {
         key: "last",
         header: t`Spoke last`,
-        width: "150px",
+        width: "164px",
         isExtra: true,
         sort: (row) => row.figures?.last_decision_at ?? "",
         cell: (row) => <When at={row.figures?.last_decision_at} absent={t`Never`} />,

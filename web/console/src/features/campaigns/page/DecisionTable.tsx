@@ -22,8 +22,8 @@ export function DecisionTable({ decisions, words }: { decisions: DecisionRow[]; 
   const shown = isWhole ? decisions : decisions.slice(0, FIRST);
   const columns = useMemo<Column<DecisionRow>[]>(
     () => [
-      { key: "at", header: t`When`, width: "150px", cell: (row) => <When at={row.at} /> },
-      { key: "who", header: t`Visitor`, width: "190px", cell: (row) => <Person row={row} /> },
+      { key: "at", header: t`When`, width: "164px", cell: (row) => <When at={row.at} /> },
+      { key: "who", header: t`Visitor`, width: "190px", isExtra: true, cell: (row) => <Person row={row} /> },
       { key: "outcome", header: t`Outcome`, cell: (row) => <OutcomeCell row={row} words={words} /> },
       {
         key: "arm",

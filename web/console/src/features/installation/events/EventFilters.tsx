@@ -26,7 +26,7 @@ export function EventFilters({ filter, setFilter, isPaused, setPaused }: EventFi
     <search className={classes.filters}>
       <Select
         size="xs"
-        w={170}
+        className={classes.field}
         aria-label={t`What became of it`}
         placeholder={t`Anything`}
         data={VERDICTS.map((verdict) => ({ value: verdict, label: names[verdict] }))}
@@ -63,7 +63,7 @@ function Typed({ label, value, set }: { label: string; value: string; set: (text
   return (
     <TextInput
       size="xs"
-      w={200}
+      className={classes.field}
       type="search"
       aria-label={label}
       placeholder={label}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { type Arm, formatsOf, inLanguage, stepsInOrder } from "./text";
+
+const arm = (start: string, steps: Arm["scenario"]["steps"]): Arm => ({
+  key: "ask",
+  scenario: { start, steps },
+});
+
+describe("steps in order", () => {
+  it("follows answers from the start, and each step stands once", () => {
+    const steps = stepsInOrder(
+      arm("ask", {
+        return: { type: "message", choices: [{ key: "ok", next: "end" }] },
+        shipping: {
+          type: "message",
+          choices: [
+            { key: "ok", next: "end" },
+            { key: "more", next: "return" },
+          ],
+        },
+        ask: {
+          type: "message",
+          choices: [
+            { key: "shipping", next: "shipping" },
+            { key: "return", next: "return" },
+            { key: "none", next: "end" },
+          ],
+        },
+      }),
+    );
+    expect(steps.map(({ key }) => key)).toEqual(["ask", "shipping", "return"]);
+  });
+
+  it("survives a circle, and puts what nothing leads to at the end", () => {
+    const steps = stepsInOrder(
+      arm("a", {
+        lost: { type: "message" },
+        a: { type: "message", next: "b" },
+        b: { type: "wait", for: "5m", next: "a" },
+        stop: { type: "end" },
+      }),
+    );
+    expect(steps.map(({ key }) => key)).toEqual(["a", "b", "lost"]);
+  });
+
+  it("follows both ways of a branch", () => {
+    const steps = stepsInOrder(
+      arm("fit", {
+        usual: { type: "message" },
+        larger: { type: "message" },
+        fit: { type: "branch", cases: [{ when: {}, next: "larger" }], else: "usual" },
+      }),
+    );
+    expect(steps.map(({ key }) => key)).toEqual(["fit", "larger", "usual"]);
+  });
+});
+
+describe("texts in a language", () => {
+  it("takes the reader's, else any there is", () => {
+    expect(inLanguage({ ja: "はい", en: "Yes" }, "en")).toBe("Yes");
+    expect(inLanguage({ ja: "はい" }, "en")).toBe("はい");
+    expect(inLanguage("Yes", "ja")).toBe("Yes");
+    expect(inLanguage(null, "ja")).toBe("");
+  });
+});
+
+it("names each format of a campaign once, as it is met", () => {
+  const arms = [
+    arm("a", {
+      a: { type: "message", format: "corner", next: "b" },
+      b: { type: "message", format: "modal" },
+    }),
+    arm("a", { a: { type: "message", format: "corner" } }),
+  ];
+  expect(formatsOf(arms)).toEqual(["corner", "modal"]);
+});
