@@ -34,6 +34,8 @@ export interface Act {
   note: string | null;
   /** Stands out: what a shop waits for. */
   isMain?: boolean;
+  /** Stands back: what the tag reports by the way. */
+  isQuiet?: boolean;
 }
 
 export function actOf(words: Words, row: HistoryRow, dialogues: Dialogues): Act {
@@ -109,7 +111,7 @@ function signalAct(words: Words, row: HistoryRow): Act {
   };
   const name = row.name ?? "";
   const known = said[name] ?? { ja: `兆し${quoted(words, name)}`, en: `Signal ${quoted(words, name)}` };
-  return { icon: "signal", text: say(words, known), note: pageOf(row).path };
+  return { icon: "signal", isQuiet: true, text: say(words, known), note: pageOf(row).path };
 }
 
 function identifyAct(words: Words, row: HistoryRow): Act {

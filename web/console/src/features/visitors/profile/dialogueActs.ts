@@ -28,6 +28,7 @@ export function dialogueAct(words: Words, row: HistoryRow, dialogues: Dialogues)
   if (row.type === "seen") {
     return {
       icon: "seen",
+      isQuiet: true,
       text: say(words, { ja: "案内が画面に表示されました", en: "The message appeared on the screen" }),
       note,
     };
@@ -88,6 +89,7 @@ function decisionAct(words: Words, row: HistoryRow): Act {
   if (outcome === "ghost") {
     return {
       icon: "silent",
+      isQuiet: true,
       text: say(words, {
         ja: `${name}は比較のために出しませんでした`,
         en: `${name} was held back for comparison`,
@@ -98,6 +100,7 @@ function decisionAct(words: Words, row: HistoryRow): Act {
   const reason = text(decision.reason);
   return {
     icon: "silent",
+    isQuiet: true,
     text: say(words, { ja: `${name}は出しませんでした`, en: `${name} did not speak` }),
     note: reason === null ? outcomeName(words, outcome) : reasonWords(words, reason),
   };

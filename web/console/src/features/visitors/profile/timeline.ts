@@ -17,7 +17,7 @@ export interface VisitSpan {
 export type Line =
   | { kind: "day"; id: string; at: string }
   | { kind: "visit"; id: string; visit: VisitSpan }
-  | { kind: "event"; id: string; row: HistoryRow };
+  | { kind: "event"; id: string; row: HistoryRow; isSameMinute: boolean };
 
 /** Rows newest first; `hasMore`: older ones exist. */
 export function linesOf(rows: readonly HistoryRow[], timeZone: string, hasMore: boolean): Line[] {
@@ -40,7 +40,12 @@ export function linesOf(rows: readonly HistoryRow[], timeZone: string, hasMore: 
       id: `visit ${oldest.messageId}`,
       visit: spanOf(visit, hasMore && end === rows.length),
     });
-    for (const row of visit) lines.push({ kind: "event", id: row.messageId, row });
+    let minute = "";
+    for (const row of visit) {
+      const isSameMinute = row.timestamp.slice(0, 16) === minute;
+      lines.push({ kind: "event", id: row.messageId, row, isSameMinute });
+      minute = row.timestamp.slice(0, 16);
+    }
     start = end;
   }
   return lines;

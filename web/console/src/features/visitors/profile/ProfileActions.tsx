@@ -1,0 +1,105 @@
+// What can be done with a profile: send a link, take the data out, erase the person.
+
+import { useLingui as useWords } from "@lingui/react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconDownload, IconHelp, IconTrash } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { api, ask } from "../../../api/client";
+import { keys } from "../../../api/keys";
+import { queryClient } from "../../../api/query";
+import type { Erasure, Profile } from "../../../api/types";
+import { problemWords } from "../../../app/problems";
+import { useMay } from "../../../app/session";
+import { ConfirmButton } from "../../../ui/ConfirmButton";
+import { CopyAction } from "../../../ui/CopyField";
+import { profileAddress } from "../identity";
+
+export function ProfileActions({ profile, onWhy }: { profile: Profile; onWhy: () => void }) {
+  const mayExport = useMay("export");
+  const mayErase = useMay("erase");
+  const address = new URL(profileAddress(profile.id), window.location.origin).href;
+  return (
+    <>
+      <CopyAction value={address} label={<Trans>Copy the link</Trans>} />
+      {mayExport && <ExportButton profile={profile} />}
+      {mayErase && <EraseButton profile={profile} />}
+      <Button size="xs" leftSection={<IconHelp size={16} aria-hidden />} onClick={onWhy}>
+        <Trans>Why (not)?</Trans>
+      </Button>
+    </>
+  );
+}
+
+/** Everything known of the person, as a file. */
+function ExportButton({ profile }: { profile: Profile }) {
+  const { i18n } = useWords();
+  const exporting = useMutation({
+    mutationFn: async () => {
+      const answer = await ask("get", "/api/profiles/{id}/export", {
+        path: { id: profile.id },
+        query: { kind: "profile" },
+      });
+      save(await answer.blob(), `kizukai-${profile.id}.json`);
+    },
+    onError: (problem) => notifications.show({ color: "red", message: problemWords(problem, i18n).title }),
+  });
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconDownload size={14} aria-hidden />}
+      loading={exporting.isPending}
+      onClick={() => exporting.mutate()}
+    >
+      <Trans>Export</Trans>
+    </Button>
+  );
+}
+
+function save(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+function EraseButton({ profile }: { profile: Profile }) {
+  const { t } = useLingui();
+  const { i18n } = useWords();
+  const navigate = useNavigate();
+  const shortId = profile.id.slice(0, 6);
+  const erasing = useMutation({
+    mutationFn: () =>
+      api.delete<Erasure>("/api/profiles/{id}", { path: { id: profile.id }, query: { kind: "profile" } }),
+    onSuccess: async () => {
+      await navigate({ to: "/visitors" });
+      queryClient.removeQueries({ queryKey: ["profiles"] });
+      queryClient.removeQueries({ queryKey: keys.visitors });
+      notifications.show({ message: t`The visitor ${shortId} was erased. Nothing of the person is kept.` });
+    },
+    onError: (problem) => notifications.show({ color: "red", message: problemWords(problem, i18n).title }),
+  });
+  return (
+    <ConfirmButton
+      size="xs"
+      leftSection={<IconTrash size={14} aria-hidden />}
+      loading={erasing.isPending}
+      typed={shortId}
+      confirm={t`Erase for good`}
+      onConfirm={() => erasing.mutate()}
+      question={
+        <Trans>
+          Erase the visitor {shortId}? The profile with its ids, traits, cart, orders and answers goes, and
+          the whole history of events. This cannot be undone.
+        </Trans>
+      }
+    >
+      <Trans>Erase</Trans>
+    </ConfirmButton>
+  );
+}
