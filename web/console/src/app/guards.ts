@@ -2,11 +2,10 @@
 
 import { i18n } from "@lingui/core";
 import { type ParsedLocation, redirect } from "@tanstack/react-router";
-import { api } from "../api/client";
-import { keys } from "../api/keys";
+import { setupQuery, signInOptionsQuery } from "../api/outside";
 import { isProblem } from "../api/problem";
 import { queryClient } from "../api/query";
-import type { MemberSite, Session, SetupState } from "../api/types";
+import type { MemberSite, Session } from "../api/types";
 import { speak, wishedLocale } from "./i18n";
 import type { PageSearch } from "./search";
 import { sessionQuery, siteOf } from "./session";
@@ -44,12 +43,7 @@ export async function guardAccount({ location }: Asked): Promise<void> {
 
 /** On a new server the first page is the set-up, not the sign-in. */
 export async function guardStart(): Promise<void> {
-  const state = await queryClient
-    .ensureQueryData({
-      queryKey: keys.setup,
-      queryFn: () => api.get<SetupState>("/api/setup"),
-      staleTime: 5_000,
-    })
-    .catch(() => null);
+  const state = await queryClient.ensureQueryData(setupQuery).catch(() => null);
   if (state?.needed) throw redirect({ to: "/setup", replace: true });
+  await queryClient.prefetchQuery(signInOptionsQuery);
 }

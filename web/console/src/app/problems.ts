@@ -47,7 +47,7 @@ const table: Record<string, Words> = {
   },
   weak_password: {
     title: msg`This password is too easy to guess`,
-    todo: msg`Use at least 12 characters that do not contain your e-mail address or a common password.`,
+    todo: msg`Use at least 10 characters, without your e-mail address in them and not a password that everybody tries first.`,
   },
   account_exists: {
     title: msg`There is already an account with this e-mail address`,

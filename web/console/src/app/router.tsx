@@ -8,11 +8,14 @@ import {
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
+import { invitationQuery, recoveryQuery, setupQuery } from "../api/outside";
+import { queryClient } from "../api/query";
 import { NotFound, PageError, PagePending } from "./fallbacks";
 import { guardAccount, guardSite, guardStart } from "./guards";
 import { page } from "./pages";
 import { Shell } from "./Shell";
 import { anySearch, type PageSearch, parseSearch, stringifySearch } from "./search";
+import { sessionQuery } from "./session";
 
 const root = createRootRoute({ validateSearch: anySearch, notFoundComponent: NotFound });
 
@@ -27,16 +30,24 @@ const signIn = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
+  beforeLoad: () => queryClient.prefetchQuery(setupQuery),
   component: page("session", () => import("../features/session/SetupPage"), "SetupPage"),
 });
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation/$token",
+  beforeLoad: async ({ params }) => {
+    await Promise.all([
+      queryClient.prefetchQuery(invitationQuery(params.token)),
+      queryClient.prefetchQuery(sessionQuery),
+    ]);
+  },
   component: page("session", () => import("../features/session/InvitationPage"), "InvitationPage"),
 });
 const recovery = createRoute({
   getParentRoute: () => root,
   path: "/recovery/$token",
+  beforeLoad: ({ params }) => queryClient.prefetchQuery(recoveryQuery(params.token)),
   component: page("session", () => import("../features/session/RecoveryPage"), "RecoveryPage"),
 });
 const newSite = createRoute({

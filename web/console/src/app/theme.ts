@@ -7,12 +7,16 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  defaultVariantColorsResolver,
+  Input,
+  InputWrapper,
   Kbd,
   type MantineColorsTuple,
   Menu,
   Modal,
   Popover,
   Tooltip,
+  type VariantColorsResolver,
 } from "@mantine/core";
 import classes from "./theme.module.css";
 import {
@@ -36,7 +40,19 @@ const floating = { transitionProps: { duration: motionMs } };
 const modal = { ...floating, overlayProps: { backgroundOpacity: 0.2 } };
 const sheet = { content: classes.sheet, header: classes.sheet, title: classes.sheetTitle };
 
+/** Filled parts take accent or harm as they are in this scheme, with the one colour that can be read on both. */
+const filled: VariantColorsResolver = (input) => {
+  const fitting = defaultVariantColorsResolver(input);
+  if (input.variant !== "filled") return fitting;
+  const name = input.color === "red" ? "var(--kz-harm)" : "var(--kz-accent)";
+  const isOurs = input.color === undefined || ["red", input.theme.primaryColor].includes(input.color);
+  if (!isOurs) return fitting;
+  const hover = `color-mix(in srgb, ${name} 88%, var(--kz-ink))`;
+  return { background: name, hover, color: "var(--kz-on-accent)", border: "1px solid transparent" };
+};
+
 export const theme = createTheme({
+  variantColorResolver: filled,
   colors: { ai: tuple(ai), gray: tuple(paperGreys), dark: tuple(nightGreys) },
   primaryColor: "ai",
   primaryShade: { light: 7, dark: 3 },
@@ -63,6 +79,10 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Anchor: Anchor.extend({ defaultProps: { underline: "hover" } }),
+    Input: Input.extend({ classNames: { input: classes.input } }),
+    InputWrapper: InputWrapper.extend({
+      classNames: { label: classes.label, description: classes.description, error: classes.error },
+    }),
     Kbd: Kbd.extend({ classNames: { root: classes.kbd } }),
     Menu: Menu.extend({
       defaultProps: floating,
@@ -92,6 +112,8 @@ function variables(palette: Palette, arms: readonly string[]): Record<string, st
     "--mantine-color-default-border": palette.lineStrong,
     "--mantine-color-default-color": palette.ink,
     "--mantine-color-anchor": palette.accent,
+    "--mantine-primary-color-contrast": palette.onAccent,
+    "--mantine-primary-color-filled": palette.accent,
     "--mantine-shadow-md": palette.shadow,
     "--mantine-shadow-lg": palette.shadow,
     "--mantine-shadow-xl": palette.shadow,
