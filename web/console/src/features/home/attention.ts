@@ -2,6 +2,7 @@
 
 import { plural, t } from "@lingui/core/macro";
 import type { AttentionItem } from "../../api/types";
+import { conditionLine } from "../../words/condition";
 import { gateName, reasonWords } from "../../words/decision";
 import type { Words } from "../../words/words";
 
@@ -39,24 +40,20 @@ export function attentionWords(item: AttentionItem, { words, percent, count }: M
     case "never_speaks":
       return {
         what: t`“${name}” never speaks`,
-        why: neverSpeaks(words, text("top_gate"), text("top_reason"), percent(number("share"), 0)),
+        why: neverSpeaks(item.figures, words, percent),
         action: { to: toCampaign, label: t`Look at the campaign` },
       };
     case "invalid_events":
       return {
-        what: plural(number("count"), {
+        what: plural(number("invalid"), {
           one: `One event could not be understood`,
-          other: `${count(number("count"))} events could not be understood`,
+          other: `${count(number("invalid"))} events could not be understood`,
         }),
         why: t`They were not counted. The debugger says what is wrong with each and how to mend it.`,
         action: { to: "/install/events?verdict=invalid", label: t`Look at the events` },
       };
     case "no_orders":
-      return {
-        what: t`Orders arrive without an amount`,
-        why: t`The effect of campaigns cannot be told in money until “Order Completed” carries revenue.`,
-        action: { to: "/install", label: t`Mend the orders` },
-      };
+      return { ...ordersWords(number), action: { to: "/install", label: t`See how to send orders` } };
     case "no_campaign":
       return {
         what: t`No campaign is running`,
@@ -72,14 +69,58 @@ export function attentionWords(item: AttentionItem, { words, percent, count }: M
     case "sample_ratio":
       return {
         what: t`The groups of “${name}” are not as large as they should be`,
-        why: t`The control should be ${percent(number("expected"), 0)} and is ${percent(number("found"), 0)}. Do not compare the arms until the reason is found.`,
+        why: t`“${text("arm")}” should be ${percent(number("expected_share"), 0)} and is ${percent(number("share"), 0)}. Do not compare the arms until the reason is found.`,
         action: { to: toCampaign, label: t`Look at the campaign` },
       };
   }
 }
 
-function neverSpeaks(words: Words, gate: string, reason: string, share: string): string {
-  const because = reason === "" ? gateName(words, gate) : reasonWords(words, reason);
-  if (because === "") return t`It was asked, and something always stood in the way.`;
-  return t`${share} of the time it ends at: ${because}.`;
+/** No order at all, orders in another currency, or orders without an amount. */
+function ordersWords(number: (name: string) => number): Pick<AttentionWords, "what" | "why"> {
+  if (number("orders") === 0) {
+    return {
+      what: t`No order has arrived yet`,
+      why: t`Visitors come, but “Order Completed” does not. Without orders no effect can be told.`,
+    };
+  }
+  if (number("without_revenue") === 0) {
+    return {
+      what: t`Orders arrive in another currency`,
+      why: t`They are not added up. Send “currency” as the site has it.`,
+    };
+  }
+  return {
+    what: t`Orders arrive without an amount`,
+    why: t`The effect of campaigns cannot be told in money until “Order Completed” carries revenue.`,
+  };
+}
+
+/** What stops it: counted from its decisions, or tried at those who are here now. */
+function neverSpeaks(figures: AttentionItem["figures"], words: Words, percent: Manner["percent"]): string {
+  const gate = String(figures.top_gate ?? "");
+  const reason = String(figures.top_reason ?? "");
+  if (gate === "" && reason === "") return t`Its moment has not come for anybody yet.`;
+  const because = stop(words, gate, reason, figures.leaf);
+  const share = percent(Number(figures.share ?? 0), 0);
+  return figures.sampled === undefined
+    ? t`${share} of the times its moment came, it ended here: ${because}`
+    : t`At ${share} of the visitors of late it ends here: ${because}`;
+}
+
+function stop(words: Words, gate: string, reason: string, leaf: unknown): string {
+  const condition = typeof leaf === "string" ? leafCondition(leaf) : null;
+  if (condition) return t`this does not hold: ${conditionLine(words, condition)}`;
+  return reason === "" ? gateName(words, gate) : reasonWords(words, reason);
+}
+
+/** `cart.quantity $gt 0` as the condition it came from; none where it is more than a plain comparison. */
+export function leafCondition(leaf: string): object | null {
+  const found = /^(\w[\w.-]*) (\$\w+) (.+)$/s.exec(leaf);
+  if (!found) return null;
+  const [, path = "", operator = "", expected = ""] = found;
+  try {
+    return { [path]: { [operator]: JSON.parse(expected) as unknown } };
+  } catch {
+    return null;
+  }
 }

@@ -25,8 +25,12 @@ export function CheckRow({ check }: { check: InstallationCheck }) {
             </span>
           )}
         </p>
+        {check.detail === "off" && <p className={classes.purpose}>{t`The site does not ask for it.`}</p>}
         {check.state !== "ok" && (
           <>
+            {check.state === "wrong" && check.detail && (
+              <p className={classes.remedy}>{wrongWords(check.detail, t)}</p>
+            )}
             <p className={classes.remedy}>{checkRemedy(check)}</p>
             <p className={classes.purpose}>{checkPurpose(check.key)}</p>
           </>
@@ -34,4 +38,14 @@ export function CheckRow({ check }: { check: InstallationCheck }) {
       </div>
     </li>
   );
+}
+
+type Translate = ReturnType<typeof useLingui>["t"];
+
+/** `3/10` of the reports were wrong, or a currency that is not the site's. */
+function wrongWords(detail: string, t: Translate): string {
+  const share = /^(\d+)\/(\d+)$/.exec(detail);
+  if (!share) return t`Came: ${detail}`;
+  const [, wrong = "", all = ""] = share;
+  return t`${wrong} of ${all} were not right.`;
 }
