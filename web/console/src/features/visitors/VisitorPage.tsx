@@ -19,7 +19,7 @@ import { Page } from "../../ui/Page";
 import { TextSkeleton } from "../../ui/Skeletons";
 import { StatusBadge } from "../../ui/StatusBadge";
 import { useWords } from "../../words/useWords";
-import { nameIn, whoIs } from "./identity";
+import { nameIn, whoIs, whoWords } from "../../words/who";
 import { dialoguesOf } from "./profile/dialogues";
 import { EventPanel } from "./profile/EventPanel";
 import { Facts } from "./profile/Facts";
@@ -75,10 +75,12 @@ export function VisitorPage() {
 }
 
 function useTitleOf(profile: Profile | undefined, id: string): string {
-  const { t } = useLingui();
+  const { locale } = useManner();
   if (!profile) return id.slice(0, 24);
-  const who = whoIs({ profile: profile.id, user_id: profile.userId ?? null, name: nameIn(profile.traits) });
-  return who.name ?? t`Stranger ${who.shortId}`;
+  return whoWords(
+    locale,
+    whoIs({ profile: profile.id, user_id: profile.userId ?? null, name: nameIn(profile.traits) }),
+  );
 }
 
 function useStory(profile: Profile | undefined): string {

@@ -40,7 +40,7 @@ export function LiveFilters({ rows, filter, order, onFilter, onOrder }: LiveFilt
           <Trans>With a cart</Trans>
         </Chip>
         <Chip checked={filter.known} onChange={(known) => onFilter({ known })}>
-          <Trans>Members</Trans>
+          <Trans>Known members</Trans>
         </Chip>
         <Chip checked={filter.talking} onChange={(talking) => onFilter({ talking })}>
           <Trans>In a dialogue</Trans>
@@ -72,7 +72,7 @@ export function LiveFilters({ rows, filter, order, onFilter, onOrder }: LiveFilt
       />
       <Select
         className={classes.select}
-        aria-label={t`Order`}
+        aria-label={t`Sorting`}
         allowDeselect={false}
         value={order}
         onChange={(chosen) => chosen && onOrder(chosen as LiveOrder)}

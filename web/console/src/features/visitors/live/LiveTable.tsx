@@ -69,7 +69,7 @@ function useLiveColumns(words: Words, fresh: ReadonlySet<string>): Column<LiveVi
         width: "17%",
         cell: (row) => <WhoCell row={row} isFresh={fresh.has(row.profile)} />,
       },
-      { key: "page", header: t`Page`, cell: (row) => <PageCell row={row} /> },
+      { key: "page", header: t`Page now`, cell: (row) => <PageCell row={row} /> },
       {
         key: "act",
         header: t`Last act`,

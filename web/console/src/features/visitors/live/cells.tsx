@@ -4,11 +4,11 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { IconDeviceDesktop, IconDeviceMobile, IconDeviceTablet, IconMessage } from "@tabler/icons-react";
 import { type MouseEvent, memo } from "react";
 import type { LiveVisitor } from "../../../api/types";
+import { VisitorName } from "../../../ui/VisitorName";
 import { When } from "../../../ui/When";
+import { profileAddress } from "../../../words/who";
 import type { Words } from "../../../words/words";
-import { profileAddress } from "../identity";
 import { lastEventWords } from "../lastEvent";
-import { VisitorName } from "../Visitor";
 import classes from "./cells.module.css";
 
 interface Cell {

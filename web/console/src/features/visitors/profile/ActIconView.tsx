@@ -5,6 +5,7 @@ import {
   IconCreditCard,
   IconEye,
   IconFile,
+  IconFilter,
   IconHeart,
   IconMessageCircle,
   IconMessageOff,
@@ -42,6 +43,7 @@ const ICONS: Record<ActIcon, ComponentType<IconProps>> = {
   consent: IconShieldCheck,
   coupon: IconTicket,
   heart: IconHeart,
+  segment: IconFilter,
   event: IconBolt,
 };
 

@@ -15,7 +15,7 @@ import { problemWords } from "../../../app/problems";
 import { useMay } from "../../../app/session";
 import { ConfirmButton } from "../../../ui/ConfirmButton";
 import { CopyAction } from "../../../ui/CopyField";
-import { profileAddress } from "../identity";
+import { profileAddress } from "../../../words/who";
 
 export function ProfileActions({ profile, onWhy }: { profile: Profile; onWhy: () => void }) {
   const mayExport = useMay("export");

@@ -131,6 +131,18 @@ describe("an event as an act", () => {
       "“送料の不安を解消” was held back for comparison",
       "この来訪者は対照群です",
     ],
+    [
+      row({ type: "segment", event: "Segment Entered", properties: { segment: "repeaters" } }),
+      "セグメント「repeaters」に入りました",
+      "Entered the segment “repeaters”",
+      null,
+    ],
+    [
+      row({ type: "segment", event: "Segment Left", properties: { segment: "repeaters" } }),
+      "セグメント「repeaters」から出ました",
+      "Left the segment “repeaters”",
+      null,
+    ],
     [row({ type: "purring" }), "「purring」", "“purring”", null],
   ])("%j", (event, ja, en, note) => {
     expect(actOf(wordsIn("ja"), event, dialogues)).toMatchObject({ text: ja, note });

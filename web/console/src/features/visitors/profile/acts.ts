@@ -25,6 +25,7 @@ export type ActIcon =
   | "consent"
   | "coupon"
   | "heart"
+  | "segment"
   | "event";
 
 export interface Act {
@@ -60,6 +61,8 @@ export function actOf(words: Words, row: HistoryRow, dialogues: Dialogues): Act 
       return person(words, "グループに加わりました", "Joined a group", row.groupId);
     case "consent":
       return consentAct(words, row);
+    case "segment":
+      return segmentAct(words, row);
     case "answer":
     case "seen":
     case "close":
@@ -126,6 +129,20 @@ function identifyAct(words: Words, row: HistoryRow): Act {
     };
   }
   return { icon: "person", text: say(words, { ja: "属性が届きました", en: "Traits arrived" }), note };
+}
+
+function segmentAct(words: Words, row: HistoryRow): Act {
+  const name = quoted(words, words.segment(text(row.properties?.segment) ?? ""));
+  const hasLeft = row.event === "Segment Left";
+  return {
+    icon: "segment",
+    isQuiet: true,
+    text: say(words, {
+      ja: `セグメント${name}${hasLeft ? "から出ました" : "に入りました"}`,
+      en: `${hasLeft ? "Left" : "Entered"} the segment ${name}`,
+    }),
+    note: null,
+  };
 }
 
 function person(words: Words, ja: string, en: string, id: string | null | undefined): Act {

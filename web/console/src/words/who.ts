@@ -1,6 +1,8 @@
 // What to call a visitor. Somebody known by name or user id is called that; a stranger gets a short id and a colour of
 // its own, the same on every page, so that people can speak of "the orange one".
 
+import type { Language } from "./words";
+
 export interface Who {
   /** What people know the visitor by; null for a stranger. */
   name: string | null;
@@ -18,6 +20,13 @@ export function whoIs(visitor: { profile: string; user_id: string | null; name: 
     shortId: visitor.profile.slice(0, SHORT),
     hue: Math.round(((Number.parseInt(visitor.profile.slice(0, 4), 16) || 0) / 0xffff) * 360),
   };
+}
+
+const STRANGER: Record<Language, string> = { ja: "匿名", en: "Stranger" };
+
+/** 「佐藤」, or 「匿名 e11fa1」. */
+export function whoWords(language: Language, { name, shortId }: Who): string {
+  return name ?? `${STRANGER[language]} ${shortId}`;
 }
 
 /** The name among a profile's traits, as shops send it. */

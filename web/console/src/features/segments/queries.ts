@@ -1,0 +1,44 @@
+// Segments and their figures.
+
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api } from "../../api/client";
+import { keys } from "../../api/keys";
+import type { SegmentFigures, SegmentFlow, SegmentMembers, Version } from "../../api/types";
+
+const RENEWED_MS = 30_000;
+const MEMBERS = 50;
+export const FLOW_DAYS = 14;
+
+export const segmentFigures = queryOptions({
+  queryKey: [...keys.segments, "figures"] as const,
+  queryFn: ({ signal }) => api.get<{ segments: SegmentFigures[] }>("/api/segments/figures", { signal }),
+  refetchInterval: RENEWED_MS,
+});
+
+export const segmentFlow = (key: string) =>
+  queryOptions({
+    queryKey: keys.segment(key, "flow"),
+    queryFn: ({ signal }) =>
+      api.get<SegmentFlow>("/api/segments/{key}/flow", { path: { key }, query: { days: FLOW_DAYS }, signal }),
+    refetchInterval: RENEWED_MS,
+  });
+
+export const segmentMembers = (key: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.segment(key, "members"),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<SegmentMembers>("/api/segments/{key}/members", {
+        path: { key },
+        query: { limit: MEMBERS, after: pageParam },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+export const segmentHistory = (key: string) =>
+  queryOptions({
+    queryKey: keys.segment(key, "history"),
+    queryFn: ({ signal }) =>
+      api.get<{ versions: Version[] }>("/api/segments/{key}/history", { path: { key }, signal }),
+  });
