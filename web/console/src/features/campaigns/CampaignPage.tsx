@@ -15,7 +15,14 @@ import { Messages } from "./page/Messages";
 import { StatusActions } from "./page/StatusActions";
 import { Summary } from "./page/Summary";
 import { Yaml } from "./page/Yaml";
-import { type PublishedCampaign, useCampaign, useCampaignResults, useTimeline } from "./queries";
+import {
+  type PublishedCampaign,
+  useCampaign,
+  useCampaignResults,
+  useDecisions,
+  useHistory,
+  useTimeline,
+} from "./queries";
 import { campaignSentence } from "./sentence";
 import { nameOf } from "./text";
 import { Timeline } from "./timeline/Timeline";
@@ -54,7 +61,11 @@ function Parts({ campaign }: { campaign: PublishedCampaign }) {
   const words = useWords();
   const results = useCampaignResults(campaign.key);
   const timeline = useTimeline(campaign.key);
+  const history = useHistory(campaign.key);
+  const decisions = useDecisions(campaign.key, null, useMay("people"));
   const { text } = campaign;
+  // All of it stands at once, so that nothing moves what is being read.
+  if ([results, timeline, history, decisions].some((part) => part.isLoading)) return <CampaignSkeleton />;
   return (
     <>
       <Answer query={results} skeleton={<TableSkeleton rows={3} />}>

@@ -3,6 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useDeferredValue, useMemo } from "react";
+import type { CampaignFigures } from "../../api/types";
 import { usePageSearch } from "../../app/search";
 import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
@@ -22,11 +23,15 @@ import type { Status } from "./text";
 
 /** Room for three lines: two of words, or three arms. */
 const ROW_HEIGHT = 72;
+/** Figures that could not be had: the list does without. */
+const NONE: CampaignFigures[] = [];
 
 export function CampaignsPage() {
   const { t } = useLingui();
   const campaigns = useCampaigns();
+  const results = useResults();
   const mayPublish = useMay("publish");
+  const skeleton = <TableSkeleton rows={9} rowHeight={ROW_HEIGHT} />;
   return (
     <Page
       title={t`Campaigns`}
@@ -40,11 +45,13 @@ export function CampaignsPage() {
     >
       <Answer
         query={campaigns}
-        skeleton={<TableSkeleton rows={9} rowHeight={ROW_HEIGHT} />}
+        skeleton={skeleton}
         isEmpty={(texts) => texts.length === 0}
         empty={<NoCampaigns />}
       >
-        {(texts) => <CampaignList texts={texts} />}
+        {(texts) =>
+          results.isLoading ? skeleton : <CampaignList texts={texts} figures={results.data ?? NONE} />
+        }
       </Answer>
     </Page>
   );
@@ -62,14 +69,18 @@ function NoCampaigns() {
   );
 }
 
-function CampaignList({ texts }: { texts: PublishedCampaign[] }) {
+interface CampaignListProps {
+  texts: PublishedCampaign[];
+  figures: CampaignFigures[];
+}
+
+function CampaignList({ texts, figures }: CampaignListProps) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const words = useWords();
-  const results = useResults();
   const [filter, setFilter] = useFilter();
   const columns = useColumnsOfCampaigns(words);
-  const rows = useMemo(() => campaignRows(texts, results.data ?? []), [texts, results.data]);
+  const rows = useMemo(() => campaignRows(texts, figures), [texts, figures]);
   const wanted = useDeferredValue(filter.words);
   const { status, tag } = filter;
   const shown = useMemo(() => filtered(rows, { status, tag, words: wanted }), [rows, status, tag, wanted]);

@@ -1,9 +1,10 @@
-// One check: whether it arrives, and if not, what it is good for and what to do.
+// One check: whether it arrives; opened, what to do and what it is good for.
 
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import type { InstallationCheck } from "../../api/types";
 import { Count } from "../../ui/figures";
+import { When } from "../../ui/When";
 import { checkName, checkPurpose, checkRemedy } from "./checks";
 import classes from "./LiveCheck.module.css";
 
@@ -15,27 +16,28 @@ export function CheckRow({ check }: { check: InstallationCheck }) {
   const Icon = ICONS[check.state];
   return (
     <li className={classes.row} data-state={check.state}>
-      <Icon className={classes.icon} size={18} role="img" aria-label={states[check.state]} />
-      <div className={classes.words}>
-        <p className={classes.name}>
-          {checkName(check.key)}
-          {check.count > 0 && (
-            <span className={classes.count}>
-              <Count value={check.count} />
-            </span>
+      <details className={classes.details}>
+        <summary className={classes.summary}>
+          <Icon className={classes.icon} size={18} role="img" aria-label={states[check.state]} />
+          <span className={classes.name}>{checkName(check.key)}</span>
+          <span className={classes.count}>{check.count > 0 && <Count value={check.count} />}</span>
+        </summary>
+        <div className={classes.words}>
+          {check.state === "wrong" && check.detail && (
+            <p className={classes.remedy}>{wrongWords(check.detail, t)}</p>
           )}
-        </p>
-        {check.detail === "off" && <p className={classes.purpose}>{t`The site does not ask for it.`}</p>}
-        {check.state !== "ok" && (
-          <>
-            {check.state === "wrong" && check.detail && (
-              <p className={classes.remedy}>{wrongWords(check.detail, t)}</p>
-            )}
-            <p className={classes.remedy}>{checkRemedy(check)}</p>
-            <p className={classes.purpose}>{checkPurpose(check.key)}</p>
-          </>
-        )}
-      </div>
+          {check.detail === "off" && <p className={classes.remedy}>{t`The site does not ask for it.`}</p>}
+          {check.state !== "ok" && <p className={classes.remedy}>{checkRemedy(check)}</p>}
+          <p className={classes.purpose}>{checkPurpose(check.key)}</p>
+          {check.last_at && (
+            <p className={classes.purpose}>
+              <Trans>
+                Last came <When at={check.last_at} />
+              </Trans>
+            </p>
+          )}
+        </div>
+      </details>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 // The event debugger: raw events as they arrive, what became of each, and how to mend what was not taken.
 
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useFocusWithin, useHover, useMergedRef } from "@mantine/hooks";
 import { useState } from "react";
 import type { Arrival, VerdictName } from "../../api/types";
 import { usePageSearch } from "../../app/search";
@@ -19,8 +20,12 @@ export function EventsPage() {
   const { t } = useLingui();
   const [filter, setFilter] = useFilter();
   const [isPaused, setPaused] = useState(false);
+  const { hovered: isPointedAt, ref: pointed } = useHover();
+  const { focused: isWalkedThrough, ref: walked } = useFocusWithin();
+  const list = useMergedRef(pointed, walked);
+  const isStill = isPaused || isPointedAt || isWalkedThrough;
   const [opened, setOpened] = useState<Arrival | null>(null);
-  const arrivals = useArrivals(filter, isPaused);
+  const arrivals = useArrivals(filter, isStill);
   const isFiltered = filter.verdict !== null || filter.name !== "" || filter.words !== "";
   return (
     <Page
@@ -30,6 +35,9 @@ export function EventsPage() {
     >
       <div className={classes.body}>
         <EventFilters filter={filter} setFilter={setFilter} isPaused={isPaused} setPaused={setPaused} />
+        <p className={classes.soft}>
+          {isStill ? <Trans>Held still while you read.</Trans> : <Trans>Listening for what arrives.</Trans>}
+        </p>
         <Answer query={arrivals} skeleton={<TableSkeleton rows={10} />}>
           {(kept) => (
             <>
@@ -40,12 +48,15 @@ export function EventsPage() {
                   </Trans>
                 </p>
               )}
-              <EventTable
-                arrivals={kept.arrivals}
-                openSeq={opened?.seq ?? null}
-                open={setOpened}
-                empty={<NothingYet isFiltered={isFiltered} />}
-              />
+              {/* Whoever points at the list or walks through it reads: nothing may change under them. */}
+              <div ref={list}>
+                <EventTable
+                  arrivals={kept.arrivals}
+                  openSeq={opened?.seq ?? null}
+                  open={setOpened}
+                  empty={<NothingYet isFiltered={isFiltered} />}
+                />
+              </div>
             </>
           )}
         </Answer>

@@ -7,13 +7,16 @@ import { useMay, useSite } from "../../app/session";
 import { Code } from "../../ui/CopyField";
 import { LinkButton } from "../../ui/Link";
 import { Page } from "../../ui/Page";
+import { BlockSkeleton, TableSkeleton } from "../../ui/Skeletons";
 import classes from "./InstallPage.module.css";
 import { LiveCheck } from "./LiveCheck";
 import { installSteps, PLATFORMS, type Platform, platformName } from "./platforms/platforms";
+import { useInstallation } from "./queries";
 
 export function InstallPage() {
   const { t } = useLingui();
   const maySeeEvents = useMay("people");
+  const installation = useInstallation();
   return (
     <Page
       title={t`Installation`}
@@ -26,13 +29,24 @@ export function InstallPage() {
         )
       }
     >
-      <div className={classes.columns}>
-        <Guide />
-        <LiveCheck />
-      </div>
+      {installation.isLoading ? (
+        <InstallSkeleton />
+      ) : (
+        <div className={classes.columns}>
+          <Guide />
+          <LiveCheck installation={installation} />
+        </div>
+      )}
     </Page>
   );
 }
+
+const InstallSkeleton = () => (
+  <div className={classes.columns}>
+    <BlockSkeleton height={480} />
+    <TableSkeleton rows={12} rowHeight={36} />
+  </div>
+);
 
 /** The guide for one platform; which one stands in the address. */
 function Guide() {

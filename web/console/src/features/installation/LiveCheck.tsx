@@ -1,28 +1,27 @@
-// What arrives, as it arrives: each check with what to do, the last event, an alarm when the shop has fallen silent.
+// What arrives, as it arrives: the checks, the one thing to do next, the last event, an alarm when the shop has fallen
+// silent. Rows keep their height whatever arrives, so that nothing moves under the reader.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { Installation } from "../../api/types";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { Installation, InstallationCheck } from "../../api/types";
 import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { LinkButton } from "../../ui/Link";
 import { useFormat } from "../../ui/manner";
-import { TableSkeleton } from "../../ui/Skeletons";
 import { When } from "../../ui/When";
 import { CheckRow } from "./CheckRow";
-import { isComplete } from "./checks";
+import { checkName, checkPurpose, checkRemedy, isComplete, nextCheck } from "./checks";
 import classes from "./LiveCheck.module.css";
-import { useInstallation } from "./queries";
 import { Received } from "./Received";
 
-export function LiveCheck() {
+export function LiveCheck({ installation }: { installation: UseQueryResult<Installation> }) {
   const { t } = useLingui();
-  const installation = useInstallation();
   return (
     <aside className={classes.check} aria-label={t`Live check`}>
       <h2 className={classes.title}>
         <Trans>What arrives</Trans>
       </h2>
-      <Answer query={installation} skeleton={<TableSkeleton rows={10} rowHeight={40} />}>
+      <Answer query={installation} skeleton={null}>
         {(found) => (
           <>
             <Pulse installation={found} />
@@ -31,7 +30,9 @@ export function LiveCheck() {
                 <CheckRow key={check.key} check={check} />
               ))}
             </ul>
-            {isComplete(found.checks) && <NextStep />}
+            <div className={classes.next} role="status">
+              {isComplete(found.checks) ? <Complete /> : <NextCheck checks={found.checks} />}
+            </div>
             <Received installation={found} />
           </>
         )}
@@ -72,11 +73,26 @@ function Pulse({ installation }: { installation: Installation }) {
   );
 }
 
-const NextStep = () => {
+/** One thing at a time: the first check that is not as it should be. */
+function NextCheck({ checks }: { checks: InstallationCheck[] }) {
+  const check = nextCheck(checks);
+  if (!check) return null;
+  return (
+    <>
+      <h3 className={classes.nextTitle}>
+        <Trans>Next: {checkName(check.key)}</Trans>
+      </h3>
+      <p className={classes.nextText}>{checkRemedy(check)}</p>
+      <p className={classes.purpose}>{checkPurpose(check.key)}</p>
+    </>
+  );
+}
+
+function Complete() {
   const maySeePeople = useMay("people");
   return (
-    <div className={classes.next} role="status">
-      <p className={classes.nextText}>
+    <>
+      <p className={classes.nextTitle}>
         <Trans>Everything arrives. Your shop is ready for its first campaign.</Trans>
       </p>
       <div className={classes.nextActions}>
@@ -89,6 +105,6 @@ const NextStep = () => {
           </LinkButton>
         )}
       </div>
-    </div>
+    </>
   );
-};
+}

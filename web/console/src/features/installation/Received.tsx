@@ -1,6 +1,6 @@
 // Behind the checks: which events came in the last day, what was refused and why, and from where.
 
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import type { Installation } from "../../api/types";
 import { useMay } from "../../app/session";
 import { Count } from "../../ui/figures";
@@ -20,7 +20,7 @@ export function Received({ installation }: { installation: Installation }) {
     <>
       {reasons.length > 0 && <Refused reasons={reasons} />}
       {events.length > 0 && (
-        <details className={classes.details}>
+        <details className={classes.more}>
           <summary>
             <Trans>Events of the last 24 hours</Trans>
           </summary>
@@ -35,7 +35,7 @@ export function Received({ installation }: { installation: Installation }) {
         </details>
       )}
       {origins.length > 0 && (
-        <details className={classes.details}>
+        <details className={classes.more}>
           <summary>
             <Trans>Where they come from</Trans>
           </summary>
@@ -59,13 +59,13 @@ export function Received({ installation }: { installation: Installation }) {
 }
 
 function Refused({ reasons }: { reasons: Installation["reasons"] }) {
-  const { t } = useLingui();
+  const total = reasons.reduce((sum, reason) => sum + reason.count, 0);
   const maySeeEvents = useMay("people");
   return (
-    <section className={classes.refused} aria-label={t`Not taken`}>
-      <h3 className={classes.subtitle}>
-        <Trans>Not taken in the last 24 hours</Trans>
-      </h3>
+    <details className={classes.more}>
+      <summary>
+        <Trans>Not taken in the last 24 hours</Trans> <Count value={total} />
+      </summary>
       <ul className={classes.plain}>
         {reasons.slice(0, MOST_LISTED).map(({ verdict, reason, count }) => {
           const { what, mend } = reasonWords(reason);
@@ -85,6 +85,6 @@ function Refused({ reasons }: { reasons: Installation["reasons"] }) {
           <Trans>Look at them one by one</Trans>
         </LinkText>
       )}
-    </section>
+    </details>
   );
 }

@@ -105,3 +105,10 @@ export function isComplete(checks: InstallationCheck[]): boolean {
 function isDispensable({ key, state }: InstallationCheck): boolean {
   return state === "missing" && OPTIONAL.has(key);
 }
+
+/** What to look at next: what is wrong, then what is missing, then what a shop could do besides. */
+export function nextCheck(checks: InstallationCheck[]): InstallationCheck | null {
+  const open = checks.filter((check) => check.state !== "ok");
+  const weight = (check: InstallationCheck) => (check.state === "wrong" ? 0 : isDispensable(check) ? 2 : 1);
+  return open.toSorted((one, other) => weight(one) - weight(other))[0] ?? null;
+}

@@ -1,6 +1,7 @@
 // Per arm, in a row of the list: how many of those decided reached the goal. Bars from zero, the control grey.
 
 import { useLingui } from "@lingui/react/macro";
+import { memo } from "react";
 import type { ArmResults } from "../../../api/types";
 import { armColour } from "../../../ui/ArmSwatch";
 import { useFormat } from "../../../ui/manner";
@@ -10,7 +11,12 @@ import classes from "./ArmGlance.module.css";
 /** Arms that fit into a row; the control always has its place. */
 const MOST_ARMS = 3;
 
-export function ArmGlance({ arms, hasGoal }: { arms: ArmResults[]; hasGoal: boolean }) {
+export interface ArmGlanceProps {
+  arms: ArmResults[];
+  hasGoal: boolean;
+}
+
+export const ArmGlance = memo(function ArmGlance({ arms, hasGoal }: ArmGlanceProps) {
   const { t } = useLingui();
   const format = useFormat();
   const all = armFigures(arms);
@@ -39,4 +45,4 @@ export function ArmGlance({ arms, hasGoal }: { arms: ArmResults[]; hasGoal: bool
       ))}
     </ul>
   );
-}
+});

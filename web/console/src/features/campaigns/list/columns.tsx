@@ -1,7 +1,7 @@
 // The columns of the campaign list.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { Column } from "../../../ui/columns";
 import { Count } from "../../../ui/figures";
 import { LinkText } from "../../../ui/Link";
@@ -63,7 +63,8 @@ export function useColumnsOfCampaigns(words: Words): Column<CampaignRow>[] {
   );
 }
 
-function Name({ row, words }: { row: CampaignRow; words: Words }) {
+/** Rows come and go while one scrolls: what a row shows is made once. */
+const Name = memo(function Name({ row, words }: { row: CampaignRow; words: Words }) {
   const formats = formatsOf(row.text.arms).map(formatName);
   return (
     <div className={classes.name}>
@@ -81,7 +82,7 @@ function Name({ row, words }: { row: CampaignRow; words: Words }) {
       </span>
     </div>
   );
-}
+});
 
 function Reach({ row }: { row: CampaignRow }) {
   return (

@@ -1,4 +1,5 @@
-// The events in the order in which they came, newest on top.
+// The events in the order in which they came, newest on top. A row is a place, not an event: what arrives changes the
+// words in it and moves nothing. While somebody points at the table or walks through it, the page lets nothing arrive.
 
 import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, useMemo } from "react";
@@ -16,32 +17,52 @@ export interface EventTableProps {
   empty: ReactNode;
 }
 
+/** Two lines fit, so that all rows are alike. */
+const ROW_HEIGHT = 56;
+
+interface Place {
+  place: number;
+  arrival: Arrival;
+}
+
 export function EventTable({ arrivals, openSeq, open, empty }: EventTableProps) {
   const { t } = useLingui();
   const { clock } = useFormat();
-  const columns = useMemo<Column<Arrival>[]>(
+  const columns = useMemo<Column<Place>[]>(
     () => [
-      { key: "at", header: t`Time`, width: "92px", cell: (row) => clock(row.at, true) },
-      { key: "event", header: t`Event`, width: "34%", cell: (row) => <EventCell arrival={row} /> },
-      { key: "verdict", header: t`What became of it`, cell: (row) => <VerdictCell arrival={row} /> },
+      { key: "at", header: t`Time`, width: "92px", cell: ({ arrival }) => clock(arrival.at, true) },
+      {
+        key: "event",
+        header: t`Event`,
+        width: "34%",
+        cell: ({ arrival }) => <EventCell key={arrival.seq} arrival={arrival} />,
+      },
+      {
+        key: "verdict",
+        header: t`What became of it`,
+        cell: ({ arrival }) => <VerdictCell key={arrival.seq} arrival={arrival} />,
+      },
       {
         key: "who",
         header: t`Visitor`,
         width: "220px",
         isExtra: true,
-        cell: (row) => <span className={classes.cut}>{row.anonymous_id ?? "–"}</span>,
+        cell: ({ arrival }) => <span className={classes.cut}>{arrival.anonymous_id ?? "–"}</span>,
       },
     ],
     [t, clock],
   );
+  const places = useMemo(() => arrivals.map((arrival, place) => ({ arrival, place })), [arrivals]);
+  const opened = places.find(({ arrival }) => arrival.seq === openSeq);
   return (
     <DataTable
       label={t`Events as they arrive`}
-      rows={arrivals}
+      rows={places}
       columns={columns}
-      rowKey={(row) => String(row.seq)}
-      onOpen={open}
-      openKey={openSeq === null ? null : String(openSeq)}
+      rowKey={({ place }) => String(place)}
+      rowHeight={ROW_HEIGHT}
+      onOpen={({ arrival }) => open(arrival)}
+      openKey={opened ? String(opened.place) : null}
       empty={empty}
     />
   );

@@ -31,11 +31,14 @@ kizukai.track("Products Searched", { query: {{ search.terms | json }}, results: 
 {% endif %}
 document.addEventListener("submit", function (event) {
   if (!/\\/cart\\/add/.test(event.target.action || "")) return;
+  var form = new FormData(event.target);
   kizukai.track("Product Added", {
-    product_id: {{ product.id | append: "" | json }},
+    product_id: form.get("product-id") || {{ product.id | append: "" | json }},
+    {% if request.page_type == "product" %}
     name: {{ product.title | json }},
-    price: {{ product.selected_or_first_available_variant.price | default: 0 | divided_by: 100.0 }},
-    quantity: Number(new FormData(event.target).get("quantity")) || 1
+    price: {{ product.selected_or_first_available_variant.price | divided_by: 100.0 }},
+    {% endif %}
+    quantity: Number(form.get("quantity")) || 1
   });
 }, true);
 </script>`;
