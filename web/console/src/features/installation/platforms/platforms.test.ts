@@ -58,6 +58,22 @@ describe("scripts for own pages and Tag Manager", () => {
     }
   });
 
+  it.each(["shopify", "eccube", "woocommerce"] as const)(
+    "of %s are JavaScript once filled in",
+    (platform) => {
+      for (const step of installSteps(platform, address)) {
+        const filled = (step.code?.text ?? "").replace(/\{\{.*?\}\}|%s/g, "0").replace(/\{%.*?%\}/g, "");
+        for (const script of scripts(filled)) expect(() => new Function(script), script).not.toThrow();
+      }
+    },
+  );
+
+  it("of Shopify’s pixel is JavaScript", () => {
+    const pixel = installSteps("shopify", address)[1]?.code?.text ?? "";
+    expect(pixel).toContain("analytics.subscribe");
+    expect(() => new Function(pixel)).not.toThrow();
+  });
+
   it("of Tag Manager are ES5", () => {
     const [first] = installSteps("gtm", address);
     expect(first?.code?.text).not.toMatch(/=>|const |let |`|\?\./);
