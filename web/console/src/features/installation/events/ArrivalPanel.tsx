@@ -62,7 +62,13 @@ function Details({ arrival }: { arrival: Arrival }) {
         </dt>
         <dd>{arrival.via}</dd>
       </dl>
-      <Code label={t`As it came`}>{JSON.stringify(arrival.raw, null, 2)}</Code>
+      {arrival.raw === null ? (
+        <p className={classes.soft}>
+          <Trans>The visitor did not agree to it, so what stood in it was not kept.</Trans>
+        </p>
+      ) : (
+        <Code label={t`As it came`}>{written(arrival.raw)}</Code>
+      )}
       {arrival.truncated && (
         <p className={classes.soft}>
           <Trans>It is larger than 8 KB and was shortened here; it was taken whole.</Trans>
@@ -71,3 +77,6 @@ function Details({ arrival }: { arrival: Arrival }) {
     </div>
   );
 }
+
+/** Cut events come as a text: the beginning of their JSON. */
+const written = (raw: unknown): string => (typeof raw === "string" ? raw : JSON.stringify(raw, null, 2));

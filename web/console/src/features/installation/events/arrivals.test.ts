@@ -25,6 +25,11 @@ describe("events kept on the page", () => {
     expect(kept?.arrivals[0]?.seq).toBe(999);
   });
 
+  it("begin anew when the server did", () => {
+    const before = merged(undefined, answer(900, 3));
+    expect(merged(before, answer(1, 2)).arrivals.map(({ seq }) => seq)).toEqual([2, 1]);
+  });
+
   it("say when an answer was full, so that some may be missing", () => {
     const first = merged(undefined, answer(0, 200));
     expect(first.hasGap).toBe(false);

@@ -24,7 +24,9 @@ export const MOST_KEPT = 500;
 const AT_ONCE = 200;
 const renewal_ms = 1_500;
 
-export function merged(before: KeptArrivals | undefined, fresh: Arrivals): KeptArrivals {
+export function merged(kept: KeptArrivals | undefined, fresh: Arrivals): KeptArrivals {
+  // The server counts from its start: a smaller number says that it began anew.
+  const before = kept && fresh.next >= kept.next ? kept : undefined;
   const known = before?.arrivals ?? [];
   const newest = known[0]?.seq ?? -1;
   const added = fresh.arrivals.filter((arrival) => arrival.seq > newest);
