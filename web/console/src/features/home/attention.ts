@@ -69,11 +69,13 @@ export function attentionWords(item: AttentionItem, { words, percent, count }: M
     case "sample_ratio":
       return {
         what: t`The groups of “${name}” are not as large as they should be`,
-        why: t`“${text("arm")}” should be ${percent(number("expected_share"), 0)} and is ${percent(number("share"), 0)}. Do not compare the arms until the reason is found.`,
+        why: t`${armName(text("arm"))} should be ${percent(number("expected_share"), 0)} and is ${percent(number("share"), 0)}. Do not compare the arms until the reason is found.`,
         action: { to: toCampaign, label: t`Look at the campaign` },
       };
   }
 }
+
+const armName = (arm: string) => (arm === "control" ? t`The control` : t`The arm “${arm}”`);
 
 /** No order at all, orders in another currency, or orders without an amount. */
 function ordersWords(number: (name: string) => number): Pick<AttentionWords, "what" | "why"> {

@@ -13,9 +13,14 @@ export function Messages({ arms, words }: { arms: Arm[]; words: Words }) {
   const { t } = useLingui();
   return (
     <Section title={t`What visitors read`}>
-      {arms.map((arm, place) => (
-        <ArmMessages key={arm.key} arm={arm} place={place} isNamed={arms.length > 1} words={words} />
-      ))}
+      <div
+        className={classes.arms}
+        data-beside={arms.every((arm) => stepsInOrder(arm).length === 1) || undefined}
+      >
+        {arms.map((arm, place) => (
+          <ArmMessages key={arm.key} arm={arm} place={place} isNamed={arms.length > 1} words={words} />
+        ))}
+      </div>
     </Section>
   );
 }
