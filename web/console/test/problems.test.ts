@@ -22,9 +22,9 @@ describe("a problem in words", () => {
 
   test("that is not known here is what the server said", () => {
     expect(problemWords(problem("new_kind", "for once"), i18n)).toEqual({
-      title: "A title",
-      todo: null,
-      detail: "for once",
+      title: "サーバーが受け付けませんでした",
+      todo: "サーバーの応答：",
+      detail: "A title: for once",
     });
   });
 });

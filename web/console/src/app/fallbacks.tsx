@@ -33,17 +33,19 @@ export function PageError({ error, reset }: ErrorComponentProps) {
 export function NotFound() {
   const { t } = useLingui();
   return (
-    <Page title={t`There is no such page`} width="narrow">
-      <EmptyState
-        title={t`The address leads nowhere`}
-        action={
-          <LinkButton to="/">
-            <Trans>Go to the home page</Trans>
-          </LinkButton>
-        }
-      >
-        <Trans>It may have been mistyped, or the page has moved.</Trans>
-      </EmptyState>
-    </Page>
+    <main>
+      <Page title={t`There is no such page`} width="narrow">
+        <EmptyState
+          title={t`The address leads nowhere`}
+          action={
+            <LinkButton to="/">
+              <Trans>Go to the home page</Trans>
+            </LinkButton>
+          }
+        >
+          <Trans>It may have been mistyped, or the page has moved.</Trans>
+        </EmptyState>
+      </Page>
+    </main>
   );
 }

@@ -113,8 +113,8 @@ const table: Record<string, Words> = {
 
 export interface ProblemWords {
   title: string;
-  /** What is safe and what to do; null where only the server knows. */
-  todo: string | null;
+  /** What is safe and what to do. */
+  todo: string;
   /** What the server said about this very case, where that helps. */
   detail: string | null;
 }
@@ -129,7 +129,10 @@ export function problemWords(problem: unknown, i18n: I18n): ProblemWords {
     return { title, todo, detail: problem instanceof Error ? problem.message : null };
   }
   const words = table[problem.code];
-  if (!words) return { title: problem.title, todo: null, detail: problem.detail };
+  if (!words) {
+    const said = [problem.title, problem.detail].filter(Boolean).join(": ");
+    return { title: i18n._(msg`The server refused this`), todo: i18n._(msg`It said:`), detail: said };
+  }
   const detail = withDetail.has(problem.code) ? problem.detail : null;
   return { title: i18n._(words.title), todo: i18n._(words.todo), detail };
 }
@@ -137,5 +140,6 @@ export function problemWords(problem: unknown, i18n: I18n): ProblemWords {
 /** In one breath, for a notice or beside a field. */
 export function problemSentence(problem: unknown, i18n: I18n): string {
   const { title, todo, detail } = problemWords(problem, i18n);
-  return [title, todo ?? detail].filter(Boolean).join(i18n.locale === "ja" ? "。" : ". ");
+  const end = i18n.locale === "ja" ? "。" : ". ";
+  return [title + end.trimEnd(), todo, detail].filter(Boolean).join(i18n.locale === "ja" ? "" : " ");
 }

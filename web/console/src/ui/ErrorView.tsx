@@ -17,7 +17,7 @@ export function ErrorView({ error, retry }: { error: unknown; retry?: (() => voi
       <IconAlertTriangle className={classes.errorIcon} size={18} aria-hidden />
       <div>
         <p className={classes.errorTitle}>{title}</p>
-        {todo && <p className={classes.errorText}>{todo}</p>}
+        <p className={classes.errorText}>{todo}</p>
         {detail && <p className={classes.errorText}>{detail}</p>}
         {places.length > 0 && (
           <ul className={classes.places}>

@@ -1,11 +1,82 @@
-import { useLingui } from "@lingui/react/macro";
-import { Page } from "../../ui/Page";
+// Another shop for the same account. Afterwards its install guide follows.
 
-export function NewSitePage() {
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, TextInput } from "@mantine/core";
+import { useSession } from "../../app/session";
+import { onlyWrong, useChecks } from "../../ui/checks";
+import { EmptyState } from "../../ui/EmptyState";
+import { ErrorView } from "../../ui/ErrorView";
+import { useFields } from "../../ui/fields";
+import { LinkButton } from "../../ui/Link";
+import { Page } from "../../ui/Page";
+import { browserTimezone, CurrencyField, TimezoneField } from "../../ui/RegionFields";
+import { type NewSite as Made, useMakeSite } from "./queries";
+import classes from "./site.module.css";
+
+export const NewSitePage = () => (
+  <main>
+    <NewSite />
+  </main>
+);
+
+function NewSite() {
   const { t } = useLingui();
+  const { may_create_sites, sites } = useSession();
+  const back = sites.length > 0 ? { back: { to: "/", label: t`Home` } } : {};
+  if (!may_create_sites) {
+    return (
+      <Page title={t`No site yet`} width="narrow" {...back}>
+        <EmptyState title={t`You are not a member of any site`}>
+          <Trans>Ask an owner for an invitation and open its link in this browser.</Trans>
+        </EmptyState>
+      </Page>
+    );
+  }
   return (
-    <Page title={t`New site`} lead={t`One site is one shop.`}>
-      {null}
+    <Page
+      title={t`Add a site`}
+      lead={t`One site is one shop, with its own visitors, campaigns and members.`}
+      width="narrow"
+      {...back}
+    >
+      <NewSiteForm canLeave={sites.length > 0} />
     </Page>
+  );
+}
+
+function NewSiteForm({ canLeave }: { canLeave: boolean }) {
+  const { t, i18n } = useLingui();
+  const { needed } = useChecks();
+  const make = useMakeSite();
+  const fields = useFields<Made>(
+    { name: "", timezone: browserTimezone(), currency: "JPY", locale: i18n.locale },
+    ({ name }) => onlyWrong({ name: needed(name) }),
+  );
+  const send = (site: Made) =>
+    make.mutate(
+      { ...site, name: site.name.trim() },
+      // Loaded anew: nothing of another shop may be left in this tab.
+      { onSuccess: ({ id }) => window.location.assign(`/console/install?site=${encodeURIComponent(id)}`) },
+    );
+  return (
+    <form className={classes.fields} noValidate onSubmit={fields.onSubmit(send)}>
+      {make.error ? <ErrorView error={make.error} /> : null}
+      <TextInput label={t`Name of the shop`} autoComplete="organization" {...fields.text("name")} />
+      <TimezoneField value={fields.values.timezone} onChange={(zone) => fields.set("timezone", zone)} />
+      <CurrencyField
+        value={fields.values.currency}
+        onChange={(currency) => fields.set("currency", currency)}
+      />
+      <div className={classes.saveActions}>
+        <Button type="submit" loading={make.isPending || make.isSuccess}>
+          <Trans>Make the site</Trans>
+        </Button>
+        {canLeave && (
+          <LinkButton to="/" variant="default">
+            <Trans>Cancel</Trans>
+          </LinkButton>
+        )}
+      </div>
+    </form>
   );
 }

@@ -1,0 +1,57 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, PasswordInput } from "@mantine/core";
+import { isProblem } from "../../api/problem";
+import { onlyWrong, useChecks } from "../../ui/checks";
+import { ErrorView } from "../../ui/ErrorView";
+import { useFields } from "../../ui/fields";
+import { useNotify } from "../../ui/notify";
+import classes from "./account.module.css";
+import { type PasswordChange, useChangePassword } from "./queries";
+
+const empty: PasswordChange = { current: "", new: "" };
+
+export function PasswordSection({ email }: { email: string }) {
+  const { t } = useLingui();
+  const { needed, newPassword } = useChecks();
+  const { done } = useNotify();
+  const change = useChangePassword();
+  const fields = useFields(empty, (values) =>
+    onlyWrong({ current: needed(values.current), new: newPassword(values.new) }),
+  );
+  const send = (values: PasswordChange) =>
+    change.mutate(values, {
+      onSuccess: () => {
+        fields.reset(empty);
+        done(t`The password is changed. All other sessions have ended.`);
+      },
+      onError: (reason) => {
+        if (isProblem(reason, "bad_credentials"))
+          fields.refuse({ current: t`This is not your present password.` });
+      },
+    });
+  const elsewhere = isProblem(change.error, "bad_credentials") ? null : change.error;
+  const eye = { "aria-label": t`Show the password` };
+  return (
+    <form className={classes.form} noValidate onSubmit={fields.onSubmit(send)}>
+      {elsewhere ? <ErrorView error={elsewhere} /> : null}
+      {/* So that password managers know whose it is. */}
+      <input type="hidden" autoComplete="username" value={email} />
+      <PasswordInput
+        label={t`Present password`}
+        autoComplete="current-password"
+        visibilityToggleButtonProps={eye}
+        {...fields.text("current")}
+      />
+      <PasswordInput
+        label={t`New password`}
+        description={t`At least 10 characters. A few words in a row are easy to keep and hard to guess.`}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={eye}
+        {...fields.text("new")}
+      />
+      <Button type="submit" variant="default" className={classes.send} loading={change.isPending}>
+        <Trans>Change the password</Trans>
+      </Button>
+    </form>
+  );
+}

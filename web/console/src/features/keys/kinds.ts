@@ -1,0 +1,15 @@
+import { msg } from "@lingui/core/macro";
+
+/** What a key opens, in words. */
+export const kindNames = {
+  ingest: {
+    name: msg`Bring in`,
+    may: msg`Sends events and orders from the shop's server. Reads nothing and changes no settings.`,
+  },
+  api: {
+    name: msg`Everything`,
+    may: msg`Reads and changes everything on this site, members and accounts excepted. Give it only where it is needed.`,
+  },
+} as const;
+
+export type Kind = keyof typeof kindNames;

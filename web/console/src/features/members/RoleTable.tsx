@@ -1,0 +1,16 @@
+import { roles, useRoleNames } from "../../words/roles";
+import classes from "./members.module.css";
+
+export function RoleTable() {
+  const names = useRoleNames();
+  return (
+    <dl className={classes.roles}>
+      {roles.map((role) => (
+        <div key={role} className={classes.role}>
+          <dt>{names[role].name}</dt>
+          <dd>{names[role].may}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

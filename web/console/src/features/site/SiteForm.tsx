@@ -1,0 +1,77 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { keys } from "../../api/keys";
+import { ApiProblem, isProblem } from "../../api/problem";
+import type { Site } from "../../api/types";
+import { useMay } from "../../app/session";
+import { ErrorView } from "../../ui/ErrorView";
+import { type Fields, useFields, type Wrong } from "../../ui/fields";
+import { useNotify } from "../../ui/notify";
+import { AttentionFields } from "./AttentionFields";
+import { BasicFields } from "./BasicFields";
+import { CareFields } from "./CareFields";
+import { IdentityFields } from "./IdentityFields";
+import { MeasuringFields } from "./MeasuringFields";
+import { useSaveSite } from "./queries";
+import { SaveBar } from "./SaveBar";
+import { fieldAt, type SiteValues, settingsOf, valuesOf } from "./settings";
+import classes from "./site.module.css";
+
+export type SiteFields = Fields<SiteValues>;
+
+/** What the server found wrong, beside the fields it is about. */
+function wrongOf(problem: unknown): Wrong<SiteValues> {
+  const places = problem instanceof ApiProblem ? problem.problems : [];
+  return Object.fromEntries(
+    places.flatMap(({ path, message }) => {
+      const field = fieldAt(path);
+      return field ? [[field, message]] : [];
+    }),
+  );
+}
+
+export function SiteForm({ site }: { site: Site }) {
+  const { t } = useLingui();
+  const answers = useQueryClient();
+  const { done } = useNotify();
+  const mayChange = useMay("settings");
+  const save = useSaveSite(site.version);
+  const fields = useFields(valuesOf(site.text));
+  const send = (values: SiteValues) =>
+    save.mutate(settingsOf(values, site.text), {
+      onSuccess: () => done(t`Published, and in effect from now on.`),
+      onError: (problem) => void fields.refuse(wrongOf(problem)),
+    });
+  const reload = () => {
+    save.reset();
+    void answers.invalidateQueries({ queryKey: keys.site });
+  };
+  return (
+    <form noValidate onSubmit={fields.onSubmit(send)}>
+      <fieldset className={classes.form} disabled={!mayChange}>
+        {!mayChange && (
+          <p className={classes.note}>
+            <Trans>Only an owner may change these. You see what holds now.</Trans>
+          </p>
+        )}
+        <BasicFields fields={fields} />
+        <CareFields fields={fields} />
+        <AttentionFields fields={fields} />
+        <MeasuringFields fields={fields} />
+        <IdentityFields fields={fields} />
+      </fieldset>
+      <SaveBar
+        isShown={fields.isChanged}
+        isSaving={save.isPending}
+        onUndo={() => fields.reset(valuesOf(site.text))}
+      >
+        {save.error ? (
+          <ErrorView
+            error={save.error}
+            retry={isProblem(save.error, "version_conflict") ? reload : undefined}
+          />
+        ) : null}
+      </SaveBar>
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { api } from "../../api/client";
+import { keys } from "../../api/keys";
+import type { MemberSite, SiteSettings } from "../../api/types";
+
+export const siteQuery = queryOptions({
+  queryKey: keys.site,
+  queryFn: ({ signal }) => api.get("/api/site", { signal }),
+});
+
+export const identityQuery = queryOptions({
+  queryKey: keys.identity,
+  queryFn: ({ signal }) => api.get("/api/identity", { signal }),
+});
+
+export function useSaveSite(version: number) {
+  const answers = useQueryClient();
+  const router = useRouter();
+  return useMutation({
+    mutationFn: (body: SiteSettings) => api.put("/api/site", { body, version }),
+    onSuccess: async () => {
+      // Time zone and currency stand in the session as well: every page writes with them.
+      await Promise.all([
+        answers.invalidateQueries({ queryKey: keys.site }),
+        answers.invalidateQueries({ queryKey: keys.session }),
+        answers.invalidateQueries({ queryKey: keys.identity }),
+      ]);
+      await router.invalidate();
+    },
+  });
+}
+
+export function useMakeSecret() {
+  const answers = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post("/api/identity/secret"),
+    onSuccess: () => answers.invalidateQueries({ queryKey: keys.identity }),
+  });
+}
+
+export interface NewSite {
+  name: string;
+  timezone: string;
+  currency: string;
+  locale: string;
+}
+
+export const useMakeSite = () =>
+  useMutation({ mutationFn: (body: NewSite) => api.post<MemberSite>("/api/sites", { body }) });

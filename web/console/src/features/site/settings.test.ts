@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import type { SiteSettings } from "../../api/types";
+import { fieldAt, settingsOf, valuesOf } from "./settings";
+
+const text: SiteSettings = {
+  kind: "site",
+  timezone: "Europe/Berlin",
+  caps: [{ max: 3, per: "24h" }],
+  quiet: { time: "15m", page_views: 2 },
+  theme: { name: "washi" } as unknown as NonNullable<SiteSettings["theme"]>,
+  attention: { capacity: 20, checkout: 3 },
+};
+
+describe("the settings in a form", () => {
+  test("go back as they came, with what the form does not show", () => {
+    const back = settingsOf(valuesOf(text), text);
+    expect(back).toMatchObject({ ...text, attention: { capacity: 20, checkout: 3 } });
+    expect(valuesOf(back)).toEqual(valuesOf(text));
+  });
+
+  test("take the server's defaults where the text leaves something out", () => {
+    expect(valuesOf({})).toMatchObject({
+      timezone: "Asia/Tokyo",
+      currency: "JPY",
+      holdout: 5,
+      caps: [],
+      quietTime: "0s",
+    });
+  });
+
+  test.each([
+    ["caps[0].per", "caps"],
+    ["quiet.time", "quietTime"],
+    ["attention.per_visit", "perVisit"],
+    ["origins[3]", "origins"],
+    ["theme.accent", null],
+  ])("a refused %s is shown at %s", (path, field) => expect(fieldAt(path)).toBe(field));
+});

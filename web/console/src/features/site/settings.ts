@@ -1,0 +1,93 @@
+// The site's settings as a form holds them, and back. What the form does not show is kept as it was.
+
+import type { SiteSettings } from "../../api/types";
+
+export interface CapValue {
+  max: number;
+  /** A duration (`24h`), `visit` or `ever`. */
+  per: string;
+}
+
+export interface SiteValues {
+  timezone: string;
+  currency: string;
+  locale: string;
+  caps: CapValue[];
+  quietTime: string;
+  quietPageViews: number;
+  holdout: number;
+  origins: string[];
+  isVerified: boolean;
+  isConsentNeeded: boolean;
+  countsServerOrdersOnly: boolean;
+  capacity: number;
+  perHour: number;
+  perVisit: number;
+}
+
+const number = (value: unknown, otherwise: number) => (typeof value === "number" ? value : otherwise);
+const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
+
+/** With the server's own defaults for what is left out (`SiteText`). */
+export function valuesOf(settings: SiteSettings): SiteValues {
+  const { attention, quiet } = settings;
+  return {
+    timezone: settings.timezone ?? "Asia/Tokyo",
+    currency: settings.currency ?? "JPY",
+    locale: settings.locale ?? "ja",
+    caps: (settings.caps ?? []).map(({ max, per }) => ({ max, per })),
+    quietTime: text(quiet?.time, "0s"),
+    quietPageViews: number(quiet?.page_views, 0),
+    holdout: settings.holdout ?? 5,
+    origins: [...(settings.origins ?? [])],
+    isVerified: settings.identity?.verification === "required",
+    isConsentNeeded: settings.consent?.mode === "required",
+    countsServerOrdersOnly: settings.server_orders_only ?? false,
+    capacity: attention?.capacity ?? 10,
+    perHour: attention?.per_hour ?? 1,
+    perVisit: attention?.per_visit ?? 2,
+  };
+}
+
+export function settingsOf(values: SiteValues, before: SiteSettings): SiteSettings {
+  const { timezone, currency, locale, caps, holdout, origins } = values;
+  return {
+    ...before,
+    timezone,
+    currency,
+    locale,
+    caps,
+    holdout,
+    origins,
+    quiet: { ...before.quiet, time: values.quietTime, page_views: values.quietPageViews },
+    identity: { ...before.identity, verification: values.isVerified ? "required" : "off" },
+    consent: { ...before.consent, mode: values.isConsentNeeded ? "required" : "off" },
+    server_orders_only: values.countsServerOrdersOnly,
+    attention: {
+      ...before.attention,
+      capacity: values.capacity,
+      per_hour: values.perHour,
+      per_visit: values.perVisit,
+    },
+  };
+}
+
+/** Where a refused text's place stands in the form. */
+const places: [prefix: string, field: keyof SiteValues][] = [
+  ["timezone", "timezone"],
+  ["currency", "currency"],
+  ["locale", "locale"],
+  ["caps", "caps"],
+  ["quiet.time", "quietTime"],
+  ["quiet", "quietPageViews"],
+  ["holdout", "holdout"],
+  ["origins", "origins"],
+  ["identity", "isVerified"],
+  ["consent", "isConsentNeeded"],
+  ["attention.capacity", "capacity"],
+  ["attention.per_hour", "perHour"],
+  ["attention.per_visit", "perVisit"],
+];
+
+export const fieldAt = (path: string): keyof SiteValues | null =>
+  places.find(([prefix]) => path.startsWith(prefix))?.[1] ?? null;
