@@ -18,7 +18,9 @@ const text = (more: object = {}) => ({
 describe("differences of two versions", () => {
   it("are none between equal texts, whatever the order of fields", () => {
     expect(differences(text(), JSON.parse(JSON.stringify(text())))).toEqual([]);
-    expect(differences({ a: 1, b: 2 }, { b: 2, a: 1 })).toEqual([]);
+    const audience = { "cart.quantity": 1, "visit.count": 2 };
+    const turned = { "visit.count": 2, "cart.quantity": 1 };
+    expect(differences({ audience, control: 20 }, { control: 20, audience: turned })).toEqual([]);
   });
 
   it("take an absent field and null for the same", () => {
