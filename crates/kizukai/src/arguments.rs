@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use kizukai_runtime::Role;
 
 /// Self-hosted WEB接客: notice how visitors are doing, and speak up at the right moment.
 #[derive(Debug, Parser)]
@@ -31,6 +32,9 @@ pub(crate) enum Command {
     Restore(Restore),
     /// Look whether a data folder, this machine and the configuration are well
     Doctor(Doctor),
+    /// Members: who works with the sites, and how they come in
+    #[command(subcommand)]
+    Member(MemberCommand),
     /// Print the description of the HTTP API (OpenAPI)
     Openapi,
     /// Settings of the program
@@ -56,6 +60,9 @@ pub(crate) struct Serve {
     /// The data folder
     #[arg(long, value_name = "DIR", env = "KIZUKAI_DATA")]
     pub(crate) data: PathBuf,
+    /// Make the data folder where it is missing or empty; its site is made on the set-up page
+    #[arg(long)]
+    pub(crate) new: bool,
     /// Address and port; port 0 takes any free one
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) listen: Option<SocketAddr>,
@@ -147,6 +154,57 @@ pub(crate) struct Doctor {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) settings: Settings,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MemberCommand {
+    /// List who works in a site
+    List(MemberList),
+    /// Print a link that makes whoever opens it first a member; it holds for seven days
+    AddLink(MemberAddLink),
+    /// Print a link with which a member who is locked out takes a new password; it holds for a day
+    Link(MemberLink),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MemberList {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Print them as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MemberAddLink {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// What the member shall be: owner, editor, analyst, agent or viewer
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) role: Role,
+    /// Whom alone the link is for
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) email: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MemberLink {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// The member's address
+    #[arg(value_name = "ADDRESS")]
+    pub(crate) email: String,
+}
+
+/// A data folder, and a site in it.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    /// The data folder; a server that runs on it is found and used
+    #[arg(long, value_name = "DIR", env = "KIZUKAI_DATA")]
+    pub(crate) data: PathBuf,
+    /// The site's id, where the folder holds several
+    #[arg(long, value_name = "ID")]
+    pub(crate) site: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

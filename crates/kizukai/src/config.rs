@@ -11,7 +11,9 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
-use kizukai_server::{Addresses, Connections, Network, Rate, RateLimits, Settings, first_party_path};
+use kizukai_server::{
+    Addresses, Connections, Network, Rate, RateLimits, Settings, first_party_path, public_origin,
+};
 
 /// The commented default file.
 pub(crate) const DEFAULT_FILE: &str = include_str!("../../../config.default.toml");
@@ -37,6 +39,8 @@ pub(crate) struct ServerConfig {
     pub(crate) first_party_path: String,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks.
     pub(crate) trusted_proxies: Vec<String>,
+    /// The origin under which members reach the console.
+    pub(crate) public_origin: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +75,8 @@ pub(crate) struct LimitsConfig {
     pub(crate) key_burst: u32,
     /// Wrong API keys a minute from one address; 0: no limit.
     pub(crate) wrong_keys_per_minute: u32,
+    /// Tries to sign in a minute, from one address and with one member's; 0: no limit.
+    pub(crate) sign_ins_per_minute: u32,
     /// Whether requests of this machine itself are counted too.
     pub(crate) count_loopback: bool,
 }
@@ -100,6 +106,7 @@ impl Default for ServerConfig {
             shutdown_seconds: 10,
             first_party_path: String::new(),
             trusted_proxies: Vec::new(),
+            public_origin: String::new(),
         }
     }
 }
@@ -126,6 +133,7 @@ impl Default for LimitsConfig {
             key_per_second: rates.per_key.per_second,
             key_burst: rates.per_key.burst,
             wrong_keys_per_minute: rates.wrong_keys_per_minute,
+            sign_ins_per_minute: rates.sign_ins_per_minute,
             count_loopback: !settings.addresses.exempt_loopback,
         }
     }
@@ -153,15 +161,19 @@ impl Config {
         let proxies = self.server.trusted_proxies.iter().map(|text| text.parse::<Network>());
         let trusted_proxies = proxies.collect::<Result<_, _>>().context("server.trusted_proxies")?;
         let path = first_party_path(&self.server.first_party_path);
+        let origin = public_origin(&self.server.public_origin);
         Ok(Settings {
             rates: RateLimits {
                 per_address: Rate { per_second: limits.address_per_second, burst: limits.address_burst },
                 per_key: Rate { per_second: limits.key_per_second, burst: limits.key_burst },
                 wrong_keys_per_minute: limits.wrong_keys_per_minute,
+                sign_ins_per_minute: limits.sign_ins_per_minute,
             },
             addresses: Addresses { trusted_proxies, exempt_loopback: !limits.count_loopback },
             body_arrival: Duration::from_secs(limits.body_seconds),
             first_party_path: path.map_err(anyhow::Error::msg).context("server.first_party_path")?,
+            public_origin: origin.map_err(anyhow::Error::msg).context("server.public_origin")?,
+            ..Settings::default()
         })
     }
 }
@@ -216,6 +228,7 @@ mod tests {
             ("[server]\nlisten = \"here\"\n", "server.listen"),
             ("[serve]\nlisten = \"127.0.0.1:1\"\n", "serve"),
             ("[server]\ntrusted_proxies = [\"here\"]\n", "server.trusted_proxies"),
+            ("[server]\npublic_origin = \"shop.example\"\n", "server.public_origin"),
             ("[server]\nfirst_party_path = \"/api\"\n", "server.first_party_path"),
             ("[limits]\nconnections = 0\n", "limits.connections"),
             ("[log]\nlevel = \"kizukai=loud\"\n", "log.level"),

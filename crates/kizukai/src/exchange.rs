@@ -62,6 +62,14 @@ impl Exchange {
         Self::Inside { router: kizukai_server::router(app, Router::new()), token }
     }
 
+    /// The origin under which members reach it, if a server runs.
+    pub(crate) fn origin(&self) -> Option<String> {
+        match self {
+            Self::Server { note, .. } => Some(note.origin()),
+            Self::Inside { .. } => None,
+        }
+    }
+
     /// Posts a body to a path of the admin API.
     pub(crate) async fn post(
         &self,
@@ -71,49 +79,66 @@ impl Exchange {
         body: Vec<u8>,
     ) -> anyhow::Result<Answer> {
         match self {
-            Self::Server { agent, note } => post_to(agent, note, path, content_type, site, &body),
+            Self::Server { agent, note } => {
+                let request = agent.post(address(note, path)).header("content-type", content_type);
+                read(addressed(request, note, site).send(&body)?)
+            }
             Self::Inside { router, token } => {
-                let request =
-                    headed(Request::post(path), token, content_type, site).body(Body::from(body))?;
-                let response = router.clone().oneshot(request).await?;
-                let status = response.status().as_u16();
-                let bytes = to_bytes(response.into_body(), ANSWER_BYTES).await?;
-                Ok(Answer { status, body: serde_json::from_slice(&bytes)? })
+                let request = headed(Request::post(path), token, site);
+                let request = request.header(header::CONTENT_TYPE, content_type).body(Body::from(body))?;
+                inside(router, request).await
+            }
+        }
+    }
+
+    /// Reads a path of the admin API.
+    pub(crate) async fn get(&self, path: &str, site: Option<&str>) -> anyhow::Result<Answer> {
+        match self {
+            Self::Server { agent, note } => {
+                read(addressed(agent.get(address(note, path)), note, site).call()?)
+            }
+            Self::Inside { router, token } => {
+                inside(router, headed(Request::get(path), token, site).body(Body::empty())?).await
             }
         }
     }
 }
 
-fn post_to(
-    agent: &ureq::Agent,
+fn address(note: &Note, path: &str) -> String {
+    format!("http://{}{path}", note.address)
+}
+
+fn addressed<B>(
+    request: ureq::RequestBuilder<B>,
     note: &Note,
-    path: &str,
-    content_type: &str,
     site: Option<&str>,
-    body: &[u8],
-) -> anyhow::Result<Answer> {
-    let address = format!("http://{}{path}", note.address);
-    let authorization = format!("Bearer {}", note.token);
-    let mut request =
-        agent.post(&address).header("authorization", &authorization).header("content-type", content_type);
-    if let Some(site) = site {
-        request = request.header("kizukai-site", site);
+) -> ureq::RequestBuilder<B> {
+    let request = request.header("authorization", format!("Bearer {}", note.token));
+    match site {
+        Some(site) => request.header("kizukai-site", site),
+        None => request,
     }
-    let mut response = request.send(body)?;
+}
+
+fn read(mut response: ureq::http::Response<ureq::Body>) -> anyhow::Result<Answer> {
     let status = response.status().as_u16();
     let text = response.body_mut().with_config().limit(ANSWER_BYTES as u64).read_to_string()?;
     Ok(Answer { status, body: serde_json::from_str(&text)? })
 }
 
+async fn inside(router: &Router, request: Request<Body>) -> anyhow::Result<Answer> {
+    let response = router.clone().oneshot(request).await?;
+    let status = response.status().as_u16();
+    let bytes = to_bytes(response.into_body(), ANSWER_BYTES).await?;
+    Ok(Answer { status, body: serde_json::from_slice(&bytes)? })
+}
+
 fn headed(
     request: axum::http::request::Builder,
     token: &str,
-    content_type: &str,
     site: Option<&str>,
 ) -> axum::http::request::Builder {
-    let request = request
-        .header(header::AUTHORIZATION, format!("Bearer {token}"))
-        .header(header::CONTENT_TYPE, content_type);
+    let request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
     match site {
         Some(site) => request.header("kizukai-site", site),
         None => request,

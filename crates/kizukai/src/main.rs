@@ -49,6 +49,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Backup(asked) => commands::backup::run(&asked),
         Command::Restore(asked) => commands::backup::restore(&asked),
         Command::Doctor(asked) => commands::doctor::run(&asked),
+        Command::Member(asked) => commands::member::run(&asked),
         Command::Openapi => commands::openapi::run(),
         Command::Config(ConfigCommand::Reference) => commands::config::reference(),
         Command::Config(ConfigCommand::Defaults) => commands::config::defaults(),

@@ -16,6 +16,9 @@ pub(crate) struct Note {
     pub(crate) address: SocketAddr,
     /// A secret that opens every site of this server.
     pub(crate) token: String,
+    /// Where members reach it, where that is not `address`.
+    #[serde(default)]
+    pub(crate) public_origin: Option<String>,
     /// Its process id, for people.
     pub(crate) process: u32,
 }
@@ -30,13 +33,19 @@ pub(crate) enum Holder {
 
 impl Note {
     /// The note of a server that listens at `bound`.
-    pub(crate) fn new(bound: SocketAddr, token: String) -> Self {
+    pub(crate) fn new(bound: SocketAddr, token: String, public_origin: Option<String>) -> Self {
         let reachable = match bound.ip() {
             IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
             IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
             address => address,
         };
-        Self { address: SocketAddr::new(reachable, bound.port()), token, process: std::process::id() }
+        let address = SocketAddr::new(reachable, bound.port());
+        Self { address, token, public_origin, process: std::process::id() }
+    }
+
+    /// The origin under which members reach it.
+    pub(crate) fn origin(&self) -> String {
+        self.public_origin.clone().unwrap_or_else(|| format!("http://{}", self.address))
     }
 
     /// Leaves the note in the lock file, readable by its owner alone.
@@ -120,7 +129,7 @@ mod tests {
         for (bound, reachable) in
             [("0.0.0.0:80", "127.0.0.1:80"), ("[::]:80", "[::1]:80"), ("192.0.2.1:80", "192.0.2.1:80")]
         {
-            assert_eq!(Note::new(bound.parse().unwrap(), "t".into()).address.to_string(), reachable);
+            assert_eq!(Note::new(bound.parse().unwrap(), "t".into(), None).address.to_string(), reachable);
         }
     }
 

@@ -16,7 +16,9 @@ use tokio::sync::watch;
 
 use kizukai_model::Clock;
 use kizukai_runtime::{Fresh, Options, RandomFresh, Runtime};
-use kizukai_server::{App, BATCH_BUCKETS, COMMIT_BUCKETS_S, DURATION_BUCKETS_S, DURATION_METRIC, Parts};
+use kizukai_server::{
+    App, BATCH_BUCKETS, COMMIT_BUCKETS_S, DURATION_BUCKETS_S, DURATION_METRIC, Parts, SetUpCode, Settings,
+};
 
 use crate::config::Config;
 use crate::neighbour::{self, Note};
@@ -33,11 +35,18 @@ pub(crate) struct Server {
     stop: watch::Sender<bool>,
     data: PathBuf,
     token: String,
+    set_up_code: String,
+    public_origin: Option<String>,
 }
 
 impl Server {
     /// Takes the port and opens the folder. `clock`: what the shop takes for the time.
-    pub(crate) async fn open(config: &Config, data: PathBuf, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+    pub(crate) async fn open(
+        config: &Config,
+        mut settings: Settings,
+        data: PathBuf,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<Self> {
         let listen = config.server.listen;
         let listener =
             TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
@@ -51,10 +60,12 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let token = RandomFresh.secret();
         let local_token = Some(token.clone());
-        let settings = config.settings()?;
+        let set_up_code = RandomFresh.secret();
+        settings.set_up_code = Some(SetUpCode::of(&set_up_code));
+        let public_origin = settings.public_origin.clone();
         let app =
             App::new(Parts { runtime: runtime.clone(), clock, metrics, local_token, stopping, settings });
-        Ok(Self { listener, runtime, app, stop, data, token })
+        Ok(Self { listener, runtime, app, stop, data, token, set_up_code, public_origin })
     }
 
     /// The use cases.
@@ -76,8 +87,13 @@ impl Server {
     pub(crate) async fn run(self, config: &Config, inside: Router<App>) -> anyhow::Result<()> {
         let mut told = Told::listen()?;
         let address = self.address()?;
-        Note::new(address, self.token).leave(&self.runtime, &self.data)?;
+        let note = Note::new(address, self.token, self.public_origin);
+        note.leave(&self.runtime, &self.data)?;
         terminal::complain(&format!("listening on http://{address}"));
+        if !self.runtime.has_members() {
+            let (origin, code) = (note.origin(), self.set_up_code);
+            terminal::complain(&format!("nobody can sign in yet: {origin}/console/setup?code={code}"));
+        }
         let router = kizukai_server::router(self.app, inside);
         let addresses = config.settings()?.addresses;
         let stopping = self.stop.subscribe();

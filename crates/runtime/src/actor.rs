@@ -25,6 +25,11 @@ pub enum ActorKind {
 }
 
 impl Actor {
+    /// A member, by the address.
+    pub fn member(id: u64, email: &str) -> Self {
+        Self { kind: ActorKind::Member, name: email.to_owned(), member: Some(id) }
+    }
+
     /// Whoever holds an API key of that number and label.
     pub fn key(id: u64, label: &str) -> Self {
         let name = if label.is_empty() { format!("#{id}") } else { format!("#{id} {label}") };

@@ -60,7 +60,7 @@ pub use fresh::{Fresh, RandomFresh};
 pub use import::{ImportReport, RejectedLine};
 pub use init::{Keys, init};
 pub use keys::{KeyView, Removal};
-pub use kizukai_store::KeyKind;
+pub use kizukai_store::{KeyKind, Site};
 pub use live::LiveInput;
 pub use options::{OpenReader, Options, Stores};
 pub use people::{

@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
 
-use kizukai_model::{Clock, SiteId};
+use kizukai_model::Clock;
 use kizukai_runtime::{Admission, Runtime};
 
 use crate::assets::AssetCache;
@@ -122,11 +122,5 @@ impl App {
         self.rates().key(&admission, client)?;
         cors::check(&self.runtime().origins(&admission.site), headers)?;
         Ok(admission)
-    }
-
-    /// The only site there is, if there is but one.
-    pub(crate) fn only_site(&self) -> Option<SiteId> {
-        let sites = self.runtime().sites();
-        if let [only] = sites.as_slice() { Some(only.id.clone()) } else { None }
     }
 }

@@ -1,20 +1,22 @@
-//! Who is asking: API keys of the admin API, and the secret of the command line on the same machine.
+//! Who is asking: API keys of the admin API, sessions of members, and the secret of the command line on the same machine.
 //!
 //! A secret is looked up by its hash and never compared byte by byte, so that the time an answer takes says nothing
 //! about it. Write keys are public names, not secrets; they come in the body of a decide.
 
-use axum::extract::{FromRequestParts, MatchedPath};
+use axum::extract::{FromRequestParts, MatchedPath, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use kizukai_model::SiteId;
-use kizukai_runtime::Actor;
+use kizukai_runtime::{Actor, Permission, Role};
 
 use crate::app::App;
 use crate::client::Client;
 use crate::permissions::{self, Rule};
 use crate::problem::ApiError;
+use crate::session_cookie::{self, Session};
 
 /// Names the site where a key opens several.
 pub(crate) const SITE_HEADER: &str = "kizukai-site";
@@ -37,26 +39,100 @@ pub(crate) struct Caller {
     /// The site.
     pub(crate) site: SiteId,
     /// Who asks, for the record of changes.
-    #[expect(dead_code, reason = "the record of changes will hold it")]
     pub(crate) actor: Actor,
+    /// What a member is here; none for a key, which may do everything.
+    role: Option<Role>,
+}
+
+impl Caller {
+    /// Refuses who may not do that as well.
+    pub(crate) fn must(&self, what: Permission) -> Result<(), ApiError> {
+        let may = self.role.is_none_or(|role| role.may(what));
+        if may { Ok(()) } else { Err(ApiError::RoleRefused(what)) }
+    }
 }
 
 impl FromRequestParts<App> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Some(Rule::Needs(_)) = rule_of_request(parts) else { return Err(no_rule(parts)) };
-        let secret = bearer(&parts.headers).ok_or(ApiError::MissingApiKey)?;
-        if app.is_local_token(secret) {
-            return Ok(Self { site: named_site(app, &parts.headers)?, actor: Actor::local() });
+        let Some(Rule::Needs(what)) = rule_of_request(parts) else { return Err(no_rule(parts)) };
+        if let Some(secret) = bearer(&parts.headers).map(str::to_owned) {
+            return by_secret(app, parts, &secret).await;
         }
-        if let Some((site, actor)) = app.runtime().holder_of_api_key(secret) {
-            return Ok(Self { site, actor });
-        }
-        let Ok(client) = Client::from_request_parts(parts, app).await;
-        app.rates().wrong_key(client)?;
-        Err(ApiError::UnknownApiKey)
+        let session = session_cookie::of_request(app, parts)?.ok_or(ApiError::MissingApiKey)?;
+        let member = session.signed_in.member;
+        let own = app.runtime().sites_of(member).into_iter().map(|(site, _)| site.id).collect();
+        let site = named_site(own, parts)?;
+        let role = app.runtime().role(member, &site).ok_or(ApiError::Unknown("site"))?;
+        let caller = Self { site, actor: actor(app, member)?, role: Some(role) };
+        caller.must(what)?;
+        Ok(caller)
     }
+}
+
+/// Whoever holds a key, or sits at the machine.
+async fn by_secret(app: &App, parts: &mut Parts, secret: &str) -> Result<Caller, ApiError> {
+    if app.is_local_token(secret) {
+        let all = app.runtime().sites().into_iter().map(|site| site.id).collect();
+        return Ok(Caller { site: named_site(all, parts)?, actor: Actor::local(), role: None });
+    }
+    if let Some((site, actor)) = app.runtime().holder_of_api_key(secret) {
+        return Ok(Caller { site, actor, role: None });
+    }
+    Err(wrong_key(app, parts).await)
+}
+
+/// A member who is signed in, wherever that member is anything: for what concerns the account alone.
+#[derive(Debug)]
+pub(crate) struct Account {
+    /// Who, in which session.
+    pub(crate) session: Session,
+    /// Who asks, for the record of changes.
+    pub(crate) actor: Actor,
+}
+
+impl Account {
+    /// The member's number.
+    pub(crate) const fn member(&self) -> u64 {
+        self.session.signed_in.member
+    }
+}
+
+impl FromRequestParts<App> for Account {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let Some(Rule::Account) = rule_of_request(parts) else { return Err(no_rule(parts)) };
+        let session = session_cookie::of_request(app, parts)?.ok_or(ApiError::SessionNeeded)?;
+        let actor = actor(app, session.signed_in.member)?;
+        Ok(Self { session, actor })
+    }
+}
+
+/// The command line on the same machine, which owns the data folder.
+pub(crate) struct AtTheMachine;
+
+impl FromRequestParts<App> for AtTheMachine {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let Some(Rule::AtTheMachine) = rule_of_request(parts) else { return Err(no_rule(parts)) };
+        let secret = bearer(&parts.headers).ok_or(ApiError::MissingApiKey)?.to_owned();
+        if app.is_local_token(&secret) { Ok(Self) } else { Err(wrong_key(app, parts).await) }
+    }
+}
+
+/// A member as the record of changes names one.
+fn actor(app: &App, member: u64) -> Result<Actor, ApiError> {
+    let view = app.runtime().member(member).ok_or(ApiError::SessionEnded)?;
+    Ok(Actor::member(member, &view.email))
+}
+
+/// Counts a secret that opens nothing.
+async fn wrong_key(app: &App, parts: &mut Parts) -> ApiError {
+    let Ok(client) = Client::from_request_parts(parts, app).await;
+    app.rates().wrong_key(client).err().unwrap_or(ApiError::UnknownApiKey)
 }
 
 /// The rule of the endpoint that a request has reached.
@@ -86,14 +162,26 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("bearer") && !secret.is_empty()).then_some(secret)
 }
 
-/// The site the command line means: the one it names, or the only one.
-fn named_site(app: &App, headers: &HeaderMap) -> Result<SiteId, ApiError> {
-    let Some(name) = headers.get(SITE_HEADER) else {
-        return app.only_site().ok_or(ApiError::SiteNeeded);
+/// The site a request names in a header, or in the address where no header can be sent; else the only one.
+fn named_site(mut open: Vec<SiteId>, parts: &Parts) -> Result<SiteId, ApiError> {
+    let name = match parts.headers.get(SITE_HEADER) {
+        Some(name) => Some(
+            name.to_str().map_err(|_| ApiError::BadParameter(format!("{SITE_HEADER}: not text")))?.to_owned(),
+        ),
+        None => Query::<SiteQuery>::try_from_uri(&parts.uri).ok().and_then(|query| query.0.site),
     };
-    let name = name.to_str().map_err(|_| ApiError::BadParameter(format!("{SITE_HEADER}: not text")))?;
-    let sites = app.runtime().sites();
-    sites.into_iter().map(|site| site.id).find(|id| **id == *name).ok_or(ApiError::Unknown("site"))
+    match name {
+        Some(name) => open.into_iter().find(|id| **id == *name).ok_or(ApiError::Unknown("site")),
+        None if open.len() == 1 => Ok(open.remove(0)),
+        None if open.is_empty() => Err(ApiError::Unknown("site")),
+        None => Err(ApiError::SiteNeeded),
+    }
+}
+
+/// The site in the address: a stream of events cannot carry headers.
+#[derive(Deserialize)]
+struct SiteQuery {
+    site: Option<String>,
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The one cookie: `kizukai_id`, the anonymous id. It names a device and proves nothing, so the tag may read it where
+//! The cookie of visitors: `kizukai_id`, the anonymous id. It names a device and proves nothing, so the tag may read it where
 //! other storage is blocked.
 
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -13,13 +13,18 @@ const MAX_AGE_S: u32 = 365 * 86_400;
 
 /// The anonymous id of the request's cookie, if it is one we could have set.
 pub(crate) fn anonymous_id(headers: &HeaderMap) -> Option<&str> {
+    value(headers, NAME)
+}
+
+/// The value of a cookie of ours, if we could have set it.
+pub(crate) fn value<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == NAME && fits(value)).then_some(value))
+        .find_map(|(name, value)| (name == wanted && fits(value)).then_some(value))
 }
 
 /// The header that makes a browser keep the id; none for an id that cannot stand in a cookie.

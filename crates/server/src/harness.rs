@@ -14,9 +14,9 @@ use tower::ServiceExt;
 
 use kizukai_model::time::ManualClock;
 use kizukai_model::{Span, Timestamp};
-use kizukai_runtime::{Keys, Options, RandomFresh, Runtime, init};
+use kizukai_runtime::{Actor, Keys, NewMember, OpenedSession, Options, RandomFresh, Role, Runtime, init};
 
-use crate::{App, Parts, Settings, router};
+use crate::{App, Parts, Settings, router, session_cookie};
 
 /// When all tests happen: 2026-11-22 12:00 in Tokyo.
 const NOW: Timestamp = Timestamp::from_ms(1_795_316_400_000);
@@ -48,22 +48,84 @@ pub(crate) fn greeting() -> Value {
     })
 }
 
+/// A member's browser: a session in it, and the token that belongs to it.
+pub(crate) struct Browser {
+    pub(crate) member: u64,
+    pub(crate) cookie: String,
+    pub(crate) csrf: String,
+}
+
+/// The password of every member of these tests.
+pub(crate) const PASSWORD: &str = "correct horse";
+
 impl Harness {
+    /// The first member's browser: the owner of all sites.
+    pub(crate) async fn owner(&self) -> Browser {
+        let owner = NewMember {
+            email: "owner@shop.example".to_owned(),
+            name: "大谷".to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        Self::browser(&self.runtime.set_up(owner, None, "Firefox").await.unwrap())
+    }
+
+    /// The browser of somebody new with that role in the site of `keys`.
+    pub(crate) async fn member(&self, role: Role) -> Browser {
+        let site = self.keys.site_id.as_str().into();
+        let (_, secret) = self.runtime.invite(&site, role, None, &Actor::local()).await.unwrap();
+        let new = NewMember {
+            email: format!("{}@shop.example", role.name()),
+            name: role.name().to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        Self::browser(&self.runtime.follow_invitation(&secret, new, "Firefox").await.unwrap().1)
+    }
+
+    fn browser(opened: &OpenedSession) -> Browser {
+        Browser {
+            member: opened.member,
+            cookie: format!("kizukai_session={}", opened.secret),
+            csrf: session_cookie::csrf_of(&opened.secret),
+        }
+    }
+
+    /// Asks as the console does.
+    pub(crate) fn ask_as<'a>(
+        &'a self,
+        browser: &Browser,
+        method: &str,
+        path: &str,
+        body: &Value,
+    ) -> impl Future<Output = Response> + use<'a> {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::COOKIE, &browser.cookie)
+            .header(session_cookie::CSRF_HEADER, &browser.csrf)
+            .header("kizukai-site", &self.keys.site_id);
+        self.send(request.body(body.to_string().into()).unwrap())
+    }
+
     pub(crate) fn start() -> Self {
         Self::with_other_sites(0)
     }
 
     /// With more sites in the same folder than the one of `keys`.
     pub(crate) fn with_other_sites(others: usize) -> Self {
-        Self::built(others, Settings::default())
+        Self::built(others, Settings::default(), Router::new())
+    }
+
+    /// With further paths.
+    pub(crate) fn with_paths(inside: Router<App>) -> Self {
+        Self::built(0, Settings::default(), inside)
     }
 
     /// With settings of its own.
     pub(crate) fn with_settings(settings: Settings) -> Self {
-        Self::built(0, settings)
+        Self::built(0, settings, Router::new())
     }
 
-    fn built(others: usize, settings: Settings) -> Self {
+    fn built(others: usize, settings: Settings, inside: Router<App>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(NOW));
         let new_site = |name| init(folder.path(), name, &*clock, &RandomFresh).unwrap();
@@ -84,7 +146,7 @@ impl Harness {
         Self {
             keys,
             runtime,
-            router: router(app.clone(), Router::new()),
+            router: router(app.clone(), inside),
             app,
             recorder,
             stop,

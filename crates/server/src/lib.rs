@@ -2,6 +2,7 @@
 //!
 //! - To add an endpoint: a file in `endpoints`, a line in [`router`](router()), `make openapi`.
 //! - To protect it: take `auth::Caller` as an argument, and say in `permissions` who may.
+//! - To change something: write it down with `Caller::record` (`recording`) before answering.
 //! - To refuse something: a variant of `problem::ApiError`; that file says how errors flow.
 //! - A limit goes into `limits`, and is counted when it is hit.
 //!
@@ -30,8 +31,10 @@ mod observe;
 mod permissions;
 mod problem;
 mod rates;
+mod recording;
 mod retry;
 mod router;
+mod session_cookie;
 mod settings;
 mod verdict;
 mod write_key;
@@ -44,4 +47,4 @@ pub use listening::{Connections, serve};
 pub use observe::{BATCH_BUCKETS, COMMIT_BUCKETS_S, DURATION_BUCKETS_S, DURATION_METRIC};
 pub use rates::{Rate, RateLimits};
 pub use router::{description, router};
-pub use settings::{Settings, first_party_path};
+pub use settings::{DemoMember, SetUpCode, Settings, first_party_path, public_origin};

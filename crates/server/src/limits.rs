@@ -39,3 +39,7 @@ pub(crate) const TRACKED_SENDERS: usize = 100_000;
 pub(crate) const SHARED_PLACES: u64 = 1_024;
 /// Proxies in a row that are looked through.
 pub(crate) const FORWARDED_HOPS: usize = 16;
+/// Changes of the record in one page, when the request does not say.
+pub(crate) const AUDIT_DEFAULT: usize = 50;
+/// Changes of the record in one page.
+pub(crate) const AUDIT_ROWS: usize = 200;

@@ -7,19 +7,24 @@
 //! a member may do what the role in that site allows ([`kizukai_runtime::Role::may`]).
 
 use axum::http::Method;
+use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder};
 
-use kizukai_runtime::Permission::{self, People, Publish, Settings, Traits, View};
+use kizukai_runtime::Permission::{self, Audit, Members, People, Publish, Settings, Traits, View};
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rule {
     /// Anybody; what else it takes is the endpoint's own matter.
     Public,
+    /// A member who is signed in.
+    Account,
+    /// The command line on the same machine.
+    AtTheMachine,
     /// Who may do that in the site.
     Needs(Permission),
 }
 
-use Rule::{Needs, Public};
+use Rule::{Account, AtTheMachine, Needs, Public};
 
 /// The rules, by path as in the description of the API.
 pub(crate) const RULES: &[(Method, &str, Rule)] = &[
@@ -34,6 +39,35 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/v1/decide", Public),
     (Method::GET, "/v1/projects/{write_key}/settings", Public),
     (Method::POST, "/v1/{call}", Public),
+    // Members: how they come in, what is theirs alone.
+    (Method::GET, "/api/setup", Public),
+    (Method::POST, "/api/setup", Public),
+    (Method::GET, "/api/session/options", Public),
+    (Method::POST, "/api/session", Public),
+    (Method::GET, "/api/invitation/{token}", Public),
+    (Method::POST, "/api/invitation/{token}", Public),
+    (Method::GET, "/api/recovery/{token}", Public),
+    (Method::POST, "/api/recovery/{token}", Public),
+    (Method::POST, "/api/recovery", AtTheMachine),
+    (Method::GET, "/api/session", Account),
+    (Method::DELETE, "/api/session", Account),
+    (Method::PATCH, "/api/account", Account),
+    (Method::POST, "/api/account/password", Account),
+    (Method::POST, "/api/account/totp", Account),
+    (Method::PUT, "/api/account/totp", Account),
+    (Method::POST, "/api/account/totp/removal", Account),
+    (Method::GET, "/api/account/sessions", Account),
+    (Method::DELETE, "/api/account/sessions", Account),
+    (Method::DELETE, "/api/account/sessions/{id}", Account),
+    (Method::POST, "/api/sites", Account),
+    // Who works in the site, and what they changed.
+    (Method::GET, "/api/members", Needs(Members)),
+    (Method::PATCH, "/api/members/{id}", Needs(Members)),
+    (Method::DELETE, "/api/members/{id}", Needs(Members)),
+    (Method::GET, "/api/invitations", Needs(Members)),
+    (Method::POST, "/api/invitations", Needs(Members)),
+    (Method::DELETE, "/api/invitations/{id}", Needs(Members)),
+    (Method::GET, "/api/audit", Needs(Audit)),
     // Visitors.
     (Method::GET, "/api/live", Needs(People)),
     (Method::GET, "/api/visitors", Needs(People)),
@@ -66,49 +100,47 @@ pub(crate) fn rule(method: &Method, path: &str) -> Option<Rule> {
     RULES.iter().find(|(ruled, at, _)| ruled == method && *at == path).map(|(_, _, rule)| *rule)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    /// All operations of the description, and whether anybody may ask.
-    fn described() -> Vec<(String, bool)> {
-        let description = serde_json::to_value(crate::router::description()).unwrap();
-        let mut operations = Vec::new();
-        for (path, methods) in description["paths"].as_object().unwrap() {
-            for (method, operation) in methods.as_object().unwrap() {
-                let is_open = operation.get("security").is_some();
-                operations.push((format!("{} {path}", method.to_uppercase()), is_open));
+/// Tells with every operation how its rule is refused, so that no endpoint has to.
+pub(crate) fn describe(description: &mut OpenApi) {
+    for (path, item) in &mut description.paths.paths {
+        let operations = [
+            (Method::GET, &mut item.get),
+            (Method::PUT, &mut item.put),
+            (Method::POST, &mut item.post),
+            (Method::PATCH, &mut item.patch),
+            (Method::DELETE, &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            let (Some(rule), Some(operation)) = (rule(&method, path), operation) else { continue };
+            for (status, codes) in refusals(rule) {
+                let refused = operation.responses.responses.entry(status.to_owned());
+                refused.or_insert_with(|| RefOr::T(problem(&codes)));
             }
         }
-        operations
-    }
-
-    #[test]
-    fn every_operation_has_a_rule_and_every_rule_an_operation() {
-        let described: BTreeSet<String> = described().into_iter().map(|(name, _)| name).collect();
-        let ruled: Vec<String> = RULES.iter().map(|(method, path, _)| format!("{method} {path}")).collect();
-        let once: BTreeSet<String> = ruled.iter().cloned().collect();
-        assert_eq!(once.len(), ruled.len(), "a rule stands twice");
-        let without_rule: Vec<_> = described.difference(&once).collect();
-        let without_operation: Vec<_> = once.difference(&described).collect();
-        assert!(without_rule.is_empty(), "say who may ask: {without_rule:?}");
-        assert!(without_operation.is_empty(), "no such operation: {without_operation:?}");
-    }
-
-    #[test]
-    fn what_is_described_as_open_to_anybody_is_so_and_nothing_else() {
-        for (name, is_open) in described() {
-            let (method, path) = name.split_once(' ').unwrap();
-            let rule = rule(&method.parse().unwrap(), path);
-            assert_eq!(rule == Some(Public), is_open, "{name}");
-        }
-    }
-
-    #[test]
-    fn what_has_no_line_has_no_rule() {
-        assert_eq!(rule(&Method::DELETE, "/api/site"), None);
-        assert_eq!(rule(&Method::GET, "/api/nothing"), None);
-        assert_eq!(rule(&Method::HEAD, "/api/site"), Some(Needs(View)));
     }
 }
+
+/// Status and codes with which a rule is refused.
+fn refusals(rule: Rule) -> Vec<(&'static str, String)> {
+    match rule {
+        Public => Vec::new(),
+        AtTheMachine => vec![("401", "`missing_api_key`, `unknown_api_key`".to_owned())],
+        Account => {
+            let csrf = "`csrf_refused`".to_owned();
+            vec![("401", "`session_needed`, `session_ended`".to_owned()), ("403", csrf)]
+        }
+        Needs(what) => {
+            let role = format!("`role_refused`: it needs the permission `{}`; `csrf_refused`", what.name());
+            vec![("401", "`missing_api_key`, `unknown_api_key`, `session_ended`".to_owned()), ("403", role)]
+        }
+    }
+}
+
+fn problem(codes: &str) -> Response {
+    let document = Ref::from_schema_name("Problem");
+    let content = ContentBuilder::new().schema(Some(document)).build();
+    ResponseBuilder::new().description(codes).content("application/problem+json", content).build()
+}
+
+#[cfg(test)]
+mod tests;

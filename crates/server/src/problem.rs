@@ -55,7 +55,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use kizukai_engagement::Problem as TextProblem;
-use kizukai_runtime::RuntimeError;
+use kizukai_runtime::{MemberRefusal, Permission, RuntimeError};
 
 use crate::retry::NotBefore;
 
@@ -92,6 +92,20 @@ pub(crate) enum ApiError {
     MissingApiKey,
     /// No site has this API key.
     UnknownApiKey,
+    /// Neither a session nor anything else came with the request.
+    SessionNeeded,
+    /// The session that came with the request is over.
+    SessionEnded,
+    /// The request may have been made by a page of somebody else's.
+    CsrfRefused,
+    /// What the member is in the site does not allow it; what it takes.
+    RoleRefused(Permission),
+    /// The present password of a member who is signed in is another.
+    WrongPassword,
+    /// The set-up code is not the one that was printed.
+    SetUpRefused,
+    /// Somebody is not let in, or a change of people is refused.
+    Member(MemberRefusal),
     /// The site names the origins of its pages, and this one is not among them.
     OriginRefused,
     /// It is the last key that can make keys.
@@ -145,6 +159,16 @@ impl ApiError {
             }
             Self::MissingApiKey => (StatusCode::UNAUTHORIZED, "missing_api_key", "An API key is needed"),
             Self::UnknownApiKey => (StatusCode::UNAUTHORIZED, "unknown_api_key", "The API key is not known"),
+            Self::SessionNeeded => (StatusCode::UNAUTHORIZED, "session_needed", "A session is needed"),
+            Self::SessionEnded => (StatusCode::UNAUTHORIZED, "session_ended", "The session is over"),
+            Self::CsrfRefused => {
+                (StatusCode::FORBIDDEN, "csrf_refused", "The request may come from a foreign page")
+            }
+            Self::RoleRefused(_) => (StatusCode::FORBIDDEN, "role_refused", "The role does not allow this"),
+            // The code of a wrong password at the door; the session stays, so the status is another.
+            Self::WrongPassword => (StatusCode::FORBIDDEN, "bad_credentials", "The password is wrong"),
+            Self::SetUpRefused => (StatusCode::FORBIDDEN, "setup_refused", "The set-up code is wrong"),
+            Self::Member(refusal) => member_refusal(refusal),
             Self::OriginRefused => {
                 (StatusCode::FORBIDDEN, "origin_refused", "Pages of this origin may not ask")
             }
@@ -189,6 +213,14 @@ impl ApiError {
             Self::UnknownWriteKey => "no site has this write key; see the site's settings".into(),
             Self::MissingApiKey => "send `Authorization: Bearer <api key>`".into(),
             Self::UnknownApiKey => "no site has this API key; it is shown once, when it is made".into(),
+            Self::SessionNeeded | Self::SessionEnded => "sign in at /console/".into(),
+            Self::CsrfRefused => {
+                "send the session's `csrf` as the header `kizukai-csrf`, from a page of this host".into()
+            }
+            Self::RoleRefused(what) => format!("it needs the permission `{}`", what.name()),
+            Self::WrongPassword => "the present password is another".into(),
+            Self::SetUpRefused => "the server prints the address with the code when it starts".into(),
+            Self::Member(refusal) => refusal.to_string(),
             Self::OriginRefused => "the site's setting `origins` lists those that may".into(),
             Self::LastApiKey => "make another one first, or nobody could".into(),
             Self::TooManyKeys => {
@@ -200,6 +232,7 @@ impl ApiError {
             Self::SiteNeeded => "name one with the header `kizukai-site`".into(),
             Self::UnknownPath => "see /api/openapi.json for what there is".into(),
             Self::MethodNotAllowed => "the header `Allow` lists the methods it takes".into(),
+            Self::Unknown("site") => "there is no such site, or it is none of yours".into(),
             Self::Unknown(kind) => format!("this site has no such {kind}"),
             Self::TextRefused(problems) => match problems.len() {
                 1 => "one place has to be mended; nothing was published".into(),
@@ -227,9 +260,30 @@ impl From<RuntimeError> for ApiError {
             RuntimeError::Overloaded => Self::Overloaded,
             RuntimeError::NotATable(reason) => Self::BadTable(reason),
             RuntimeError::UnknownSite(_) => Self::Unknown("site"),
+            RuntimeError::Member(refusal) => Self::Member(refusal),
             other if other.is_passing() => Self::Unavailable(other.to_string()),
             other => Self::Internal(other.to_string()),
         }
+    }
+}
+
+/// The part of the table that is about members.
+const fn member_refusal(refusal: &MemberRefusal) -> (StatusCode, &'static str, &'static str) {
+    match refusal {
+        MemberRefusal::BadCredentials => {
+            (StatusCode::UNAUTHORIZED, "bad_credentials", "The address or the password is wrong")
+        }
+        MemberRefusal::CodeNeeded => (StatusCode::UNAUTHORIZED, "code_needed", "A code is needed"),
+        MemberRefusal::BadCode => (StatusCode::UNAUTHORIZED, "bad_code", "The code is wrong"),
+        MemberRefusal::WeakPassword(_) => {
+            (StatusCode::BAD_REQUEST, "weak_password", "The password is too weak")
+        }
+        MemberRefusal::SetUpDone => (StatusCode::CONFLICT, "setup_done", "The set-up is done"),
+        MemberRefusal::AccountExists => (StatusCode::CONFLICT, "account_exists", "The address is a member's"),
+        MemberRefusal::LastOwner => (StatusCode::CONFLICT, "last_owner", "It is the last owner"),
+        MemberRefusal::Unknown(_) => (StatusCode::NOT_FOUND, "not_found", "There is no such thing"),
+        MemberRefusal::BadField(_) => (StatusCode::BAD_REQUEST, "bad_field", "A field cannot be used"),
+        MemberRefusal::TooMany { .. } => (StatusCode::CONFLICT, "too_many", "There are too many"),
     }
 }
 
@@ -339,6 +393,19 @@ mod tests {
             ApiError::UnknownWriteKey,
             ApiError::MissingApiKey,
             ApiError::UnknownApiKey,
+            ApiError::SessionNeeded,
+            ApiError::SessionEnded,
+            ApiError::CsrfRefused,
+            ApiError::RoleRefused(Permission::Publish),
+            ApiError::SetUpRefused,
+            ApiError::Member(MemberRefusal::BadCredentials),
+            ApiError::Member(MemberRefusal::CodeNeeded),
+            ApiError::Member(MemberRefusal::BadCode),
+            ApiError::Member(MemberRefusal::WeakPassword("is the address")),
+            ApiError::Member(MemberRefusal::SetUpDone),
+            ApiError::Member(MemberRefusal::AccountExists),
+            ApiError::Member(MemberRefusal::LastOwner),
+            ApiError::Member(MemberRefusal::TooMany { what: "invitations", most: 100 }),
             ApiError::OriginRefused,
             ApiError::LastApiKey,
             ApiError::TooManyKeys,

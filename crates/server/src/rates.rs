@@ -20,6 +20,7 @@ use governor::{Quota, RateLimiter};
 
 use kizukai_model::{Clock, SiteId};
 use kizukai_runtime::Admission;
+use sha2::{Digest, Sha256};
 
 use crate::app::App;
 use crate::client::Client;
@@ -47,6 +48,8 @@ pub struct RateLimits {
     pub per_key: Rate,
     /// Wrong API keys a minute of one address; as many at once. 0 is no limit.
     pub wrong_keys_per_minute: u32,
+    /// Tries to sign in a minute, of one address and with one member's address; as many at once. 0 is no limit.
+    pub sign_ins_per_minute: u32,
 }
 
 impl Default for RateLimits {
@@ -57,6 +60,7 @@ impl Default for RateLimits {
             per_address: Rate { per_second: 50, burst: 300 },
             per_key: Rate { per_second: 10_000, burst: 20_000 },
             wrong_keys_per_minute: 10,
+            sign_ins_per_minute: 20,
         }
     }
 }
@@ -66,6 +70,9 @@ pub(crate) struct Rates {
     addresses: Option<Limiter<IpAddr>>,
     keys: Option<Limiter<(SiteId, bool)>>,
     wrong_keys: Option<Limiter<IpAddr>>,
+    sign_ins: Option<Limiter<IpAddr>>,
+    /// By the hash of a member's address, so that no address of a person lies about.
+    sign_ins_of_member: Option<Limiter<[u8; 32]>>,
 }
 
 impl Rates {
@@ -74,11 +81,15 @@ impl Rates {
             let quota = Quota::per_second(NonZeroU32::new(rate.per_second)?);
             Some(quota.allow_burst(NonZeroU32::new(rate.burst).unwrap_or(NonZeroU32::MIN)))
         };
-        let wrong_keys = NonZeroU32::new(limits.wrong_keys_per_minute).map(Quota::per_minute);
+        let a_minute = |count| NonZeroU32::new(count).map(Quota::per_minute);
+        let sign_ins = a_minute(limits.sign_ins_per_minute);
         Self {
             addresses: steady(limits.per_address).map(|quota| Limiter::new("address_rate", quota, clock)),
             keys: steady(limits.per_key).map(|quota| Limiter::new("key_rate", quota, clock)),
-            wrong_keys: wrong_keys.map(|quota| Limiter::new("wrong_keys", quota, clock)),
+            wrong_keys: a_minute(limits.wrong_keys_per_minute)
+                .map(|quota| Limiter::new("wrong_keys", quota, clock)),
+            sign_ins: sign_ins.map(|quota| Limiter::new("sign_ins", quota, clock)),
+            sign_ins_of_member: sign_ins.map(|quota| Limiter::new("sign_ins_of_member", quota, clock)),
         }
     }
 
@@ -95,6 +106,19 @@ impl Rates {
     /// Counts a wrong API key; whose right one is never refused, so that nobody can lock others out.
     pub(crate) fn wrong_key(&self, client: Client) -> Result<(), ApiError> {
         check(self.wrong_keys.as_ref(), client.0)
+    }
+
+    /// Counts a try to come in with something secret.
+    pub(crate) fn entry(&self, client: Client) -> Result<(), ApiError> {
+        check(self.sign_ins.as_ref(), client.0)
+    }
+
+    /// Counts a try to sign in: before the password is looked at, so that the right one is no oracle, and from this
+    /// machine too, as a proxy that is not named looks like it.
+    pub(crate) fn sign_in(&self, client: Client, email: &str) -> Result<(), ApiError> {
+        self.entry(client)?;
+        let member = Sha256::digest(email.trim().to_lowercase().as_bytes()).into();
+        check(self.sign_ins_of_member.as_ref(), Some(member))
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use kizukai_model::{Clock, SiteId};
 use kizukai_runtime::Runtime;
+use kizukai_server::Settings;
 use kizukai_simulation::http::Address;
 use tokio::sync::watch::Receiver;
 
@@ -39,8 +40,10 @@ pub(crate) fn run(asked: &Demo) -> anyhow::Result<()> {
     });
     let keys = shop::keys(data, &*clock)?;
     block_on(async {
-        let server = Server::open(&config, data.to_owned(), clock.clone()).await?;
+        let settings = Settings { demo_member: Some(shop::MEMBER), ..config.settings()? };
+        let server = Server::open(&config, settings, data.to_owned(), clock.clone()).await?;
         shop::stock(server.runtime(), data).await?;
+        shop::staff(server.runtime()).await?;
         let address = server.address()?;
         tell(address, data, temporary.is_some());
         let site = shop::site(server.runtime())?;
@@ -75,6 +78,7 @@ fn tell(address: SocketAddr, data: &Path, is_temporary: bool) {
     {
         terminal::say(&format!("  {name:<8} http://{address}{path}"));
     }
+    terminal::say(&format!("  sign in  {} / {}", shop::MEMBER.email, shop::MEMBER.password));
     terminal::say(&format!("  data     {} ({kept})", data.display()));
     terminal::say("Stop it with Ctrl+C.");
 }

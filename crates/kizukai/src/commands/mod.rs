@@ -6,6 +6,7 @@ pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod init;
+pub(crate) mod member;
 pub(crate) mod openapi;
 pub(crate) mod rebuild;
 pub(crate) mod serve;

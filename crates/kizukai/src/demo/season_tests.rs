@@ -31,7 +31,9 @@ async fn happen(seed: u64, newcomers: f64, days: i64) -> Happened {
     let keys = shop::keys(folder.path(), &*clock).unwrap();
     let mut config = Config::default();
     config.server.listen.set_port(0);
-    let server = Server::open(&config, folder.path().to_owned(), clock.clone()).await.unwrap();
+    let server = Server::open(&config, config.settings().unwrap(), folder.path().to_owned(), clock.clone())
+        .await
+        .unwrap();
     shop::stock(server.runtime(), folder.path()).await.unwrap();
     let runtime = server.runtime().clone();
     let site = shop::site(&runtime).unwrap();

@@ -9,10 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use kizukai_engagement::Definition;
 use kizukai_model::{Clock, SiteId};
-use kizukai_runtime::{RandomFresh, Runtime, init};
+use kizukai_runtime::{NewMember, RandomFresh, Runtime, init};
+use kizukai_server::DemoMember;
 
 /// The sample shop's name.
 const NAME: &str = "おりふし（見本のお店）";
+
+/// Who works there; the demo listens on this machine alone, so this is no secret.
+pub(crate) const MEMBER: DemoMember = DemoMember { email: "demo@kizukai.example", password: "kizukai-demo" };
 
 /// Holds the keys within the data folder, so that a kept demo goes on.
 const KEYS_FILE: &str = "demo-keys.json";
@@ -76,6 +80,21 @@ pub(crate) async fn stock(runtime: &Runtime, data: &Path) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// Makes the member whom the sign-in page offers, where nobody works in the sample shop yet.
+pub(crate) async fn staff(runtime: &Runtime) -> anyhow::Result<()> {
+    if runtime.has_members() {
+        return Ok(());
+    }
+    let (email, password) = (MEMBER.email.to_owned(), MEMBER.password.to_owned());
+    let owner = NewMember { email, name: "見本の店長".to_owned(), password };
+    let opened = runtime.set_up(owner, None, "").await.context("the sample shop's member")?;
+    // The set-up signs in; nobody is there to use that session.
+    if let Some(unused) = runtime.session(&opened.secret) {
+        runtime.end_session(opened.member, unused.session).await?;
+    }
+    Ok(())
+}
+
 /// The texts of the sample shop.
 fn texts() -> anyhow::Result<Vec<Definition>> {
     let mut names: Vec<_> = TextFiles::iter().filter(|name| name.ends_with(".yaml")).collect();
@@ -126,6 +145,17 @@ mod tests {
         assert!(runtime.definitions(&site, "campaign").unwrap().len() >= 6);
         let member = MEMBERS.lines().nth(1).unwrap().split(',').next().unwrap();
         assert!(runtime.profile(&site, member, None).await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn the_sample_shop_has_one_member_whose_password_stays_as_it_was_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        keys(folder.path(), &SystemClock::default()).unwrap();
+        let runtime = Runtime::open(Options::new(folder.path())).unwrap();
+        staff(&runtime).await.unwrap();
+        staff(&runtime).await.unwrap();
+        let opened = runtime.sign_in(MEMBER.email, MEMBER.password, None, "").await.unwrap();
+        assert_eq!((runtime.sites_of(opened.member).len(), runtime.sessions_of(opened.member).len()), (1, 1));
     }
 
     #[test]

@@ -82,6 +82,7 @@ pub(crate) async fn make_identity_secret(
     caller: Caller,
 ) -> Result<Response, ApiError> {
     let secret = app.runtime().make_identity_secret(&caller.site).await?;
+    caller.record(&app, "identity.secret", "site", None, None).await?;
     let previous_until = app.runtime().identity(&caller.site).previous_until.map(Timestamp::to_rfc3339);
     let made = Json(IdentitySecretMade { secret, previous_until });
     let mut response = (StatusCode::CREATED, made).into_response();

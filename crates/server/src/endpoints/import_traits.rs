@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use kizukai_runtime::ImportReport;
@@ -75,6 +76,8 @@ pub(crate) async fn import_traits(
     let bytes = body::read(&app, &headers, body, IMPORT_BYTES).await?;
     let table = std::str::from_utf8(&bytes).map_err(|_| ApiError::NotUtf8)?;
     let report = app.runtime().import_traits(&caller.site, table).await?;
+    let after = json!({"rows": report.rows, "applied": report.applied});
+    caller.record(&app, "profile.import", "profiles", None, Some(after)).await?;
     Ok(Json(report.into()))
 }
 

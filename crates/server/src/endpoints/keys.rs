@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use kizukai_model::limits;
@@ -127,6 +128,7 @@ pub(crate) async fn make_key(
     };
     let (view, secret) =
         app.runtime().make_key(&caller.site, kind, label).await?.ok_or(ApiError::TooManyKeys)?;
+    caller.record(&app, "key.make", format!("key/{}", view.id), None, Some(told(&view))).await?;
     let mut response = (StatusCode::CREATED, Json(MadeKey { key: view.into(), secret })).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
@@ -151,11 +153,20 @@ pub(crate) async fn remove_key(
     PathParameter(id): PathParameter,
 ) -> Result<StatusCode, ApiError> {
     let id = id.parse().map_err(|_| ApiError::Unknown("key"))?;
+    let before = app.runtime().keys(&caller.site).into_iter().find(|key| key.id == id);
     match app.runtime().remove_key(&caller.site, id).await? {
-        Removal::Removed => Ok(StatusCode::NO_CONTENT),
-        Removal::Unknown => Err(ApiError::Unknown("key")),
-        Removal::LastApiKey => Err(ApiError::LastApiKey),
+        Removal::Removed => {}
+        Removal::Unknown => return Err(ApiError::Unknown("key")),
+        Removal::LastApiKey => return Err(ApiError::LastApiKey),
     }
+    caller.record(&app, "key.remove", format!("key/{id}"), before.as_ref().map(told), None).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What the record tells of a key.
+fn told(key: &KeyView) -> Value {
+    let kind = if key.kind == KeyKind::Api { "api" } else { "ingest" };
+    json!({"kind": kind, "label": key.label})
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub(crate) mod keys;
 pub(crate) mod live;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
+pub(crate) mod people;
 pub(crate) mod profile;
 pub(crate) mod profile_events;
 pub(crate) mod publish;

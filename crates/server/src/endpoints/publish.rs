@@ -42,7 +42,7 @@ pub(crate) async fn publish(
     if texts.len() > PUBLISH_TEXTS {
         return Err(ApiError::BadField(format!("at most {PUBLISH_TEXTS} texts at once")));
     }
-    publish_all(&app, &caller.site, texts).await.map(Json)
+    publish_all(&app, &caller, texts).await.map(Json)
 }
 
 #[cfg(test)]

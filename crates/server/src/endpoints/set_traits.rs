@@ -5,10 +5,11 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use kizukai_model::{IdKind, ProfileId, Properties, depth_exceeds, limits};
-use kizukai_runtime::TraitsChange;
+use kizukai_runtime::{ActorKind, TraitsChange};
 
 use super::profile::KindQuery;
 use crate::app::App;
@@ -66,7 +67,13 @@ pub(crate) async fn set_traits(
     let kind = query.kind.unwrap_or(IdKind::User);
     let change = TraitsChange { kind, id, traits: patch.traits, message_id: patch.message_id };
     check(&change)?;
+    // Names alone: values are the visitor's. What a shop's own systems send all day long would bury the rest of the record.
+    let names: Vec<String> = change.traits.keys().map(ToString::to_string).collect();
     let profile = app.runtime().set_traits(&caller.site, change).await?;
+    let after = Some(json!({"traits": names}));
+    if caller.actor.kind != ActorKind::Key {
+        caller.record(&app, "profile.traits", format!("profile/{profile}"), None, after).await?;
+    }
     Ok(Json(TraitsSet { profile }))
 }
 

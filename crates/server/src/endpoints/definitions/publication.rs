@@ -1,6 +1,6 @@
 //! Publishing texts, and saying what came of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashSet};
 
 use axum::body::Body;
 use axum::http::HeaderMap;
@@ -9,11 +9,14 @@ use utoipa::ToSchema;
 
 use kizukai_engagement::{Definition, Problem};
 use kizukai_model::{SiteId, limits};
+use kizukai_runtime::{DefinitionView, Permission, Published};
 
 use super::reading::{self, Named};
 use crate::app::App;
+use crate::auth::Caller;
 use crate::body;
 use crate::problem::{ApiError, PlaceInText};
+use crate::recording::text_name;
 
 /// What came of a PUT. Every later request is decided by it.
 #[derive(Serialize, ToSchema)]
@@ -65,7 +68,7 @@ pub(crate) struct TextState {
 /// Publishes the one text a PUT brings.
 pub(super) async fn put(
     app: &App,
-    site: &SiteId,
+    caller: &Caller,
     path: &Named<'_>,
     headers: &HeaderMap,
     body: Body,
@@ -75,8 +78,8 @@ pub(super) async fn put(
     let (definition, unknown) = reading::named(text, path).map_err(refused)?;
     let (kind, key) = (definition.kind(), definition.key());
     let own_name = text_name(kind, &key);
-    let published = app.runtime().publish(site, vec![definition]).await?;
-    let stands = app.runtime().definition(site, kind, &key)?.ok_or(ApiError::Unknown(kind))?;
+    let (published, _) = publish(app, caller, vec![definition]).await?;
+    let stands = app.runtime().definition(&caller.site, kind, &key)?.ok_or(ApiError::Unknown(kind))?;
     let own = published.warnings.into_iter().filter(|warning| warning.text == own_name);
     Ok(PublicationDocument {
         kind: stands.kind,
@@ -89,10 +92,34 @@ pub(super) async fn put(
     })
 }
 
+/// Publishes texts for a caller, and writes down which of them changed; their names are answered besides.
+pub(crate) async fn publish(
+    app: &App,
+    caller: &Caller,
+    definitions: Vec<Definition>,
+) -> Result<(Published, HashSet<String>), ApiError> {
+    if definitions.iter().any(|definition| definition.kind() == "site") {
+        caller.must(Permission::Settings)?;
+    }
+    let mut before = views(app, &caller.site)?;
+    let published = app.runtime().publish(&caller.site, definitions).await?;
+    let mut changed = HashSet::new();
+    let mut texts = Vec::new();
+    for (name, after) in views(app, &caller.site)? {
+        let was = before.remove(&name);
+        if was.as_ref().is_none_or(|was| was.version != after.version) {
+            changed.insert(name);
+            texts.push((was, after));
+        }
+    }
+    caller.record_texts(app, texts).await?;
+    Ok((published, changed))
+}
+
 /// Publishes several texts: all of them, or none.
 pub(crate) async fn publish_all(
     app: &App,
-    site: &SiteId,
+    caller: &Caller,
     texts: Vec<serde_json::Value>,
 ) -> Result<PublicationsDocument, ApiError> {
     let mut definitions = Vec::with_capacity(texts.len());
@@ -111,10 +138,9 @@ pub(crate) async fn publish_all(
     if !problems.is_empty() {
         return Err(ApiError::TextRefused(problems));
     }
-    let before = versions(app, site)?;
-    let published = app.runtime().publish(site, definitions).await?;
+    let (published, changed) = publish(app, caller, definitions).await?;
     let texts = published.texts.into_iter().map(|text| TextState {
-        changed: before.get(&text_name(&text.kind, &text.key)) != Some(&text.version),
+        changed: changed.contains(&text_name(&text.kind, &text.key)),
         kind: text.kind,
         key: text.key.to_string(),
         version: text.version,
@@ -126,19 +152,14 @@ pub(crate) async fn publish_all(
     Ok(PublicationsDocument { program: published.program, texts, warnings })
 }
 
-/// The version of each text, by its name.
-fn versions(app: &App, site: &SiteId) -> Result<HashMap<String, u32>, ApiError> {
-    let mut versions = HashMap::new();
+/// Every text of a site as it stands, by its name.
+fn views(app: &App, site: &SiteId) -> Result<BTreeMap<String, DefinitionView>, ApiError> {
+    let mut views = BTreeMap::new();
     for kind in ["campaign", "segment", "site"] {
-        let views = app.runtime().definitions(site, kind)?;
-        versions.extend(views.into_iter().map(|view| (text_name(kind, &view.key), view.version)));
+        let of_kind = app.runtime().definitions(site, kind)?.into_iter();
+        views.extend(of_kind.map(|view| (text_name(kind, &view.key), view)));
     }
-    Ok(versions)
-}
-
-/// A text's name as problems carry it.
-fn text_name(kind: &str, key: &str) -> String {
-    if kind == "site" { kind.to_owned() } else { format!("{kind}/{key}") }
+    Ok(views)
 }
 
 fn unknown_fields(paths: Vec<String>, text: &str) -> impl Iterator<Item = PlaceInText> {

@@ -76,7 +76,7 @@ pub(crate) async fn put_segment(
     body: Body,
 ) -> Result<Json<PublicationDocument>, ApiError> {
     let path = Named { kind: KIND, key: Some(&key) };
-    put(&app, &caller.site, &path, &headers, body).await.map(Json)
+    put(&app, &caller, &path, &headers, body).await.map(Json)
 }
 
 #[cfg(test)]

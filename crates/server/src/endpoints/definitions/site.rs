@@ -98,7 +98,7 @@ pub(crate) async fn put_site(
     body: Body,
 ) -> Result<Json<PublicationDocument>, ApiError> {
     let path = Named { kind: KIND, key: None };
-    put(&app, &caller.site, &path, &headers, body).await.map(Json)
+    put(&app, &caller, &path, &headers, body).await.map(Json)
 }
 
 #[cfg(test)]
