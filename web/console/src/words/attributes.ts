@@ -110,6 +110,12 @@ export function attributeName(words: Words, path: string): AttributeName {
   }
 }
 
+/** What to call a trait or property by itself: 「会員ランク」; its own name where it is no common one. */
+export function fieldName(words: Words, name: string): string {
+  const common = COMMON[name];
+  return common ? named(words, common).subject : name;
+}
+
 /** A field of a list's entry, inside `$elemMatch`. */
 function inEntry(words: Words, path: string): AttributeName {
   const common = COMMON[path];

@@ -1,7 +1,7 @@
 // One person: the story first, then what is known beside what happened.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { SegmentedControl } from "@mantine/core";
+import { SegmentedControl, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -144,6 +144,9 @@ function Acts({ of, profile }: { of: ProfileId; profile: Profile }) {
     return error ? <ErrorView error={error} retry={() => void refetch()} /> : <TextSkeleton lines={12} />;
   return (
     <>
+      <VisuallyHidden component="h2">
+        <Trans>What happened</Trans>
+      </VisuallyHidden>
       <Timeline
         rows={rows}
         dialogues={dialogues}

@@ -86,7 +86,7 @@ function Answers({ profile, campaign }: { profile: Profile; campaign: string }) 
     const asked = dialogues.stepTitle(campaign, step) ?? step;
     return (
       <p key={step} className={classes.note}>
-        {asked}: {quoted(words, said)}
+        {asked} → {quoted(words, said)}
       </p>
     );
   });

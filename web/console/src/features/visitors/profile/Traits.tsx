@@ -3,7 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Tooltip } from "@mantine/core";
 import { IconShieldCheck } from "@tabler/icons-react";
-import { attributeName } from "../../../words/attributes";
+import { attributeName, fieldName } from "../../../words/attributes";
 import { useWords } from "../../../words/useWords";
 import { valueWords } from "../../../words/values";
 import { Nothing, Pair } from "./Facts";
@@ -31,7 +31,7 @@ export function Traits({ traits, trusted }: TraitsProps) {
         const value = traits[name];
         const { unit } = attributeName(words, `traits.${name}`);
         return (
-          <Pair key={name} name={name}>
+          <Pair key={name} name={fieldName(words, name)}>
             {typeof value === "string" ? value : valueWords(words, value, unit)}
             {trusted.includes(name) && (
               <Tooltip label={t`From the shop’s own data: no page can change it`}>

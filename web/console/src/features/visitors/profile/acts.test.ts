@@ -84,7 +84,7 @@ describe("an event as an act", () => {
       row({ type: "identify", userId: "m-1", traits: { rank: "gold" } }),
       "会員「m-1」だと分かりました",
       "Turned out to be “m-1”",
-      "rank",
+      "会員ランク",
     ],
     [
       row({ type: "answer", enrolment: "e1", step: "ask", choice: "shipping" }),

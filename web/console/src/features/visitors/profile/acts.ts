@@ -1,6 +1,7 @@
 // Every event of a history as an act in words, with the icon that stands beside it: 「皿（藍）をカートに入れました」.
 // An event that is not known here is called by its own name.
 
+import { fieldName } from "../../../words/attributes";
 import { plainNumber } from "../../../words/values";
 import { quoted, say, type Words } from "../../../words/words";
 import { commerceAct } from "./commerceActs";
@@ -118,7 +119,7 @@ function signalAct(words: Words, row: HistoryRow): Act {
 }
 
 function identifyAct(words: Words, row: HistoryRow): Act {
-  const traits = Object.keys(row.traits ?? {});
+  const traits = Object.keys(row.traits ?? {}).map((name) => fieldName(words, name));
   const note = traits.length > 0 ? traits.join(say(words, { ja: "、", en: ", " })) : null;
   if (row.userId) {
     const id = quoted(words, row.userId);

@@ -30,10 +30,12 @@ export function AllCampaigns({ explanations, onChoose }: AllCampaignsProps) {
         <li key={item.campaign}>
           <UnstyledButton className={classes.one} onClick={() => onChoose(item.campaign)}>
             <span className={classes.oneWords}>
-              <span className={classes.name}>{item.name || item.campaign}</span>
+              <span className={classes.oneHead}>
+                <span className={classes.name}>{item.name || item.campaign}</span>
+                <StandingBadge standing={standingOf(item)} />
+              </span>
               <span className={classes.note}>{whyWords(words, item)}</span>
             </span>
-            <StandingBadge standing={standingOf(item)} />
             <IconChevronRight size={16} aria-hidden className={classes.chevron} />
           </UnstyledButton>
         </li>
