@@ -37,10 +37,11 @@ export function When({ at, absent = "–" }: { at: string | null | undefined; ab
 function Moment({ at }: { at: Date }) {
   const manner = useManner();
   const isNear = Math.abs(Date.now() - at.getTime()) < hour_ms;
-  const now = useNow(isNear);
+  // The tick only says when to look again: a moment newer than the last tick must not lie in the future.
+  useNow(isNear);
   return (
     <time dateTime={at.toISOString()} title={momentInFull(at, manner)} style={{ whiteSpace: "nowrap" }}>
-      {when(at, manner, now)}
+      {when(at, manner, new Date())}
     </time>
   );
 }

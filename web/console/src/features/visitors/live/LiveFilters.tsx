@@ -71,7 +71,7 @@ export function LiveFilters({ rows, filter, order, onFilter, onOrder }: LiveFilt
         }))}
       />
       <Select
-        className={classes.select}
+        className={classes.order}
         aria-label={t`Sorting`}
         allowDeselect={false}
         value={order}
