@@ -86,7 +86,7 @@ function useColumns(): Column<AuditEntry>[] {
   const targetName = useTargetName();
   const isNarrow = useIsNarrow();
   return [
-    { key: "at", header: t`When`, width: "188px", cell: ({ at }) => <When at={at} />, isExtra: true },
+    { key: "at", header: t`Date and time`, width: "188px", cell: ({ at }) => <When at={at} />, isExtra: true },
     {
       key: "what",
       header: t`What`,
@@ -102,6 +102,6 @@ function useColumns(): Column<AuditEntry>[] {
         </div>
       ),
     },
-    { key: "who", header: t`Who`, width: "30%", cell: ({ actor }) => actorName(actor) },
+    { key: "who", header: t`Changed by`, width: "30%", cell: ({ actor }) => actorName(actor) },
   ];
 }

@@ -31,11 +31,11 @@ function Change({ entry }: { entry: AuditEntry }) {
   return (
     <>
       <dl className={classes.facts}>
-        <dt>{t`When`}</dt>
+        <dt>{t`Date and time`}</dt>
         <dd>
           <When at={entry.at} />
         </dd>
-        <dt>{t`Who`}</dt>
+        <dt>{t`Changed by`}</dt>
         <dd>{actorName(entry.actor)}</dd>
         <dt>{t`About`}</dt>
         <dd>

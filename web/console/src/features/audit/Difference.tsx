@@ -37,7 +37,7 @@ const Row = ({ differing: { path, before, after } }: { differing: Differing }) =
     {!isAbsent(before) && (
       <dd className={classes.before}>
         <VisuallyHidden>
-          <Trans>Before:</Trans>{" "}
+          <Trans>Before the change:</Trans>{" "}
         </VisuallyHidden>
         <del>{written(before)}</del>
       </dd>
@@ -45,7 +45,7 @@ const Row = ({ differing: { path, before, after } }: { differing: Differing }) =
     {!isAbsent(after) && (
       <dd className={classes.after}>
         <VisuallyHidden>
-          <Trans>After:</Trans>{" "}
+          <Trans>After the change:</Trans>{" "}
         </VisuallyHidden>
         <ins>{written(after)}</ins>
       </dd>

@@ -59,7 +59,7 @@ function useMemberColumns(): Column<SiteMember>[] {
       },
       {
         key: "seen",
-        header: t`Last seen`,
+        header: t`Last used`,
         width: "188px",
         isExtra: true,
         cell: ({ last_seen_at }) => <When at={last_seen_at} absent={t`not yet`} />,
