@@ -12,8 +12,8 @@ import { When } from "../../../ui/When";
 import { useWords } from "../../../words/useWords";
 import { quoted } from "../../../words/words";
 import { dialoguesOf } from "./dialogues";
-import { Nothing } from "./Facts";
 import classes from "./Facts.module.css";
+import { Nothing } from "./factParts";
 import { text } from "./row";
 
 type State = Profile["campaigns"][string];

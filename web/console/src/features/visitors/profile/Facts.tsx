@@ -3,7 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Profile } from "../../../api/types";
-import { Count, Yen } from "../../../ui/figures";
+import { Count } from "../../../ui/figures";
 import { LinkText } from "../../../ui/Link";
 import { StatusBadge } from "../../../ui/StatusBadge";
 import { When } from "../../../ui/When";
@@ -13,8 +13,10 @@ import { useDeviceName } from "../live/cells";
 import { purposeName } from "./acts";
 import { CampaignFacts } from "./CampaignFacts";
 import classes from "./Facts.module.css";
+import { Nothing, Pair } from "./factParts";
 import { Ids } from "./Ids";
 import { text } from "./row";
+import { CartFact, OrdersFact } from "./ShopFacts";
 import { Traits } from "./Traits";
 
 export interface FactsProps {
@@ -59,81 +61,6 @@ const Fact = ({ title, children }: { title: string; children: ReactNode }) => (
     <h2 className={classes.title}>{title}</h2>
     {children}
   </section>
-);
-
-export const Nothing = ({ children }: { children: ReactNode }) => (
-  <p className={classes.nothing}>{children}</p>
-);
-
-function CartFact({ cart }: { cart: Profile["cart"] }) {
-  if (cart.quantity <= 0) {
-    return (
-      <Nothing>
-        <Trans>The cart is empty.</Trans>
-      </Nothing>
-    );
-  }
-  const items = cart.items.filter(isRecord);
-  return (
-    <ul className={classes.items}>
-      {items.map((item) => (
-        <li key={String(item.product_id)}>
-          <span>{text(item.name) ?? text(item.product_id)}</span>
-          <span className={classes.amount}>
-            {Number(item.quantity) !== 1 && (
-              <>
-                <Count value={Number(item.quantity)} /> ×{" "}
-              </>
-            )}
-            <Yen value={typeof item.price === "number" ? item.price : null} />
-          </span>
-        </li>
-      ))}
-      <li className={classes.sum}>
-        <span>
-          <Trans>Total</Trans>
-        </span>
-        <span className={classes.amount}>
-          <Yen value={cart.subtotal} />
-        </span>
-      </li>
-    </ul>
-  );
-}
-
-function OrdersFact({ orders }: { orders: Profile["orders"] }) {
-  if (orders.count === 0 && orders.foreign_currency === 0) {
-    return (
-      <Nothing>
-        <Trans>No order yet.</Trans>
-      </Nothing>
-    );
-  }
-  return (
-    <dl className={classes.pairs}>
-      <Pair name={<Trans>Orders so far</Trans>}>
-        <Count value={orders.count} />
-      </Pair>
-      <Pair name={<Trans>Bought for</Trans>}>
-        <Yen value={orders.revenue} />
-      </Pair>
-      <Pair name={<Trans>Last order</Trans>}>
-        <When at={orders.last_at} />
-      </Pair>
-      {orders.foreign_currency > 0 && (
-        <Pair name={<Trans>In other currencies (not in the sum)</Trans>}>
-          <Count value={orders.foreign_currency} />
-        </Pair>
-      )}
-    </dl>
-  );
-}
-
-export const Pair = ({ name, children }: { name: ReactNode; children: ReactNode }) => (
-  <div className={classes.pair}>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
 );
 
 function SegmentsFact({ segments }: { segments: readonly string[] }) {

@@ -6,8 +6,8 @@ import { IconShieldCheck } from "@tabler/icons-react";
 import { attributeName, fieldName } from "../../../words/attributes";
 import { useWords } from "../../../words/useWords";
 import { valueWords } from "../../../words/values";
-import { Nothing, Pair } from "./Facts";
 import classes from "./Facts.module.css";
+import { Nothing, Pair } from "./factParts";
 
 export interface TraitsProps {
   traits: Readonly<Record<string, unknown>>;

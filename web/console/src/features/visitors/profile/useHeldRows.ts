@@ -20,10 +20,17 @@ export function useHeldRows(rows: readonly HistoryRow[], list: RefObject<HTMLEle
   if (mayMove && first !== newest) setNewest(first);
   const release = () => {
     setNewest(first);
-    list.current?.scrollIntoView({ block: "start" });
-    window.scrollBy({ top: -80 });
+    // Once the rows are in place: putting them there keeps the place that was read.
+    requestAnimationFrame(() => requestAnimationFrame(() => toTop(list.current)));
   };
   return { rows: mayMove ? rows : rows.slice(waiting), waiting: mayMove ? 0 : waiting, release };
+}
+
+/** Room for what floats above the list. */
+const ABOVE_PX = 80;
+
+function toTop(list: HTMLElement | null): void {
+  if (list) window.scrollTo({ top: list.getBoundingClientRect().top + window.scrollY - ABOVE_PX });
 }
 
 const isScrolled = (list: HTMLElement | null): boolean =>
