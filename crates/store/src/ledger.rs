@@ -58,6 +58,9 @@ pub trait LedgerReader: Send {
     /// Inputs behind a position, of all sites, by ascending id: for recovery and rebuilding.
     fn inputs_after(&self, row: RowId, limit: usize) -> Result<Vec<InputRow>, StoreError>;
 
+    /// Inputs before a position, of all sites, by descending id: for counting what was.
+    fn inputs_before(&self, row: RowId, limit: usize) -> Result<Vec<InputRow>, StoreError>;
+
     /// Inputs of one profile, newest first, from `head` along `prev`. Ends early where an input is gone
     /// (retention). An input of another profile on the way is [`StoreError::Corrupt`]; as `head` itself, which
     /// may come from outside as a cursor, it answers an empty list.
@@ -105,6 +108,15 @@ pub trait LedgerReader: Send {
 
     /// How many profiles are in a segment.
     fn segment_size(&self, site: &str, segment: &Key) -> Result<u64, StoreError>;
+
+    /// Profiles that are in a segment, ordered by profile id, from behind `after`.
+    fn segment_members(
+        &self,
+        site: &str,
+        segment: &Key,
+        after: Option<ProfileId>,
+        limit: usize,
+    ) -> Result<Vec<SegmentRow>, StoreError>;
 
     /// Snapshots of a site ordered by profile id, from behind `after`; tombstones included.
     fn profiles_after(

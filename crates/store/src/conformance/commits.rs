@@ -11,6 +11,7 @@ cases![
     inputs_read_back_as_they_were_written,
     a_reader_sees_each_commit_at_once,
     inputs_after_a_position_ascend_over_gaps_up_to_the_limit,
+    inputs_before_a_position_descend_over_gaps_down_to_the_limit,
     an_input_id_that_exists_rolls_the_whole_commit_back,
     an_input_id_twice_in_one_commit_rolls_it_back,
     an_outbox_id_that_exists_rolls_the_whole_commit_back,
@@ -85,6 +86,18 @@ fn inputs_after_a_position_ascend_over_gaps_up_to_the_limit(stores: &dyn Stores)
     assert_eq!(ids(&*reader, 400, 100), [0; 0]);
     assert_eq!(ids(&*reader, 0, 0), [0; 0]);
     assert_eq!(reader.last_row(), Ok(400));
+}
+
+fn inputs_before_a_position_descend_over_gaps_down_to_the_limit(stores: &dyn Stores) {
+    stores.ledger().commit(&chain(profile(1, 1), &[1, 3, 8, 9])).unwrap();
+    let reader = stores.reader();
+    let ids = |before, limit| -> Vec<i64> {
+        reader.inputs_before(before, limit).unwrap().iter().map(|row| row.id).collect()
+    };
+    assert_eq!(ids(i64::MAX, 10), [9, 8, 3, 1]);
+    assert_eq!((ids(9, 2), ids(3, 2)), (vec![8, 3], vec![1]));
+    assert_eq!((ids(1, 2), ids(9, 0)), (vec![], vec![]));
+    assert_eq!(reader.inputs_before(2, 1), Ok(vec![input(1, profile(1, 1), None)]));
 }
 
 fn an_input_id_that_exists_rolls_the_whole_commit_back(stores: &dyn Stores) {

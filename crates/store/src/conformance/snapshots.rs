@@ -4,7 +4,7 @@ use kizukai_model::{Money, ProfileId};
 
 use super::rows::{SITE, key, member, participation, profile, snapshot};
 use super::{Stores, cases};
-use crate::{LedgerReader, SnapshotRow, Snapshots, StoreError};
+use crate::{LedgerReader, SegmentRow, SnapshotRow, Snapshots, StoreError};
 
 cases![
     a_snapshot_reads_back_as_it_was_written,
@@ -16,6 +16,7 @@ cases![
     others_keep_their_participations_and_segments,
     a_row_without_its_profile_rolls_everything_back,
     profiles_page_in_the_order_of_their_ids,
+    members_of_a_segment_page_in_the_order_of_their_ids,
 ];
 
 fn of(profiles: Vec<SnapshotRow>) -> Snapshots {
@@ -175,4 +176,30 @@ fn profiles_page_in_the_order_of_their_ids(stores: &dyn Stores) {
     }
     assert_eq!(seen, order);
     assert_eq!(reader.profiles_after(SITE, None, 0), Ok(Vec::new()));
+}
+
+fn members_of_a_segment_page_in_the_order_of_their_ids(stores: &dyn Stores) {
+    let everybody = [profile(0, 0), profile(0, 9), profile(7, 1), profile(7, 2), profile(255, 255)];
+    let mut ledger = stores.ledger();
+    for who in everybody {
+        let written = Snapshots {
+            profiles: vec![snapshot(who, 1)],
+            segments: vec![member("x", who), member("y", who)],
+            ..Snapshots::default()
+        };
+        ledger.write_snapshots(&written).unwrap();
+    }
+    let reader = stores.reader();
+    let page = |after, limit| reader.segment_members(SITE, &key("x"), after, limit).unwrap();
+    assert_eq!(page(None, 10), everybody.map(|who| member("x", who)));
+    let who = |rows: Vec<SegmentRow>| rows.into_iter().map(|row| row.profile).collect::<Vec<_>>();
+    let mut walked = Vec::new();
+    while let rows = who(page(walked.last().copied(), 2))
+        && !rows.is_empty()
+    {
+        walked.extend(rows);
+    }
+    assert_eq!(walked, everybody);
+    assert_eq!(reader.segment_members(SITE, &key("z"), None, 10), Ok(Vec::new()));
+    assert_eq!(reader.segment_members("s_other", &key("x"), None, 10), Ok(Vec::new()));
 }

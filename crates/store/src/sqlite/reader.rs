@@ -59,6 +59,15 @@ impl LedgerReader for SqliteReader {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    fn inputs_before(&self, row: RowId, limit: usize) -> Result<Vec<InputRow>, StoreError> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT id, site, profile, seq, prev, now, program, input, decisions FROM input
+             WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
+        )?;
+        let rows = select.query_map(params![row, columns::limit(limit)], read_input)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     fn history(
         &self,
         site: &str,
@@ -154,6 +163,16 @@ impl LedgerReader for SqliteReader {
         let sql = "SELECT count(*) FROM segment_member WHERE site = ?1 AND segment = ?2";
         let mut select = self.connection.prepare_cached(sql)?;
         Ok(select.query_row(params![site, segment.as_str()], |row| columns::unsigned(row, 0))?)
+    }
+
+    fn segment_members(
+        &self,
+        site: &str,
+        segment: &Key,
+        after: Option<ProfileId>,
+        limit: usize,
+    ) -> Result<Vec<SegmentRow>, StoreError> {
+        derived::segment_members(&self.connection, site, segment, after, limit)
     }
 
     fn profiles_after(
