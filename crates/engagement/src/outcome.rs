@@ -123,7 +123,7 @@ pub struct Decision {
 }
 
 /// What came out of a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DecisionOutcome {
     /// It speaks.
@@ -162,7 +162,7 @@ pub enum TimerChange {
 }
 
 /// A segment entered or left.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SegmentChange {
     /// Which.
     pub segment: Key,

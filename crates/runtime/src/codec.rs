@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use kizukai_engagement::outcome::SegmentChange;
 use kizukai_engagement::{Decision, Input, Outcome, Profile, Verdict};
 use kizukai_model::{Event, ProfileId, Timestamp, ids};
 use kizukai_store::{InputRow, SnapshotRow};
@@ -23,6 +24,9 @@ pub(crate) struct Effects {
     /// Places in the moment's list of events that were not applied: duplicates, and those that came too late.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) not_applied: Vec<usize>,
+    /// Segments entered and left, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) segments: Vec<SegmentChange>,
 }
 
 impl Effects {
@@ -31,6 +35,7 @@ impl Effects {
         let verdicts = outcome.verdicts.iter().enumerate();
         Self {
             decisions: std::mem::take(&mut outcome.decisions),
+            segments: std::mem::take(&mut outcome.segments),
             not_applied: verdicts
                 .filter(|(_, event)| event.verdict != Verdict::Ok)
                 .map(|(place, _)| place)
@@ -39,7 +44,7 @@ impl Effects {
     }
 
     fn is_empty(&self) -> bool {
-        self.decisions.is_empty() && self.not_applied.is_empty()
+        self.decisions.is_empty() && self.not_applied.is_empty() && self.segments.is_empty()
     }
 }
 
@@ -143,7 +148,8 @@ pub(crate) fn decode_profile(row: &SnapshotRow) -> Result<Profile, RuntimeError>
         .map_err(|error| RuntimeError::Damaged(format!("snapshot of {}: {error}", row.profile)))
 }
 
-/// An input as a profile's history shows it, oldest first: events, then decisions. Timers and merges show nothing.
+/// An input as a profile's history shows it, oldest first: events, then segments entered and left, then decisions. Timers
+/// and merges show no more than what followed from them.
 pub(crate) fn shown(entry: &Entry) -> Vec<Value> {
     let mut shown: Vec<Value> = entry.applied_events().map(Event::to_wire).collect();
     if let Input::Traits { traits, message_id, .. } = &*entry.input {
@@ -154,16 +160,32 @@ pub(crate) fn shown(entry: &Entry) -> Vec<Value> {
             "traits": traits,
         }));
     }
+    let segments = entry.effects.segments.iter().enumerate();
+    shown.extend(segments.map(|(place, change)| shown_segment(entry, place, change)));
     let decisions = entry.effects.decisions.iter().enumerate();
     shown.extend(decisions.map(|(place, decision)| shown_decision(entry, place, decision)));
     shown
 }
 
-fn shown_decision(entry: &Entry, place: usize, decision: &Decision) -> Value {
-    let parts = [entry.profile.to_string(), entry.seq.to_string(), place.to_string()];
-    let id = ids::digest_u64(&[&parts[0], &parts[1], &parts[2]]);
+fn shown_segment(entry: &Entry, place: usize, change: &SegmentChange) -> Value {
     json!({
-        "messageId": format!("d-{id:016x}"),
+        "messageId": format!("s-{:016x}", derived_id(entry, place)),
+        "type": "segment",
+        "event": if change.entered { "Segment Entered" } else { "Segment Left" },
+        "timestamp": entry.now.to_rfc3339(),
+        "properties": {"segment": change.segment},
+    })
+}
+
+/// What names something that followed from an input, by its place.
+fn derived_id(entry: &Entry, place: usize) -> u64 {
+    let parts = [entry.profile.to_string(), entry.seq.to_string(), place.to_string()];
+    ids::digest_u64(&[&parts[0], &parts[1], &parts[2]])
+}
+
+fn shown_decision(entry: &Entry, place: usize, decision: &Decision) -> Value {
+    json!({
+        "messageId": format!("d-{:016x}", derived_id(entry, place)),
         "type": "decision",
         "event": "decision",
         "timestamp": entry.now.to_rfc3339(),
@@ -197,6 +219,27 @@ mod tests {
             assert_eq!(unpacked(&encode_input(&input)), line);
         }
         assert_eq!(INPUTS.lines().count(), 9, "at least one of each kind");
+    }
+
+    #[test]
+    fn the_history_shows_segments_entered_and_left_before_the_decisions() {
+        let change = |segment: &str, entered| SegmentChange { segment: segment.parse().unwrap(), entered };
+        let effects = Effects {
+            segments: vec![change("cart", true), change("new", false)],
+            ..decode_effects(&golden(EFFECTS.lines().next().unwrap())).unwrap()
+        };
+        let input = Arc::new(Input::Timer { timer: 7 });
+        let profile = ProfileId::from_bytes([7; 16]);
+        let shown = shown(&Entry { profile, seq: 3, now: Timestamp::from_ms(0), input, effects });
+        let names: Vec<_> = shown.iter().map(|row| row["event"].as_str().unwrap()).collect();
+        assert_eq!(names, ["Segment Entered", "Segment Left", "decision", "decision"]);
+        assert_eq!(
+            (&shown[0]["type"], &shown[0]["properties"]),
+            (&json!("segment"), &json!({"segment": "cart"}))
+        );
+        let ids: std::collections::BTreeSet<_> =
+            shown.iter().map(|row| row["messageId"].to_string()).collect();
+        assert_eq!(ids.len(), 4);
     }
 
     #[test]

@@ -203,6 +203,11 @@ impl Profile {
         self.merged_into
     }
 
+    /// The last sign of the person; None before the first visit.
+    pub fn last_seen(&self) -> Option<Timestamp> {
+        self.visits.current.as_ref().map(|visit| visit.last_at)
+    }
+
     /// The segments the person is in, with the time of entering.
     pub fn segments(&self) -> impl Iterator<Item = (&Key, Timestamp)> {
         self.segments.iter().map(|(key, at)| (key, *at))
