@@ -20,6 +20,7 @@ use crate::engine::Written;
 use crate::codec::{self, Entry};
 use crate::engine::{Door, Message};
 use crate::live::{LiveFeed, LiveInput};
+use crate::pulse::PulseFeed;
 use crate::{RuntimeError, limits, measures};
 
 /// Called once the work is durable, or known not to be.
@@ -100,6 +101,7 @@ pub(crate) struct Committer {
     pub(crate) jobs: Receiver<Job>,
     pub(crate) door: Arc<Door>,
     pub(crate) live: Arc<LiveFeed>,
+    pub(crate) pulse: PulseFeed,
     pub(crate) clock: Arc<dyn Clock>,
     /// For how long one more piece of work is waited for, [`crate::Options::commit_wait_ms`].
     pub(crate) wait_ms: u64,
@@ -198,10 +200,12 @@ impl Committer {
         }
     }
 
-    fn succeed(&self, works: Vec<Work>) {
+    fn succeed(&mut self, mut works: Vec<Work>) {
         let Some(upto) = works.last().map(|work| work.last) else { return };
         self.door.report(Message::Committed { upto });
         self.tell_watchers(&works);
+        // Before the answers go: who asks the pulse after an answer finds it counted.
+        self.pulse.hand_over(works.iter_mut().flat_map(|work| std::mem::take(&mut work.inputs)).collect());
         release(works, &Ok(()));
     }
 

@@ -9,6 +9,8 @@
 //! - the **committer** owns the writer of the ledger. It takes whatever waits, makes it one durable transaction and
 //!   only then releases the answers. The engine steps on while a commit syncs.
 //!
+//! A third thread, the **pulse**, counts what has become durable; nobody waits for it.
+//!
 //! Parsing requests and writing JSON happens on the async threads of the caller. SQLite has one writer and a disk
 //! syncs one thing at a time, so more engine threads would wait for the same commit; handing a visitor from one
 //! shard to another then never arises inside one process.
@@ -21,16 +23,20 @@
 //! comes from a [`Clock`](kizukai_model::Clock).
 
 mod actor;
+mod attention;
 mod authentication;
 mod codec;
 mod committer;
 mod decide;
+mod decisions;
 mod engine;
 mod error;
 mod examine;
 pub mod fresh;
+mod home;
 mod import;
 mod init;
+mod installation;
 mod keys;
 pub mod limits;
 mod live;
@@ -41,24 +47,30 @@ mod people;
 mod programs;
 mod proof;
 mod publish;
+mod pulse;
 mod reading;
 mod rebuild;
 mod record;
 mod results;
 mod roles;
 mod runtime;
+mod segments;
 mod steady_clock;
 mod trail;
 mod visitors;
 
 pub use actor::{Actor, ActorKind};
+pub use attention::{AttentionItem, AttentionKind, Severity};
 pub use authentication::{Admission, Welcome};
 pub use decide::{DecideReply, DecideRequest, ShownItem, TraitsChange};
+pub use decisions::{DecisionRow, Decisions, OutcomeCounts, ReasonCount};
 pub use error::RuntimeError;
 pub use examine::{Examination, examine};
 pub use fresh::{Fresh, RandomFresh};
+pub use home::Home;
 pub use import::{ImportReport, RejectedLine};
 pub use init::{Keys, init};
+pub use installation::InstallationFigures;
 pub use keys::{KeyView, Removal};
 pub use kizukai_store::{KeyKind, Site};
 pub use live::LiveInput;
@@ -69,11 +81,16 @@ pub use people::{
 };
 pub use proof::IdentityView;
 pub use publish::{DefinitionView, Published, PublishedText};
+pub use pulse::{
+    CheckKey, CheckState, DayCount, DayFigures, EventCount, Figures, HourFigures, InstallationCheck,
+    SegmentDay,
+};
 pub use reading::EventsPage;
 pub use rebuild::{Difference, RebuildReport, Room, rebuild};
 pub use record::{Change, RecordEntry};
-pub use results::{ArmFigures, CampaignResults, PhaseFigures};
+pub use results::{ArmFigures, CampaignFigures, CampaignResults, PhaseFigures};
 pub use roles::{NotARole, Permission, Role};
 pub use runtime::Runtime;
+pub use segments::{MembersPage, SegmentFigures, SegmentFlow, SegmentMember};
 pub use steady_clock::SteadyClock;
 pub use visitors::LiveVisitors;

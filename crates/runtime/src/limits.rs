@@ -109,3 +109,29 @@ pub const RECOVERY_LIFE: Span = Span::from_hours(24);
 pub const RECORDS_KEPT: u64 = 1_000_000;
 /// Bytes of the state before or after a change that are kept.
 pub const RECORDED_BYTES: usize = 256 * 1024;
+/// Inputs that may wait to be counted; further ones are read from the ledger later.
+pub const PULSE_WAITING: usize = 20_000;
+/// Rows of the past that are counted after a start.
+pub const PULSE_ROWS: usize = 1_000_000;
+/// Rows of the past read at once.
+pub const PULSE_ROWS_AT_ONCE: usize = 250;
+/// Visitors of one day who are told apart; further ones are not counted.
+pub const PULSE_VISITORS: usize = 500_000;
+/// Orders of a site that are told apart; further ones are not counted.
+pub const PULSE_ORDERS: usize = 50_000;
+/// Names of events a site's events are counted by.
+pub const PULSE_EVENT_NAMES: usize = 500;
+/// Campaigns of a site whose decisions are counted.
+pub const PULSE_CAMPAIGNS: usize = 2_000;
+/// The latest decisions of a campaign that can be listed.
+pub const PULSE_DECISIONS: usize = 200;
+/// Outcomes with reasons that a campaign's decisions of one day are counted by.
+pub const PULSE_REASONS: usize = 30;
+/// Segments of a site whose changes are counted.
+pub const PULSE_SEGMENTS: usize = 2_000;
+/// Members of a segment on one page.
+pub const MEMBERS_LISTED: usize = 200;
+/// Visitors at whom a campaign that never speaks is tried, to find out why.
+pub const SAMPLED_VISITORS: usize = 100;
+/// Profiles in memory looked at for them.
+pub const SAMPLE_TRIES: usize = 1_000;

@@ -110,12 +110,28 @@ pub(crate) fn present_overflow(visitors: usize) {
     }
 }
 
+/// Something was not counted, or counted among others, for want of room.
+pub(crate) fn pulse_overflow(limit: &'static str) {
+    counter!("kizukai_limit_hits_total", "limit" => limit).increment(1);
+}
+
+/// So many inputs came faster than they were counted, and will be read from the ledger.
+pub(crate) fn pulse_missed(inputs: usize) {
+    counter!("kizukai_pulse_missed_inputs_total").increment(inputs as u64);
+}
+
+/// At so many sites no events arrive any more.
+pub(crate) fn events_stopped(sites: usize) {
+    gauge!("kizukai_sites_without_events").set(sites as f64);
+}
+
 /// A request could not be served for a reason of our own.
 pub(crate) fn broken() {
     counter!("kizukai_broken_requests_total").increment(1);
 }
 
-const fn decision_name(outcome: kizukai_engagement::DecisionOutcome) -> &'static str {
+/// An outcome's name.
+pub(crate) const fn decision_name(outcome: kizukai_engagement::DecisionOutcome) -> &'static str {
     use kizukai_engagement::DecisionOutcome as Of;
     match outcome {
         Of::Shown => "shown",

@@ -17,6 +17,7 @@ use kizukai_store::DefinitionRow;
 
 use crate::engine::Message;
 use crate::programs::{self, SharedCatalog};
+use crate::pulse::SiteSettings;
 use crate::{Runtime, RuntimeError};
 
 /// A publication that has taken effect.
@@ -86,6 +87,9 @@ impl Runtime {
             let settings = Arc::clone(&program);
             self.run_program(program).await?;
             self.inner.directory.set_up(site, settings.site());
+            if let Some(known) = self.site(site) {
+                self.inner.pulse.set_up(SiteSettings::of(&settings, known.created_at));
+            }
             sources.insert(site.clone(), source);
             tracing::info!(program = publication.source.version, "published");
         }

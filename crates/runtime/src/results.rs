@@ -5,9 +5,11 @@
 use serde::Serialize;
 
 use kizukai_engagement::Definition;
-use kizukai_model::{Key, Money, SiteId};
-use kizukai_store::{ArmResult, DefinitionRow};
+use kizukai_model::{Key, Money, SiteId, Timestamp};
+use kizukai_store::{ArmResult, DefinitionRow, StoreError};
 
+use crate::decisions::OutcomeCounts;
+use crate::programs::SharedCatalog;
 use crate::{Runtime, RuntimeError, limits};
 
 /// Results of one campaign.
@@ -73,6 +75,93 @@ impl Runtime {
         let (site, key) = (site.clone(), campaign.clone());
         let counted = self.read(move |reader| Ok(reader.arm_results(&site, &key)?)).await?;
         Ok(Some(CampaignResults { campaign, phases: phases(&history, &counted) }))
+    }
+}
+
+/// One campaign at a glance: its present phase, and what came of it lately.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CampaignFigures {
+    /// Which.
+    pub campaign: Key,
+    /// The number of its present phase, from 1.
+    pub phase: u32,
+    /// When the phase began (RFC 3339).
+    pub since: Option<String>,
+    /// Its arms, in the order of the text, the control last.
+    pub arms: Vec<ArmFigures>,
+    /// Decisions of the last seven days, today included.
+    pub outcomes: OutcomeCounts,
+    /// When the last decision was made (RFC 3339).
+    pub last_decision_at: Option<String>,
+}
+
+impl Runtime {
+    /// All campaigns at a glance, by key.
+    ///
+    /// # Errors
+    /// As [`Runtime::results`].
+    #[tracing::instrument(level = "debug", skip_all, fields(site = &**site))]
+    pub async fn results_of_all(&self, site: &SiteId) -> Result<Vec<CampaignFigures>, RuntimeError> {
+        let (catalog, owner) = (self.inner.catalog.clone(), site.clone());
+        let histories = self.blocking(move || Ok(histories(&catalog, &owner)?)).await?;
+        self.flush().await?;
+        let owner = site.clone();
+        let mut figures = self
+            .read(move |reader| {
+                let of = |(key, history): (Key, Vec<DefinitionRow>)| {
+                    Ok(present_phase(key.clone(), &history, &reader.arm_results(&owner, &key)?))
+                };
+                histories.into_iter().map(of).collect::<Result<Vec<_>, RuntimeError>>()
+            })
+            .await?;
+        let (owner, now) = (site.clone(), self.now());
+        self.ask_pulse(move |pulse| {
+            let pulse = pulse.site(&owner)?;
+            for figures in &mut figures {
+                let decided = pulse.decided(&figures.campaign, now);
+                figures.outcomes = decided.outcomes();
+                figures.last_decision_at = decided.last_at.map(Timestamp::to_rfc3339);
+            }
+            Ok(figures)
+        })
+        .await
+    }
+}
+
+/// The versions of every campaign there is, newest first.
+fn histories(catalog: &SharedCatalog, site: &SiteId) -> Result<Vec<(Key, Vec<DefinitionRow>)>, StoreError> {
+    let rows = catalog.with(|catalog| {
+        let program = catalog.current_program(site)?;
+        catalog.definitions(site, program)
+    })?;
+    let campaigns = rows.into_iter().filter(|row| row.kind == "campaign");
+    campaigns
+        .map(|row| {
+            // Only one version there is: no need to look for others.
+            let history = if row.version == 1 {
+                vec![row.clone()]
+            } else {
+                let kept = limits::PHASE_VERSIONS;
+                catalog.with(|catalog| catalog.history(site, "campaign", &row.key, kept))?
+            };
+            Ok((row.key, history))
+        })
+        .collect()
+}
+
+fn present_phase(campaign: Key, history: &[DefinitionRow], counted: &[ArmResult]) -> CampaignFigures {
+    let phase = history.first().map_or(1, |version| version.phase);
+    let began = history.iter().take_while(|version| version.phase == phase).last();
+    let counted: Vec<_> = counted.iter().filter(|result| result.phase == phase).cloned().collect();
+    let of_phase: Vec<_> = history.iter().filter(|version| version.phase == phase).cloned().collect();
+    let arms = phases(&of_phase, &counted).pop().map_or_else(Vec::new, |phase| phase.arms);
+    CampaignFigures {
+        campaign,
+        phase,
+        since: began.map(|version| version.published_at.to_rfc3339()),
+        arms,
+        outcomes: OutcomeCounts::default(),
+        last_decision_at: None,
     }
 }
 

@@ -12,12 +12,14 @@ use kizukai_store::sqlite::Lock;
 use kizukai_store::{LedgerReader, Site, StoreError};
 use tokio::sync::oneshot;
 
+use crate::attention::Samples;
 use crate::authentication::Directory;
 use crate::engine::{self, Answer, Door, Message, Request};
 use crate::live::LiveFeed;
 use crate::options::OpenReader;
 use crate::people::{Hashing, Roster};
 use crate::programs::{self, SharedCatalog};
+use crate::pulse::{self, PulseDoor, SiteSettings};
 use crate::{Fresh, Options, RuntimeError, Stores, limits};
 
 /// A running runtime. Clones share it; dropping the last one stops it without writing snapshots, as a crash would.
@@ -29,6 +31,8 @@ pub struct Runtime {
 pub(crate) struct Inner {
     pub(crate) door: Arc<Door>,
     pub(crate) live: Arc<LiveFeed>,
+    pub(crate) pulse: PulseDoor,
+    pub(crate) samples: Samples,
     pub(crate) catalog: SharedCatalog,
     pub(crate) directory: Directory,
     pub(crate) people: Roster,
@@ -76,6 +80,8 @@ impl Runtime {
             sources.insert(site.id.clone(), source);
             running.insert(site.id.clone(), program);
         }
+        let counted = sites.iter().filter_map(|site| Some((running.get(&site.id)?, site.created_at)));
+        let counted = counted.map(|(program, created_at)| SiteSettings::of(program, created_at)).collect();
         let reader = open_reader()?;
         if let Some(newest) = reader.newest_input_at()? {
             options.clock.not_before(newest);
@@ -83,8 +89,10 @@ impl Runtime {
         let (door, inbox) = Door::new(options.queue);
         let door = Arc::new(door);
         let live = Arc::new(LiveFeed::default());
+        let (pulse, counting) =
+            pulse::start(counted, open_reader()?, Arc::clone(&door), Arc::clone(&options.clock))?;
         let is_alive = Arc::new(AtomicBool::new(true));
-        let threads = engine::start(engine::Parts {
+        let mut threads = engine::start(engine::Parts {
             inbox,
             door: Arc::clone(&door),
             ledger,
@@ -92,6 +100,7 @@ impl Runtime {
             catalog: catalog.clone(),
             programs: running,
             live: Arc::clone(&live),
+            pulse: pulse.feed(),
             clock: Arc::clone(&options.clock),
             fresh: Arc::clone(&options.fresh),
             cache_profiles: options.cache_profiles,
@@ -100,9 +109,12 @@ impl Runtime {
             commit_wait_ms: options.commit_wait_ms,
             is_alive: Arc::clone(&is_alive),
         })?;
+        threads.push(counting);
         let inner = Inner {
             door,
             live,
+            pulse,
+            samples: Samples::default(),
             directory,
             people,
             hashing: Hashing::default(),

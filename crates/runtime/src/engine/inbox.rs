@@ -10,6 +10,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::present::{Slice, SliceAsked};
+use super::sample::Sample;
 use crate::{DecideReply, DecideRequest, RuntimeError, TraitsChange, measures};
 use kizukai_engagement::Program;
 use std::sync::Arc;
@@ -42,6 +43,8 @@ pub(crate) enum Request {
     Head { site: SiteId, id: String, kind: Option<IdKind>, answer: Answer<Option<Head>> },
     /// Who is here.
     Visitors { site: SiteId, asked: SliceAsked, answer: Answer<Slice> },
+    /// Some visitors to try things at.
+    Sample { site: SiteId, answer: Answer<Sample> },
     /// Fire the timers that are due, without waiting for the clock.
     FireDue { answer: Answer<()> },
     /// Write snapshots of everything changed so far.

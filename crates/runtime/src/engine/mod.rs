@@ -3,7 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | `inbox` | what it is told |
-//! | `decide`, `traits`, `lookup`, `present` | serving requests |
+//! | `decide`, `traits`, `lookup`, `present`, `sample` | serving requests |
 //! | `identity` | whom a request is about: names, merges, people sharing a device (pure) |
 //! | `advance` | one input: back-fill, step, rows |
 //! | `residents`, `state` | profiles in memory, and building one from snapshot and rows |
@@ -24,6 +24,7 @@ mod names;
 mod pending;
 mod present;
 mod residents;
+mod sample;
 mod snapshots;
 mod state;
 mod timers;
@@ -46,6 +47,7 @@ use crate::committer::{Committer, Job, Stepped, Work};
 use crate::live::LiveFeed;
 use crate::measures::Meters;
 use crate::programs::{OlderPrograms, SharedCatalog};
+use crate::pulse::PulseFeed;
 use crate::{Fresh, RuntimeError, limits, measures};
 pub(crate) use inbox::{Answer, Door, Message, Request, Written};
 use names::Names;
@@ -53,6 +55,7 @@ use pending::Pending;
 use present::Present;
 pub(crate) use present::{Slice, SliceAsked};
 use residents::Residents;
+pub(crate) use sample::Sample;
 use snapshots::SnapshotWriting;
 pub(crate) use snapshots::{memberships, participation, snapshot};
 pub(crate) use state::check_source;
@@ -67,6 +70,7 @@ pub(crate) struct Parts {
     pub(crate) catalog: SharedCatalog,
     pub(crate) programs: HashMap<SiteId, Arc<Program>>,
     pub(crate) live: Arc<LiveFeed>,
+    pub(crate) pulse: PulseFeed,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) fresh: Arc<dyn Fresh>,
     pub(crate) cache_profiles: usize,
@@ -118,6 +122,7 @@ pub(crate) fn start(parts: Parts) -> Result<Vec<JoinHandle<()>>, RuntimeError> {
         jobs: waiting_jobs,
         door: Arc::clone(&parts.door),
         live: parts.live,
+        pulse: parts.pulse,
         clock: Arc::clone(&parts.clock),
         wait_ms: parts.commit_wait_ms,
         refused: None,
@@ -225,6 +230,7 @@ impl Engine {
             Request::Visitors { site, asked, answer } => {
                 self.conclude(answer, |engine| engine.visitors(&site, &asked));
             }
+            Request::Sample { site, answer } => self.conclude(answer, |engine| engine.sample(&site)),
             Request::FireDue { answer } => self.timers.wait(answer),
             Request::Flush { answer } => self.snapshots.wait(self.last_row, answer),
         }

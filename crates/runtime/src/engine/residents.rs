@@ -68,6 +68,11 @@ impl Residents {
         self.cache.peek(id)
     }
 
+    /// All of them, those used last first.
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Resident> {
+        self.cache.iter().map(|(_, resident)| resident)
+    }
+
     pub(crate) fn put(&mut self, id: ProfileId, mut resident: Resident) {
         self.bytes += resident.weigh();
         if let Some(replaced) = self.cache.put(id, resident) {

@@ -6,6 +6,7 @@
     reason = "JSON is written where it is used: json!(…) without a borrow reads better"
 )]
 
+mod attention;
 mod caps;
 mod clock;
 mod crowd;
@@ -19,9 +20,11 @@ mod memory;
 mod people;
 mod promises;
 mod publishing;
+mod pulse;
 mod reading;
 mod rebuilding;
 mod results;
+mod segments;
 mod simulation;
 mod timers;
 mod visitors;
