@@ -10,6 +10,7 @@ use kizukai_store::{Catalog, KeyKind, Site};
 
 use crate::authentication::hash_of;
 use crate::keys::API_PREFIX;
+use crate::pulse::SiteSettings;
 use crate::{Fresh, Runtime, RuntimeError, Stores, programs};
 
 /// Digits of a site's id.
@@ -73,6 +74,7 @@ impl Runtime {
         });
         let (source, program) = loaded.await?;
         self.inner.directory.set_up(&site.id, program.site());
+        self.inner.pulse.set_up(SiteSettings::of(&program, site.created_at));
         self.run_program(program).await?;
         self.inner.directory.add_site(site.clone());
         sources.insert(site.id.clone(), source);

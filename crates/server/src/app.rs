@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use kizukai_model::Clock;
 use kizukai_runtime::{Admission, Runtime};
 
+use crate::arrivals::Arrivals;
 use crate::assets::AssetCache;
 use crate::auth::KeyHash;
 use crate::client::Client;
@@ -45,6 +46,7 @@ struct Inner {
     local_token: Option<KeyHash>,
     stopping: watch::Receiver<bool>,
     assets: AssetCache,
+    arrivals: Arrivals,
     pressure: Pressure,
     rates: Rates,
     settings: Settings,
@@ -63,6 +65,7 @@ impl App {
             local_token: parts.local_token.as_deref().map(KeyHash::of),
             stopping: parts.stopping,
             assets: AssetCache::default(),
+            arrivals: Arrivals::default(),
             pressure: Pressure::default(),
         }))
     }
@@ -89,6 +92,11 @@ impl App {
     /// What whoever runs the server has set.
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// What arrives from pages and servers.
+    pub(crate) fn arrivals(&self) -> &Arrivals {
+        &self.0.arrivals
     }
 
     /// How long refusals have been going on.

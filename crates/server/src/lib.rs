@@ -12,6 +12,7 @@
 //! nothing a browser may see is rendered from anything but what the runtime hands out.
 
 mod app;
+mod arrivals;
 mod assets;
 mod auth;
 mod body;

@@ -43,3 +43,29 @@ pub(crate) const FORWARDED_HOPS: usize = 16;
 pub(crate) const AUDIT_DEFAULT: usize = 50;
 /// Changes of the record in one page.
 pub(crate) const AUDIT_ROWS: usize = 200;
+/// Events a site's pages and servers sent that are shown raw while somebody looks.
+pub(crate) const ARRIVALS_ACCEPTED: usize = 300;
+/// Events refused that are kept raw in any case.
+pub(crate) const ARRIVALS_REFUSED: usize = 200;
+/// Bytes of one raw event.
+pub(crate) const ARRIVAL_BYTES: usize = 8 * 1024;
+/// Bytes of all raw events of all sites; beyond it events are listed without their content.
+pub(crate) const ARRIVALS_BYTES: usize = 32 * 1024 * 1024;
+/// Characters of the type and the name of a raw event.
+pub(crate) const ARRIVAL_NAME_CHARS: usize = 200;
+/// Rows of a page of raw events when the request does not say.
+pub(crate) const ARRIVALS_DEFAULT: usize = 200;
+/// Reasons of verdicts that are counted one by one; further ones by their word alone.
+pub(crate) const COUNTED_REASONS: usize = 100;
+/// Characters of such a reason.
+pub(crate) const REASON_CHARS: usize = 120;
+/// Origins that are counted one by one.
+pub(crate) const COUNTED_ORIGINS: usize = 100;
+/// Characters of such an origin.
+pub(crate) const ORIGIN_CHARS: usize = 255;
+/// Events that must have come in a day before a share of invalid ones says something.
+pub(crate) const SHARE_OF_LEAST: u64 = 50;
+/// Members of a segment on one page when the request does not say.
+pub(crate) const MEMBERS_DEFAULT: usize = 50;
+/// Decisions listed when the request does not say.
+pub(crate) const DECISIONS_DEFAULT: usize = 100;

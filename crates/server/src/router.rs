@@ -24,8 +24,9 @@ use crate::endpoints::people::{
 };
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
-    console, decide, health, identity, import_traits, keys, live, metrics, openapi, profile, profile_events,
-    publish, results, segment, set_traits, tag, visitors,
+    all_results, arrivals, console, decide, decisions, health, home, identity, import_traits, installation,
+    keys, live, metrics, openapi, profile, profile_events, publish, results, segment, segment_figures,
+    set_traits, tag, visitors,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -164,11 +165,19 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(import_traits::import_traits))
         .routes(routes!(live::live))
         .routes(routes!(visitors::visitors))
+        .routes(routes!(home::home))
+        .routes(routes!(installation::installation))
+        .routes(routes!(arrivals::arrivals))
         .routes(routes!(campaigns::list_campaigns))
         .routes(routes!(campaigns::get_campaign, campaigns::put_campaign))
         .routes(routes!(results::results))
+        .routes(routes!(all_results::all_results))
+        .routes(routes!(decisions::decisions))
         .routes(routes!(segments::list_segments))
         .routes(routes!(segments::get_segment, segments::put_segment))
+        .routes(routes!(segment_figures::segment_figures))
+        .routes(routes!(segment_figures::segment_flow))
+        .routes(routes!(segment_figures::segment_members))
         .routes(routes!(site::get_site, site::put_site))
         .routes(routes!(publish::publish))
         .routes(routes!(keys::list_keys, keys::make_key))

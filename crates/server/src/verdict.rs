@@ -36,6 +36,26 @@ impl VerdictOfEvent {
         Self { message_id: Some(message_id), verdict: Verdict::Retry, reason }
     }
 
+    /// The event's id, where it can be read.
+    pub(crate) fn message_id(&self) -> Option<&str> {
+        self.message_id.as_deref()
+    }
+
+    /// What became of it.
+    pub(crate) const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Why.
+    pub(crate) fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+
+    /// Whether it was not taken, for good.
+    pub(crate) fn is_refused(&self) -> bool {
+        matches!(self.verdict, Verdict::Invalid | Verdict::Dropped)
+    }
+
     /// Whether the event has to be sent again.
     pub(crate) fn is_retry(&self) -> bool {
         self.verdict == Verdict::Retry

@@ -2,13 +2,18 @@
 //!
 //! To add one: write the file, add it to `crate::router`, run `make openapi`.
 
+pub(crate) mod all_results;
+pub(crate) mod arrivals;
 pub(crate) mod console;
 pub(crate) mod decide;
+pub(crate) mod decisions;
 pub(crate) mod definitions;
 pub(crate) mod event_schema;
 pub(crate) mod health;
+pub(crate) mod home;
 pub(crate) mod identity;
 pub(crate) mod import_traits;
+pub(crate) mod installation;
 pub(crate) mod keys;
 pub(crate) mod live;
 pub(crate) mod metrics;
@@ -19,6 +24,7 @@ pub(crate) mod profile_events;
 pub(crate) mod publish;
 pub(crate) mod results;
 pub(crate) mod segment;
+pub(crate) mod segment_figures;
 pub(crate) mod set_traits;
 pub(crate) mod tag;
 pub(crate) mod visitors;

@@ -20,6 +20,7 @@ use kizukai_model::{SiteId, limits, read_id};
 use kizukai_runtime::{Admission, DecideRequest};
 
 use crate::app::App;
+use crate::arrivals::Arrived;
 use crate::client::Client;
 use crate::limits::PROOFS;
 use crate::problem::{ApiError, ProblemDocument};
@@ -60,11 +61,8 @@ pub(crate) async fn decide(
     let Admission { site, trusted } = app.admit(request.write_key.as_deref(), &headers, client)?;
     let explain = request.explain && auth::opens(&app, &headers, &site);
     let cookie_id = cookie::anonymous_id(&headers);
-    let envelope = Envelope {
-        received_at: app.runtime().now(),
-        sent_at: request.sent_at,
-        page: request.context.page.as_ref(),
-    };
+    let received_at = app.runtime().now();
+    let envelope = Envelope { received_at, sent_at: request.sent_at, page: request.context.page.as_ref() };
     let (events, places) = events::read(&request.events, &envelope, || app.runtime().fresh_id());
     let proved = proved(&app, &site, &request);
     let asked = DecideRequest {
@@ -85,7 +83,16 @@ pub(crate) async fn decide(
     };
     let reply = app.runtime().decide(&site, asked).await?;
     let may_keep_id = !reply.is_forgotten;
-    Ok(answer(&DecideResponse::new(reply, places), cookie_id, may_keep_id))
+    let decided = DecideResponse::new(reply, places);
+    let arrived = Arrived {
+        via: "decide",
+        headers: &headers,
+        anonymous_id: may_keep_id.then(|| decided.anonymous_id()),
+        events: &request.events,
+        verdicts: decided.verdicts(),
+    };
+    app.arrivals().record(&site, received_at, &arrived);
+    Ok(answer(&decided, cookie_id, may_keep_id))
 }
 
 /// The user ids that the request proves: its own, and those of its identify events, which carry a `userHash` beside it.

@@ -58,6 +58,11 @@ impl DecideResponse {
         &self.anonymous_id
     }
 
+    /// What became of the events.
+    pub(super) fn verdicts(&self) -> &[VerdictOfEvent] {
+        &self.verdicts
+    }
+
     /// Whether nothing was stored: every event has to be sent again.
     pub(super) fn is_all_retry(&self) -> bool {
         !self.verdicts.is_empty() && self.verdicts.iter().all(VerdictOfEvent::is_retry)

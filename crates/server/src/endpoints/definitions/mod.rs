@@ -7,7 +7,7 @@
 pub(crate) mod campaigns;
 pub(crate) mod publication;
 pub(crate) mod reading;
-mod refusals;
+pub(super) mod refusals;
 pub(crate) mod schema;
 pub(crate) mod segments;
 pub(crate) mod site;
