@@ -1,8 +1,12 @@
 //! What the shop's pages and servers send, for the install guide.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use kizukai_model::SiteId;
+use kizukai_engagement::ProgramSource;
+use kizukai_engagement::text::ConsentMode;
+use kizukai_model::{SiteId, Span, Timestamp};
 
 use crate::pulse::{EventCount, InstallationCheck};
 use crate::{Runtime, RuntimeError};
@@ -31,21 +35,17 @@ impl Runtime {
     /// When there is no such site.
     #[tracing::instrument(level = "debug", skip_all, fields(site = &**site))]
     pub async fn installation(&self, site: &SiteId) -> Result<InstallationFigures, RuntimeError> {
-        let asks_consent = {
-            let sources = self.inner.sources.lock().await;
-            let source = sources.get(site);
-            source.is_some_and(|source| {
-                source.site.text.consent.mode == kizukai_engagement::text::ConsentMode::Required
-            })
-        };
+        let asks = |source: &Arc<ProgramSource>| source.site.text.consent.mode == ConsentMode::Required;
+        let asks_consent = self.inner.sources.lock().await.get(site).is_some_and(asks);
         let (owner, now) = (site.clone(), self.now());
         self.ask_pulse(move |pulse| {
+            let is_counting = pulse.is_counting(&owner);
             let pulse = pulse.site(&owner)?;
             let silence = pulse.silence(now);
             Ok(InstallationFigures {
-                last_event_at: silence.last_at.map(kizukai_model::Timestamp::to_rfc3339),
-                is_stopped: silence.is_stopped,
-                usual_gap_s: silence.usual_gap.map(kizukai_model::Span::as_secs),
+                last_event_at: silence.last_at.map(Timestamp::to_rfc3339),
+                is_stopped: silence.is_stopped && !is_counting,
+                usual_gap_s: silence.usual_gap.map(Span::as_secs),
                 counted_since: pulse.counted_since().to_rfc3339(),
                 checks: pulse.checks(asks_consent),
                 events: pulse.events(now),

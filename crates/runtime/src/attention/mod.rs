@@ -116,6 +116,7 @@ struct Running {
 
 /// What the pulse tells for all rules at once.
 struct Beat {
+    /// The past is still being read: what has not come may only not have been read.
     is_counting: bool,
     silence: Silence,
     orders: ReportedOrders,
@@ -138,10 +139,12 @@ impl Runtime {
             .collect();
         let now = self.now();
         let beat = self.beat(site, &campaigns, now).await?;
-        let mut items: Vec<AttentionItem> = of_events(&beat, now).into_iter().collect();
-        items.extend(of_orders(&beat));
-        items.extend(of_campaigns(&campaigns, now));
-        items.extend(self.never_speaking(site, &campaigns, &beat).await?);
+        let mut items = of_campaigns(&campaigns, now);
+        if !beat.is_counting {
+            items.extend(of_events(&beat, now));
+            items.extend(of_orders(&beat));
+            items.extend(self.never_speaking(site, &campaigns, &beat).await?);
+        }
         items.extend(self.wrongly_divided(site, &source).await?);
         items.sort_by_key(|item| item.severity);
         Ok(items)
@@ -194,8 +197,7 @@ impl Runtime {
 
 fn of_events(beat: &Beat, now: Timestamp) -> Option<AttentionItem> {
     let Some(last_at) = beat.silence.last_at else {
-        let never = AttentionItem::new(AttentionKind::NoEvents, Severity::Harm, &json!({}));
-        return (!beat.is_counting).then_some(never);
+        return Some(AttentionItem::new(AttentionKind::NoEvents, Severity::Harm, &json!({})));
     };
     let mut figures = json!({"silence_s": now.since(last_at).as_secs()});
     if let Some(gap) = beat.silence.usual_gap {

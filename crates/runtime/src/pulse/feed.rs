@@ -98,3 +98,47 @@ impl Drop for PulseFeed {
         self.door.tell(Told::Stop);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::{Effects, Entry};
+    use kizukai_engagement::Input;
+    use kizukai_model::{ProfileId, Timestamp};
+
+    fn stepped(id: RowId) -> Arc<Stepped> {
+        let entry = Entry {
+            profile: ProfileId::from_bytes([1; 16]),
+            seq: 1,
+            now: Timestamp::from_ms(id),
+            input: Arc::new(Input::Timer { timer: 1 }),
+            effects: Effects::default(),
+        };
+        Arc::new(Stepped { id, site: "s_1".into(), prev: None, program: 1, entry })
+    }
+
+    fn rows(told: &Told) -> Vec<RowId> {
+        match told {
+            Told::Inputs(inputs) => inputs.iter().map(|stepped| stepped.id).collect(),
+            Told::Missed { from, to } => vec![-from, -to],
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_comes_too_fast_is_named_before_the_next_that_fits_and_nobody_waits() {
+        let (door, told) = PulseDoor::new();
+        let mut feed = door.feed();
+        feed.hand_over(vec![stepped(1)]);
+        let full = limits::PULSE_WAITING - 1;
+        door.waiting.fetch_add(full, Ordering::AcqRel);
+        feed.hand_over(vec![stepped(2), stepped(3)]);
+        feed.hand_over(vec![stepped(7)]);
+        door.taken(full);
+        feed.hand_over(vec![stepped(8)]);
+        drop(feed);
+        let heard: Vec<_> = told.try_iter().collect();
+        assert_eq!(heard.iter().map(rows).collect::<Vec<_>>(), [vec![1], vec![-2, -7], vec![8], vec![]]);
+        assert!(matches!(heard.last(), Some(Told::Stop)));
+    }
+}

@@ -60,7 +60,7 @@ use past::Gap;
 const TICK: Duration = Duration::from_secs(60);
 /// Pause between two readings of the past while visitors are served.
 const PAUSE: Duration = Duration::from_millis(20);
-/// Messages taken between two readings of the past while they keep coming.
+/// Messages taken between two pauses while they keep coming.
 const MESSAGES_BETWEEN: usize = 64;
 
 /// Everything counted.
@@ -104,7 +104,7 @@ pub(crate) fn start(
 
 impl Counting {
     fn run(mut self) {
-        let mut since_reading = 0;
+        let mut since_pause = 0;
         loop {
             let is_reading = !self.pulse.gaps.is_empty();
             let told = match self.patience(is_reading) {
@@ -122,12 +122,12 @@ impl Counting {
                 }
                 Err(RecvTimeoutError::Timeout) => true,
             };
-            since_reading += 1;
-            if is_reading && (is_quiet || since_reading >= MESSAGES_BETWEEN) {
-                since_reading = 0;
-                self.read_some();
+            since_pause += 1;
+            let is_alarmed = !self.pulse.stopped.is_empty();
+            if is_quiet || is_alarmed || since_pause >= MESSAGES_BETWEEN {
+                since_pause = 0;
+                self.in_a_pause();
             }
-            self.pulse.watch(self.clock.now());
         }
     }
 
@@ -149,7 +149,6 @@ impl Counting {
                     self.pulse.newest = self.pulse.newest.max(stepped.id);
                     self.pulse.count(&stepped.site, stepped.id, &stepped.entry);
                 }
-                self.pulse.settle(now);
             }
             Told::Missed { from, to } => {
                 self.pulse.newest = self.pulse.newest.max(to);
@@ -161,9 +160,16 @@ impl Counting {
         }
     }
 
-    /// Reads a little of the newest gap.
-    fn read_some(&mut self) {
+    /// What is done now and then, whether messages keep coming or not.
+    fn in_a_pause(&mut self) {
         let now = self.clock.now();
+        self.read_some(now);
+        self.pulse.settle(now);
+        self.pulse.watch(now);
+    }
+
+    /// Reads a little of the newest gap.
+    fn read_some(&mut self, now: Timestamp) {
         let Some(mut gap) = self.pulse.gaps.pop() else { return };
         match gap.read(&*self.reader, now) {
             Ok((rows, is_end)) => {
@@ -181,7 +187,6 @@ impl Counting {
             // What is live is counted all the same.
             Err(error) => tracing::error!(%error, "the past cannot be read; it is not counted"),
         }
-        self.pulse.settle(now);
     }
 }
 
