@@ -7,8 +7,8 @@ import { onTestFinished } from "vitest";
 import { newContext } from "./browser.ts";
 import { DESKTOP, type Device } from "./devices.ts";
 import type { Credentials, Member } from "./member.ts";
-import { totp } from "./totp.ts";
-import { until } from "./until.ts";
+import { MOUSE, type Reach } from "./reach.ts";
+import { PATIENCE_MS, until } from "./until.ts";
 import { Watch } from "./watch.ts";
 import { type Language, type Words, words } from "./words.ts";
 
@@ -16,6 +16,8 @@ export interface OperatorOptions {
   device?: Device;
   language?: Language;
   colorScheme?: "light" | "dark";
+  /** With the mouse, unless it is said otherwise. */
+  reach?: Reach;
   /** Registers what ends the visit: at the end of the test, unless a story of several tests says otherwise. */
   closeWith?: (leave: () => Promise<void>) => void;
 }
@@ -32,16 +34,19 @@ export class Operator {
     readonly page: Page,
     /** The console's words in this person's language. */
     readonly say: Words,
+    private readonly reach: Reach,
   ) {}
 
   /** With a browser that knows nothing of the console. */
   static async arrive(origin: string, options: OperatorOptions = {}): Promise<Operator> {
-    const { device = DESKTOP, language = "ja", colorScheme = "light", closeWith = onTestFinished } = options;
+    const { device = DESKTOP, language = "ja", colorScheme = "light", reach = MOUSE } = options;
+    const { closeWith = onTestFinished } = options;
     const locale = language === "ja" ? "ja-JP" : "en-US";
     const context = await newContext({ ...device.options, locale, colorScheme, timezoneId: "Asia/Tokyo" });
     const watch = await Watch.over(context);
     const page = await context.newPage();
-    const operator = new Operator(origin, language, context, watch, page, words(language));
+    page.setDefaultTimeout(PATIENCE_MS);
+    const operator = new Operator(origin, language, context, watch, page, words(language), reach);
     closeWith(() => operator.leave());
     return operator;
   }
@@ -86,7 +91,7 @@ export class Operator {
   /** Goes to one of the main places by the navigation. */
   async goTo(place: string): Promise<void> {
     const navigation = this.page.getByRole("navigation", { name: this.say("Main"), exact: true });
-    await navigation.getByRole("link", { name: this.say(place), exact: true }).click();
+    await this.press(navigation.getByRole("link", { name: this.say(place), exact: true }));
     await this.isAt(place);
   }
 
@@ -94,8 +99,8 @@ export class Operator {
     return this.page.getByRole("button", { name: this.say(source, values), exact: true });
   }
 
-  link(source: string): Locator {
-    return this.page.getByRole("link", { name: this.say(source), exact: true });
+  link(source: string, values: Record<string, string | number> = {}): Locator {
+    return this.page.getByRole("link", { name: this.say(source, values), exact: true });
   }
 
   field(source: string): Locator {
@@ -106,14 +111,37 @@ export class Operator {
     return this.page.getByText(this.say(source, values));
   }
 
-  /** Fills the sign-in page, with the code of the phone's app when it is asked for. */
-  async signIn({ email, password }: Credentials, secret?: string): Promise<void> {
-    await this.field("E-mail address").fill(email);
-    await this.field("Password").fill(password);
-    await this.button("Sign in").click();
-    if (secret === undefined) return;
-    await this.field("Six-digit code").fill(totp(secret));
-    await this.button("Sign in").click();
+  press(target: Locator): Promise<void> {
+    return this.reach.press(target);
+  }
+
+  fill(target: Locator, text: string): Promise<void> {
+    return this.reach.fill(target, text);
+  }
+
+  choose(target: Locator, label: string): Promise<void> {
+    return this.reach.choose(target, label);
+  }
+
+  /** Fills the sign-in page. */
+  async signIn({ email, password }: Credentials): Promise<void> {
+    await this.fill(this.field("E-mail address"), email);
+    await this.fill(this.field("Password"), password);
+    await this.press(this.button("Sign in"));
+  }
+
+  /** The second step: what the app on the phone shows. */
+  async enterCode(code: string): Promise<void> {
+    await this.isAt("Enter the code");
+    await this.fill(this.field("Six-digit code"), code);
+    await this.press(this.button("Sign in"));
+  }
+
+  /** By the menu of who is signed in. */
+  async signOut(): Promise<void> {
+    await this.press(this.page.locator("button[aria-haspopup=menu]").last());
+    await this.press(this.page.getByRole("menuitem", { name: this.say("Sign out"), exact: true }));
+    await this.isAt("Sign in");
   }
 
   /** Fails on errors in the browser, on what broke the page's own policy, and on everything that moved. */

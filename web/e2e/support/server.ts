@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Process } from "./process.ts";
 
 /** What the server prints while nobody is a member. */
-const SETUP_CODE = /\bcode ([0-9A-Za-z-]{6,})/;
+const SETUP_CODE = /\bcode=([0-9A-Za-z-]{6,})/;
 
 export class Server {
   private constructor(
@@ -44,4 +44,4 @@ export class Server {
 }
 
 const serve = (dataDir: string, listen: string, settings: Record<string, string>): Promise<Process> =>
-  Process.start(["serve", "--data", dataDir, "--listen", listen], settings);
+  Process.start(["serve", "--new", "--data", dataDir, "--listen", listen], settings);

@@ -4,6 +4,7 @@ import { Caller } from "./caller.ts";
 import { visitorsArrive } from "./crowd.ts";
 import { Demo } from "./demo.ts";
 import { Member } from "./member.ts";
+import { until } from "./until.ts";
 
 export const CAMPAIGN = "cart-shipping";
 export const SEGMENT = "cart-holders";
@@ -20,10 +21,27 @@ export interface ShopDay {
 
 export async function shopDay(visitorsHere = 12): Promise<ShopDay> {
   const demo = await Demo.start();
+  const keys = { origin: demo.origin, ...demo.config };
+  await visitorsArrive(keys, visitorsHere);
+  return liveThrough(demo);
+}
+
+/** The same, after thirty days of simulated visitors, with a handful of them in the shop. */
+export async function busyDay(patienceMs: number): Promise<ShopDay> {
+  const demo = await Demo.start("on");
+  await until("the last thirty days", async () => (await replayedDays(demo)) === 30, patienceMs);
+  return liveThrough(demo);
+}
+
+async function replayedDays({ origin }: Demo): Promise<number> {
+  const answer = await fetch(`${origin}/demo/now.json`);
+  return ((await answer.json()) as { replay: { days: number } }).replay.days;
+}
+
+async function liveThrough(demo: Demo): Promise<ShopDay> {
   await demo.admin.speakFreely();
   await demo.admin.changeCampaign(CAMPAIGN, { control: 0 });
   const keys = { origin: demo.origin, ...demo.config };
-  await visitorsArrive(keys, visitorsHere);
   const buyer = new Caller(keys, "device-of-aoi");
   await buyer.fillCart();
   await buyer.reply(await buyer.signal("hesitation", { score: 80 }), "shipping");
