@@ -1,6 +1,6 @@
 // Who is signed in, and what is theirs: account, language, light or dark, signing out.
 
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconKeyboard, IconLogout, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -13,17 +13,14 @@ import { signOut } from "./sign-out";
 const menuWidth = 248;
 
 export function MemberMenu({ onHelp }: { onHelp: () => void }) {
-  const { t } = useLingui();
   const { member } = useSession();
   const { role } = useSite();
   const roles = useRoleNames();
   return (
     <Menu position="top-start" width={menuWidth} shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.member} aria-label={t`Your account: ${member.name}`}>
-          <span className={classes.face} aria-hidden>
-            {[...member.name][0]}
-          </span>
+        <UnstyledButton className={classes.member}>
+          <span className={classes.face} data-letter={[...member.name][0]} />
           <span className={classes.names}>
             <span className={classes.name}>{member.name}</span>
             <span className={classes.note}>{roles[role].name}</span>

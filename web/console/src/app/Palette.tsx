@@ -6,7 +6,8 @@ import { FocusTrap, Kbd, Modal } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import classes from "./Palette.module.css";
-import { type Entry, found, useEntries } from "./palette-entries";
+import { useEntries } from "./palette-entries";
+import { type Entry, found } from "./palette-search";
 
 export default function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const { t } = useLingui();

@@ -1,7 +1,7 @@
 // Which shop this is; for members of several, the way to the others.
 
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Menu, UnstyledButton } from "@mantine/core";
+import { Trans } from "@lingui/react/macro";
+import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconPlus, IconSelector } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useRoleNames } from "../words/roles";
@@ -12,15 +12,12 @@ import { siteAddress } from "./sign-out";
 const menuWidth = 260;
 
 export function SiteSwitcher() {
-  const { t } = useLingui();
   const { sites, may_create_sites } = useSession();
   const site = useSite();
   const roles = useRoleNames();
   const face = (
     <>
-      <span className={classes.mark} aria-hidden>
-        {[...site.name][0]}
-      </span>
+      <span className={classes.mark} data-letter={[...site.name][0]} />
       <span className={classes.names}>
         <span className={classes.name}>{site.name}</span>
       </span>
@@ -30,12 +27,11 @@ export function SiteSwitcher() {
   return (
     <Menu position="bottom-start" width={menuWidth} shadow="md">
       <Menu.Target>
-        <UnstyledButton
-          className={classes.site}
-          data-opens
-          aria-label={t`Site: ${site.name}. Change the site`}
-        >
+        <UnstyledButton className={classes.site} data-opens>
           {face}
+          <VisuallyHidden>
+            <Trans>Change the site</Trans>
+          </VisuallyHidden>
           <IconSelector size={16} className={classes.chevron} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

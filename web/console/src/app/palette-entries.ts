@@ -1,4 +1,4 @@
-// What the command palette offers, and how letters find it.
+// What the command palette offers: places, campaigns and segments, a visitor by id, and what one does to the console.
 
 import { useLingui } from "@lingui/react/macro";
 import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
@@ -9,51 +9,20 @@ import {
   IconLanguage,
   IconLogout,
   IconMoon,
-  type IconProps,
   IconSpeakerphone,
   IconSun,
   IconUser,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { ComponentType } from "react";
 import { campaignTexts, segmentTexts } from "../api/published";
 import type { PublishedTexts } from "../api/types";
 import { useDestinations } from "./destinations";
 import { languageNames, useLanguage } from "./language";
+import type { Entry } from "./palette-search";
 import { useMay } from "./session";
 import { useSettingsPlaces } from "./settings-places";
 import { signOut } from "./sign-out";
-
-export interface Entry {
-  key: string;
-  label: string;
-  kind: string;
-  Icon: ComponentType<IconProps>;
-  act: () => void;
-  /** Found by these as well as by its label: a key, the other language's word. */
-  also?: string;
-}
-
-/** Beyond this nobody reads on; more letters narrow it. */
-const most = 40;
-
-/** Letters typed, in any width or case, each word somewhere in what the entry is called; what begins so comes first. */
-export function found(entries: readonly Entry[], text: string): Entry[] {
-  const words = plain(text).split(/\s+/).filter(Boolean);
-  const ranked = entries.flatMap((entry) => {
-    const label = plain(entry.label);
-    const all = `${label} ${plain(entry.also ?? "")}`;
-    if (!words.every((word) => all.includes(word))) return [];
-    return [{ entry, rank: words[0] !== undefined && label.startsWith(words[0]) ? 0 : 1 }];
-  });
-  return ranked
-    .sort((one, other) => one.rank - other.rank)
-    .slice(0, most)
-    .map(({ entry }) => entry);
-}
-
-const plain = (text: string): string => text.normalize("NFKC").toLowerCase();
 
 const nameOf = (text: unknown, key: string): string =>
   typeof text === "object" && text !== null && "name" in text && typeof text.name === "string"
