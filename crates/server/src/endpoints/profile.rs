@@ -20,7 +20,7 @@ use crate::problem::{ApiError, ProblemDocument};
 #[into_params(parameter_in = Query)]
 pub(crate) struct KindQuery {
     /// Left out: tried as a user's id, then as a device's.
-    #[param(value_type = Option<IdKindName>)]
+    #[param(value_type = Option<IdKindName>, inline)]
     pub(crate) kind: Option<IdKind>,
 }
 

@@ -22,7 +22,7 @@ use crate::problem::{ApiError, ProblemDocument};
 #[into_params(parameter_in = Query)]
 pub(crate) struct EventsQuery {
     /// Left out: tried as a user's id, then as a device's.
-    #[param(value_type = Option<IdKindName>)]
+    #[param(value_type = Option<IdKindName>, inline)]
     kind: Option<IdKind>,
     /// How many rows; 100 when left out, 500 at most.
     #[param(minimum = 1, maximum = 500)]

@@ -74,7 +74,7 @@ pub(crate) struct SegmentAnswer {
     post,
     path = "/v1/{call}",
     tag = "visitors",
-    params(("call" = Call, Path, description = "Which"), KeyQuery),
+    params(("call" = String, Path, description = "`track`, `page`, `screen`, `identify`, `group`, `alias`, `batch`, or the short name a client uses"), KeyQuery),
     request_body(content = SegmentBatch, content_type = "application/json"),
     responses(
         (status = 200, description = "Each event has its verdict, and nothing has to be sent again", body = SegmentAnswer),
