@@ -2,6 +2,7 @@
 
 import { useLingui } from "@lingui/react/macro";
 import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { Page, Section } from "../../ui/Page";
@@ -10,7 +11,7 @@ import { useWords } from "../../words/useWords";
 import { CampaignStatus, DEFAULT_STATUS } from "./CampaignStatus";
 import { HistorySection } from "./history/HistorySection";
 import { ArmResultsSection } from "./page/ArmTable";
-import { DecisionsSection } from "./page/DecisionsSection";
+import { DecisionsSection, useChosenOutcome } from "./page/DecisionsSection";
 import { Messages } from "./page/Messages";
 import { StatusActions } from "./page/StatusActions";
 import { Summary } from "./page/Summary";
@@ -62,10 +63,11 @@ function Parts({ campaign }: { campaign: PublishedCampaign }) {
   const results = useCampaignResults(campaign.key);
   const timeline = useTimeline(campaign.key);
   const history = useHistory(campaign.key);
-  const decisions = useDecisions(campaign.key, null, useMay("people"));
+  const [outcome] = useChosenOutcome();
+  const decisions = useDecisions(campaign.key, outcome, useMay("people"));
+  const isReady = useOnce(![results, timeline, history, decisions].some((part) => part.isLoading));
   const { text } = campaign;
-  // All of it stands at once, so that nothing moves what is being read.
-  if ([results, timeline, history, decisions].some((part) => part.isLoading)) return <CampaignSkeleton />;
+  if (!isReady) return <CampaignSkeleton />;
   return (
     <>
       <Answer query={results} skeleton={<TableSkeleton rows={3} />}>
@@ -79,9 +81,16 @@ function Parts({ campaign }: { campaign: PublishedCampaign }) {
           {({ marks }) => <Timeline marks={marks} words={words} />}
         </Answer>
       </Section>
-      <HistorySection campaign={campaign} words={words} />
+      <HistorySection campaign={campaign} history={history} words={words} />
     </>
   );
+}
+
+/** True from the first time on. All parts stand at once, so that nothing moves what is being read; later ones renew in place. */
+function useOnce(isTrue: boolean): boolean {
+  const [was, setWas] = useState(isTrue);
+  if (isTrue && !was) setWas(true);
+  return was || isTrue;
 }
 
 const CampaignSkeleton = () => (

@@ -51,7 +51,7 @@ function Item({ item }: { item: AttentionItem }) {
         <p className={classes.what}>{what}</p>
         <p className={classes.why}>
           {why}
-          {item.since && (
+          {item.since && item.kind !== "never_speaks" && (
             <span className={classes.since}>
               <Trans>
                 Since <When at={item.since} />

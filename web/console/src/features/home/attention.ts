@@ -39,7 +39,7 @@ export function attentionWords(item: AttentionItem, { words, percent, count }: M
       };
     case "never_speaks":
       return {
-        what: t`“${name}” never speaks`,
+        what: t`“${name}” has not spoken for seven days`,
         why: neverSpeaks(item.figures, words, percent),
         action: { to: toCampaign, label: t`Look at the campaign` },
       };

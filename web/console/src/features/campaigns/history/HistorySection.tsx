@@ -2,7 +2,8 @@
 
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import type { Version } from "../../../api/types";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { History, Version } from "../../../api/types";
 import { usePageSearch } from "../../../app/search";
 import { Answer } from "../../../ui/Answer";
 import { Section } from "../../../ui/Page";
@@ -10,14 +11,19 @@ import { TableSkeleton } from "../../../ui/Skeletons";
 import { StatusBadge } from "../../../ui/StatusBadge";
 import { When } from "../../../ui/When";
 import { say, type Words } from "../../../words/words";
-import { type PublishedCampaign, useHistory } from "../queries";
+import type { PublishedCampaign } from "../queries";
 import { ComparePanel } from "./ComparePanel";
 import { fieldName } from "./fieldNames";
 import classes from "./History.module.css";
 
-export function HistorySection({ campaign, words }: { campaign: PublishedCampaign; words: Words }) {
+export interface HistorySectionProps {
+  campaign: PublishedCampaign;
+  history: UseQueryResult<History>;
+  words: Words;
+}
+
+export function HistorySection({ campaign, history, words }: HistorySectionProps) {
   const { t } = useLingui();
-  const history = useHistory(campaign.key);
   const [search, setSearch] = usePageSearch();
   const open = (version: number | null) =>
     setSearch({ version: version === null ? undefined : String(version) });

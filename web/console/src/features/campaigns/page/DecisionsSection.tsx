@@ -37,11 +37,16 @@ function CountsOnly({ campaign, words }: { campaign: string; words: Words }) {
   );
 }
 
-function WithPeople({ campaign, words }: { campaign: string; words: Words }) {
-  const { t } = useLingui();
+/** The outcome that is listed; it stands in the address. */
+export function useChosenOutcome(): [Outcome | null, (outcome: Outcome | null) => void] {
   const [search, setSearch] = usePageSearch();
   const chosen = OUTCOMES.find((outcome) => outcome === search.outcome) ?? null;
-  const choose = (outcome: Outcome | null) => setSearch({ outcome: outcome ?? undefined });
+  return [chosen, (outcome) => setSearch({ outcome: outcome ?? undefined })];
+}
+
+function WithPeople({ campaign, words }: { campaign: string; words: Words }) {
+  const { t } = useLingui();
+  const [chosen, choose] = useChosenOutcome();
   const decisions = useDecisions(campaign, chosen, true);
   return (
     <>
