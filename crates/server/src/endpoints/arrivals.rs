@@ -145,14 +145,21 @@ mod tests {
             {"type": "trick", "messageId": "m2"},
         ]);
         harness.decide(&object!({"anonymousId": "a1", "events": events})).await;
+        let call =
+            object!({"writeKey": harness.keys.write_key.as_str(), "userId": "u1", "event": "Imported"});
+        harness.post_json("/v1/track", &call).await;
         let listed = list(&harness, "").await;
-        assert_eq!(names(&listed), [None, Some("Cart Viewed")]);
-        let cart = &listed["arrivals"][1];
+        assert_eq!(names(&listed), [Some("Imported"), None, Some("Cart Viewed")]);
+        let cart = &listed["arrivals"][2];
         assert_eq!(
             (&cart["via"], &cart["verdict"], &cart["anonymous_id"]),
             (&object!("decide"), &object!("ok"), &object!("a1"))
         );
         assert_eq!(cart["raw"], events[0]);
+        assert_eq!(
+            listed["arrivals"][0]["raw"],
+            object!({"type": "track", "userId": "u1", "event": "Imported"})
+        );
         let next = listed["next"].as_u64().unwrap();
         assert_eq!(list(&harness, &format!("?after={next}")).await["arrivals"], object!([]));
     }

@@ -41,6 +41,11 @@ impl Call {
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, call)| *call)
     }
 
+    /// The call's own name.
+    pub(super) fn name(self) -> &'static str {
+        self.event_type().unwrap_or("batch")
+    }
+
     /// The `type` of the one event such a request brings; none where each event says so itself.
     pub(super) const fn event_type(self) -> Option<&'static str> {
         Some(match self {

@@ -30,6 +30,7 @@ pub(crate) use self::call::{Call, NAMES};
 use self::message::Message;
 use self::people::People;
 use crate::app::App;
+use crate::arrivals::Arrived;
 use crate::body;
 use crate::client::Client;
 use crate::endpoints::event_schema::EventDocument;
@@ -121,6 +122,14 @@ pub(crate) async fn take(
     let requests = std::mem::take(&mut people.requests);
     let replies = app.runtime().decide_all(&admission.site, requests).await;
     let verdicts = People::fill(people, replies.into_iter().map(verdicts_of).collect());
+    let arrived = Arrived {
+        via: call.name(),
+        headers,
+        anonymous_id: None,
+        events: &message.events,
+        verdicts: &verdicts,
+    };
+    app.arrivals().record(&admission.site, app.runtime().now(), &arrived);
     Ok(answer(SegmentAnswer { success: !verdicts.iter().any(VerdictOfEvent::is_retry), verdicts }))
 }
 
