@@ -71,18 +71,20 @@ function Parts({ segment }: { segment: PublishedText }) {
 function Now({ segmentKey }: { segmentKey: string }) {
   const query = useQuery(segmentFigures);
   return (
-    <Answer query={query} skeleton={<FiguresSkeleton count={3} />}>
-      {({ segments }) => {
-        const figures = segments.find((one) => one.key === segmentKey);
-        return (
-          <Figures>
-            <Figure label={<Trans>Visitors now</Trans>} value={<Count value={figures?.size} />} />
-            <Figure label={<Trans>Came in, 7 days</Trans>} value={<Count value={figures?.entered_7d} />} />
-            <Figure label={<Trans>Went out, 7 days</Trans>} value={<Count value={figures?.left_7d} />} />
-          </Figures>
-        );
-      }}
-    </Answer>
+    <div className={classes.now}>
+      <Answer query={query} skeleton={<FiguresSkeleton count={3} />}>
+        {({ segments }) => {
+          const figures = segments.find((one) => one.key === segmentKey);
+          return (
+            <Figures>
+              <Figure label={<Trans>Visitors now</Trans>} value={<Count value={figures?.size} />} />
+              <Figure label={<Trans>Came in, 7 days</Trans>} value={<Count value={figures?.entered_7d} />} />
+              <Figure label={<Trans>Went out, 7 days</Trans>} value={<Count value={figures?.left_7d} />} />
+            </Figures>
+          );
+        }}
+      </Answer>
+    </div>
   );
 }
 
@@ -90,7 +92,7 @@ function Users({ segmentKey }: { segmentKey: string }) {
   const words = useWords();
   const campaigns = useQuery(campaignTexts);
   return (
-    <Answer query={campaigns} skeleton={<TextSkeleton lines={2} />}>
+    <Answer query={campaigns} skeleton={<div className={classes.line} />}>
       {({ texts }) => {
         const users = usersOf(texts).get(segmentKey) ?? [];
         if (users.length === 0) {

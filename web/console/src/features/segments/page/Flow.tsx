@@ -8,7 +8,6 @@ import type { SegmentFlow } from "../../../api/types";
 import { Answer } from "../../../ui/Answer";
 import { Count } from "../../../ui/figures";
 import { useFormat } from "../../../ui/manner";
-import { BlockSkeleton } from "../../../ui/Skeletons";
 import { segmentFlow } from "../queries";
 import classes from "./Flow.module.css";
 
@@ -18,7 +17,7 @@ export function Flow({ segmentKey }: { segmentKey: string }) {
   const query = useQuery(segmentFlow(segmentKey));
   const [isTable, setTable] = useState(false);
   return (
-    <Answer query={query} skeleton={<BlockSkeleton height={HEIGHT_PX + 60} />}>
+    <Answer query={query} skeleton={<div className={classes.waiting} />}>
       {(flow) => (
         <>
           {isTable ? <FlowTable flow={flow} /> : <FlowBars flow={flow} />}
@@ -66,12 +65,18 @@ function FlowBars({ flow }: { flow: SegmentFlow }) {
         <div className={classes.zero} style={{ top: share(entered) }} />
       </div>
       <div className={classes.labels} aria-hidden>
-        {flow.days.map((one, index) => (
-          <span key={one.date}>{index % 2 === flow.days.length % 2 ? "" : shortDay(one.date)}</span>
+        {labelled(flow.days).map((one) => (
+          <span key={one.date}>{shortDay(one.date)}</span>
         ))}
       </div>
     </figure>
   );
+}
+
+/** The first, the middle and the last. */
+function labelled(days: SegmentFlow["days"]): SegmentFlow["days"] {
+  const places = new Set([0, Math.floor((days.length - 1) / 2), days.length - 1]);
+  return days.filter((_, index) => places.has(index));
 }
 
 /** `2026-11-30` → `11/30`. */

@@ -16,7 +16,7 @@ export function History({ segment }: { segment: PublishedText }) {
   const words = useWords();
   const query = useQuery(segmentHistory(segment.key));
   return (
-    <Answer query={query} skeleton={<TextSkeleton lines={3} />}>
+    <Answer query={query} skeleton={<TextSkeleton lines={2} />}>
       {({ versions }) => (
         <ol className={classes.versions}>
           {versions.map((version) => (

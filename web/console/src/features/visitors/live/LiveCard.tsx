@@ -4,7 +4,7 @@ import { Plural, Trans } from "@lingui/react/macro";
 import type { LiveVisitor } from "../../../api/types";
 import { Yen } from "../../../ui/figures";
 import type { Words } from "../../../words/words";
-import { DeviceCell, LastActCell, NowCell, PageCell, WhoCell } from "./cells";
+import { DeviceCell, LastActCell, NowLine, PageCell, WhoCell } from "./cells";
 import classes from "./LiveCard.module.css";
 
 export interface LiveCardProps {
@@ -16,7 +16,7 @@ export interface LiveCardProps {
 export function LiveCard({ row, words, isFresh }: LiveCardProps) {
   return (
     <div className={classes.card}>
-      <div className={classes.row}>
+      <div className={classes.row} data-first>
         <WhoCell row={row} isFresh={isFresh} />
         <span className={classes.side}>
           {row.cart.quantity > 0 && (
@@ -28,10 +28,10 @@ export function LiveCard({ row, words, isFresh }: LiveCardProps) {
         </span>
       </div>
       <PageCell row={row} />
-      <div className={classes.row}>
+      <div className={classes.halves}>
         <LastActCell row={row} words={words} />
         <div className={classes.end}>
-          <NowCell row={row} words={words} />
+          <NowLine row={row} words={words} />
           <span className={classes.faint}>
             {row.visit === 1 ? <Trans>First visit</Trans> : <Trans>Visit {row.visit}</Trans>} ·{" "}
             <Plural value={row.page_count} one="# page" other="# pages" />

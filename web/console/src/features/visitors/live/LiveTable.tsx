@@ -10,12 +10,13 @@ import { DataTable } from "../../../ui/DataTable";
 import { Count, Yen } from "../../../ui/figures";
 import { useWords } from "../../../words/useWords";
 import type { Words } from "../../../words/words";
-import { DeviceCell, LastActCell, NowCell, PageCell, VisitCell, WhoCell } from "./cells";
+import { AmountCell, DeviceCell, LastActCell, NowCell, PageCell, VisitCell, WhoCell } from "./cells";
+import cellClasses from "./cells.module.css";
 import { LiveCard } from "./LiveCard";
 import classes from "./LiveTable.module.css";
 
 const ROW_PX = 60;
-const CARD_PX = 116;
+const CARD_PX = 124;
 
 export interface LiveTableProps {
   rows: readonly LiveVisitor[];
@@ -82,16 +83,34 @@ function useLiveColumns(words: Words, fresh: ReadonlySet<string>): Column<LiveVi
         header: t`Pages`,
         width: "7%",
         align: "end",
-        cell: (row) => <Count value={row.page_count} />,
+        cell: (row) => (
+          <AmountCell>
+            <Count value={row.page_count} />
+          </AmountCell>
+        ),
       },
       {
         key: "cart",
         header: t`Cart`,
         width: "9%",
         align: "end",
-        cell: (row) => (row.cart.quantity > 0 ? <Yen value={row.cart.subtotal} /> : null),
+        cell: (row) =>
+          row.cart.quantity > 0 && (
+            <AmountCell>
+              <Yen value={row.cart.subtotal} />
+            </AmountCell>
+          ),
       },
-      { key: "device", header: t`Device`, width: "6%", cell: (row) => <DeviceCell device={row.device} /> },
+      {
+        key: "device",
+        header: t`Device`,
+        width: "6%",
+        cell: (row) => (
+          <div className={cellClasses.stack}>
+            <DeviceCell device={row.device} />
+          </div>
+        ),
+      },
       {
         key: "now",
         header: t`Segments and dialogue`,

@@ -2,7 +2,7 @@
 
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { IconDeviceDesktop, IconDeviceMobile, IconDeviceTablet, IconMessage } from "@tabler/icons-react";
-import { type MouseEvent, memo } from "react";
+import { type MouseEvent, memo, type ReactNode } from "react";
 import type { LiveVisitor } from "../../../api/types";
 import { VisitorName } from "../../../ui/VisitorName";
 import { When } from "../../../ui/When";
@@ -83,6 +83,12 @@ export function useDeviceName(): (device: string) => string {
   return (device) => names[device] ?? device;
 }
 
+export const AmountCell = ({ children }: { children: ReactNode }) => (
+  <div className={classes.stack} data-align="end">
+    {children}
+  </div>
+);
+
 export const DeviceCell = memo(({ device }: { device: string | null }) => {
   const name = useDeviceName();
   if (device === null) return <span className={classes.faint}>–</span>;
@@ -98,18 +104,26 @@ export const NowCell = memo(({ row, words }: SpeakingCell) => {
   const [first, ...rest] = row.segments;
   return (
     <div className={classes.stack}>
-      {row.dialogue && (
-        <span className={classes.talking}>
-          <IconMessage size={14} aria-hidden className={classes.talkingIcon} />
-          <span className={classes.line}>{words.campaign(row.dialogue.campaign)}</span>
-        </span>
-      )}
+      {row.dialogue && <Talking campaign={words.campaign(row.dialogue.campaign)} />}
       {first !== undefined && (
-        <span className={classes.faint}>
-          {words.segment(first)}
-          {rest.length > 0 && ` +${rest.length}`}
-        </span>
+        <span className={classes.faint}>{segmentsLine(words.segment(first), rest.length)}</span>
       )}
     </div>
   );
 });
+
+/** The dialogue, or a segment, in the one line that a card has for it. */
+export const NowLine = memo(({ row, words }: SpeakingCell) => {
+  const [first, ...rest] = row.segments;
+  if (row.dialogue) return <Talking campaign={words.campaign(row.dialogue.campaign)} />;
+  return <span className={classes.faint}>{first && segmentsLine(words.segment(first), rest.length)}</span>;
+});
+
+const segmentsLine = (first: string, others: number) => (others > 0 ? `${first} +${others}` : first);
+
+const Talking = ({ campaign }: { campaign: string }) => (
+  <span className={classes.talking}>
+    <IconMessage size={14} aria-hidden className={classes.talkingIcon} />
+    <span className={classes.line}>{campaign}</span>
+  </span>
+);

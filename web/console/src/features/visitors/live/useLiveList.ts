@@ -3,6 +3,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useCallback, useEffect, useReducer } from "react";
+import { narrowPx } from "../../../app/tokens";
 import { admit, arrange, emptyList, type LiveList, type LiveOrder, take } from "./merge";
 import { type Present, presentVisitors } from "./queries";
 
@@ -38,9 +39,13 @@ export function useLiveList(place: RefObject<HTMLElement | null>, order: LiveOrd
   return { query, list, rearrange };
 }
 
+/** Where nothing hovers, nobody can tell whether the list is being read. */
+const UNTOLD = `(hover: none), (max-width: ${narrowPx - 1}px)`;
+
 /** Somebody reads: the pointer or the focus is in the list, or the page was scrolled to a place in it. */
 function isRead(place: HTMLElement | null): boolean {
   if (!place) return false;
+  if (window.matchMedia(UNTOLD).matches) return true;
   const isScrolled = place.getBoundingClientRect().top < 0;
   return isScrolled || place.matches(":hover") || place.contains(document.activeElement);
 }
