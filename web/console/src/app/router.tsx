@@ -10,6 +10,7 @@ import {
 } from "@tanstack/react-router";
 import { invitationQuery, recoveryQuery, setupQuery } from "../api/outside";
 import { queryClient } from "../api/query";
+import { ahead } from "./ahead";
 import { NotFound, PageError, PagePending } from "./fallbacks";
 import { guardAccount, guardSite, guardStart } from "./guards";
 import { page } from "./pages";
@@ -130,16 +131,25 @@ const settingsStart = createRoute({
 const siteSettings = createRoute({
   getParentRoute: () => settings,
   path: "/site",
+  loader: () => ahead(import("../features/site/queries").then((site) => [site.siteQuery])),
   component: page("site", () => import("../features/site/SitePage"), "SitePage"),
 });
 const members = createRoute({
   getParentRoute: () => settings,
   path: "/members",
+  loader: () =>
+    ahead(
+      import("../features/members/queries").then((members) => [
+        members.membersQuery,
+        members.invitationsQuery,
+      ]),
+    ),
   component: page("members", () => import("../features/members/MembersPage"), "MembersPage"),
 });
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: "/keys",
+  loader: () => ahead(import("../features/keys/queries").then((apiKeys) => [apiKeys.apiKeysQuery])),
   component: page("keys", () => import("../features/keys/KeysPage"), "KeysPage"),
 });
 const audit = createRoute({
@@ -150,6 +160,7 @@ const audit = createRoute({
 const account = createRoute({
   getParentRoute: () => settings,
   path: "/account",
+  loader: () => ahead(import("../features/account/queries").then((account) => [account.sessionsQuery])),
   component: page("account", () => import("../features/account/AccountPage"), "AccountPage"),
 });
 

@@ -17,16 +17,14 @@ import { When } from "../../ui/When";
 import classes from "./keys.module.css";
 import { kindNames } from "./kinds";
 import { MakeKey } from "./MakeKey";
+import { apiKeysQuery } from "./queries";
 
 const rowHeight = 60;
 
 export function KeysPage() {
   const { t } = useLingui();
   const { write_key } = useSite();
-  const list = useQuery({
-    queryKey: keys.apiKeys,
-    queryFn: ({ signal }) => api.get("/api/keys", { signal }),
-  });
+  const list = useQuery(apiKeysQuery);
   return (
     <Page
       title={t`API keys`}
