@@ -399,7 +399,7 @@ export interface SegmentMember {
   user_id: string | null;
   anonymous_id: string | null;
   entered_at: string;
-  last_seen: string;
+  last_seen: string | null;
 }
 
 export interface SegmentMembers {

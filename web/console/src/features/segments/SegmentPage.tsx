@@ -57,7 +57,7 @@ function Parts({ segment }: { segment: PublishedText }) {
         <Users segmentKey={segment.key} />
       </Section>
       {mayPeople && (
-        <Section title={t`Who is in it`} lead={t`A sample: those who came in last.`}>
+        <Section title={t`Who is in it`} lead={t`A sample, in no particular order.`}>
           <Members segmentKey={segment.key} />
         </Section>
       )}

@@ -8,6 +8,7 @@ import type { SegmentFlow } from "../../../api/types";
 import { Answer } from "../../../ui/Answer";
 import { Count } from "../../../ui/figures";
 import { useFormat } from "../../../ui/manner";
+import { When } from "../../../ui/When";
 import { segmentFlow } from "../queries";
 import classes from "./Flow.module.css";
 
@@ -21,6 +22,7 @@ export function Flow({ segmentKey }: { segmentKey: string }) {
       {(flow) => (
         <>
           {isTable ? <FlowTable flow={flow} /> : <FlowBars flow={flow} />}
+          <CountedSince flow={flow} />
           <div>
             <Button variant="subtle" size="compact-sm" onClick={() => setTable(!isTable)}>
               {isTable ? <Trans>Show as bars</Trans> : <Trans>Show as a table</Trans>}
@@ -29,6 +31,19 @@ export function Flow({ segmentKey }: { segmentKey: string }) {
         </>
       )}
     </Answer>
+  );
+}
+
+/** Says so where the first days shown are not whole. */
+function CountedSince({ flow }: { flow: SegmentFlow }) {
+  const first = flow.days[0]?.date ?? "";
+  if (flow.counted_since.slice(0, 10) <= first) return null;
+  return (
+    <p className={classes.since}>
+      <Trans>
+        Counted since <When at={flow.counted_since} />.
+      </Trans>
+    </p>
   );
 }
 
