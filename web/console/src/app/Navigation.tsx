@@ -24,7 +24,7 @@ export function Navigation({ onPalette, onHelp }: { onPalette: () => void; onHel
   const daily = destinations.filter((destination) => !destination.isSetUp);
   const setUp = destinations.filter((destination) => destination.isSetUp);
   return (
-    <div className={classes.side}>
+    <header className={classes.side}>
       <SiteSwitcher />
       <UnstyledButton className={classes.search} onClick={onPalette}>
         <IconSearch size={16} stroke={1.6} aria-hidden />
@@ -43,6 +43,6 @@ export function Navigation({ onPalette, onHelp }: { onPalette: () => void; onHel
         ))}
       </nav>
       <MemberMenu onHelp={onHelp} />
-    </div>
+    </header>
   );
 }

@@ -24,10 +24,15 @@ function NewSite() {
   const { may_create_sites, sites } = useSession();
   const back = sites.length > 0 ? { back: { to: "/", label: t`Home` } } : {};
   if (!may_create_sites) {
+    const isNowhere = sites.length === 0;
     return (
-      <Page title={t`No site yet`} width="narrow" {...back}>
-        <EmptyState title={t`You are not a member of any site`}>
-          <Trans>Ask an owner for an invitation and open its link in this browser.</Trans>
+      <Page title={isNowhere ? t`No site yet` : t`Add a site`} width="narrow" {...back}>
+        <EmptyState title={isNowhere ? t`You are not a member of any site` : t`You may not add a site`}>
+          {isNowhere ? (
+            <Trans>Ask an owner for an invitation and open its link in this browser.</Trans>
+          ) : (
+            <Trans>Ask an owner of one of your sites to add it and to invite you.</Trans>
+          )}
         </EmptyState>
       </Page>
     );
