@@ -2,6 +2,7 @@
 //!
 //! To add one: a field here, a commented line in `config.default.toml`; a test holds the two equal.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
@@ -12,7 +13,8 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 use kizukai_server::{
-    Addresses, Connections, Network, Rate, RateLimits, Settings, first_party_path, public_origin,
+    Addresses, Connections, Network, OidcSettings, Rate, RateLimits, Settings, first_party_path,
+    public_origin,
 };
 
 /// The commented default file.
@@ -26,6 +28,7 @@ pub(crate) struct Config {
     pub(crate) cache: CacheConfig,
     pub(crate) limits: LimitsConfig,
     pub(crate) log: LogConfig,
+    pub(crate) oidc: OidcConfig,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +90,37 @@ pub(crate) struct LogConfig {
     /// A level, or levels by part.
     pub(crate) level: String,
     pub(crate) format: LogFormat,
+}
+
+/// The company's own sign-in; without an issuer there is none.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OidcConfig {
+    /// Where the provider is.
+    pub(crate) issuer: String,
+    /// What it calls this server.
+    pub(crate) client_id: String,
+    /// What proves this server to it.
+    pub(crate) client_secret: String,
+    /// What members call it.
+    pub(crate) name: String,
+    /// Domains whose addresses it may vouch for.
+    pub(crate) allowed_domains: Vec<String>,
+}
+
+impl OidcConfig {
+    /// For showing: what proves this server stays out of sight.
+    pub(crate) fn hide_secret(&mut self) {
+        if !self.client_secret.is_empty() {
+            self.client_secret = "(hidden)".to_owned();
+        }
+    }
+}
+
+impl fmt::Debug for OidcConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OidcConfig").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
 }
 
 /// How log lines look.
@@ -173,8 +207,22 @@ impl Config {
             body_arrival: Duration::from_secs(limits.body_seconds),
             first_party_path: path.map_err(anyhow::Error::msg).context("server.first_party_path")?,
             public_origin: origin.map_err(anyhow::Error::msg).context("server.public_origin")?,
+            oidc: self.oidc()?,
             ..Settings::default()
         })
+    }
+
+    /// The company's own sign-in.
+    fn oidc(&self) -> anyhow::Result<Option<OidcSettings>> {
+        let OidcConfig { issuer, client_id, client_secret, name, allowed_domains } = self.oidc.clone();
+        if issuer.is_empty() {
+            return Ok(None);
+        }
+        let settings = OidcSettings { issuer, client_id, client_secret, name, allowed_domains };
+        kizukai_server::oidc::check(&settings).map_err(anyhow::Error::msg).context("oidc")?;
+        let is_reachable = !self.server.public_origin.is_empty() || self.server.listen.ip().is_loopback();
+        anyhow::ensure!(is_reachable, "server.public_origin: the sign-in provider sends members back to it");
+        Ok(Some(settings))
     }
 }
 
@@ -230,6 +278,7 @@ mod tests {
             ("[server]\ntrusted_proxies = [\"here\"]\n", "server.trusted_proxies"),
             ("[server]\npublic_origin = \"shop.example\"\n", "server.public_origin"),
             ("[server]\nfirst_party_path = \"/api\"\n", "server.first_party_path"),
+            ("[oidc]\nissuer = \"http://login.shop.example\"\n", "issuer"),
             ("[limits]\nconnections = 0\n", "limits.connections"),
             ("[log]\nlevel = \"kizukai=loud\"\n", "log.level"),
         ] {

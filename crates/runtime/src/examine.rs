@@ -7,7 +7,7 @@ use std::path::Path;
 use kizukai_engagement::Program;
 use kizukai_model::{ProfileId, SiteId, Timestamp};
 use kizukai_store::sqlite::{SqliteCatalog, SqliteReader};
-use kizukai_store::{Catalog, LedgerReader};
+use kizukai_store::{Catalog, LedgerReader, People};
 
 use crate::programs::{SharedCatalog, load_source};
 use crate::{RuntimeError, codec, limits};
@@ -22,6 +22,8 @@ const NAMED: usize = 20;
 pub struct Examination {
     /// Sites.
     pub sites: usize,
+    /// Members, of all sites.
+    pub members: usize,
     /// Snapshots read.
     pub profiles: u64,
     /// Timers looked up in their profiles.
@@ -42,10 +44,10 @@ pub struct Examination {
 /// When a file cannot be read at all, or has an older schema than this program's.
 pub fn examine(dir: &Path) -> Result<Examination, RuntimeError> {
     let catalog = SqliteCatalog::read_only(dir)?;
-    let sites = catalog.sites()?;
+    let (sites, members) = (catalog.sites()?, catalog.members()?.len());
     let reader = SqliteReader::open(dir)?;
     let catalog = SharedCatalog::new(Box::new(catalog));
-    let mut found = Examination { sites: sites.len(), ..Examination::default() };
+    let mut found = Examination { sites: sites.len(), members, ..Examination::default() };
     for site in &sites {
         read_texts(&catalog, &site.id, &mut found)?;
         read_profiles(&reader, &site.id, &mut found)?;

@@ -141,6 +141,11 @@ impl Runtime {
         self.inner.fresh.id()
     }
 
+    /// A secret that nobody can guess.
+    pub fn fresh_secret(&self) -> String {
+        self.inner.fresh.secret()
+    }
+
     /// Whether requests are being served.
     pub fn ready(&self) -> bool {
         self.inner.is_alive.load(Ordering::Acquire)

@@ -14,6 +14,7 @@ use crate::assets::AssetCache;
 use crate::auth::KeyHash;
 use crate::client::Client;
 use crate::cors;
+use crate::oidc::{Pending, Provider};
 use crate::problem::ApiError;
 use crate::rates::Rates;
 use crate::retry::Pressure;
@@ -50,6 +51,8 @@ struct Inner {
     pressure: Pressure,
     rates: Rates,
     settings: Settings,
+    provider: Option<Arc<Provider>>,
+    pending: Pending,
 }
 
 impl App {
@@ -58,6 +61,8 @@ impl App {
         let rates = Rates::new(&parts.settings.rates, &parts.clock);
         Self(Arc::new(Inner {
             rates,
+            provider: parts.settings.oidc.clone().map(|settings| Arc::new(Provider::new(settings))),
+            pending: Pending::default(),
             settings: parts.settings,
             runtime: parts.runtime,
             clock: parts.clock,
@@ -97,6 +102,16 @@ impl App {
     /// What arrives from pages and servers.
     pub(crate) fn arrivals(&self) -> &Arrivals {
         &self.0.arrivals
+    }
+
+    /// The company's own sign-in, where there is one.
+    pub(crate) fn provider(&self) -> Option<Arc<Provider>> {
+        self.0.provider.clone()
+    }
+
+    /// Sign-ins with it that are under way.
+    pub(crate) fn pending(&self) -> &Pending {
+        &self.0.pending
     }
 
     /// How long refusals have been going on.

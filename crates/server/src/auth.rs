@@ -10,7 +10,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use kizukai_model::SiteId;
-use kizukai_runtime::{Actor, Permission, Role};
+use kizukai_runtime::{Actor, Permission, Role, SignedIn};
 
 use crate::app::App;
 use crate::client::Client;
@@ -42,9 +42,19 @@ pub(crate) struct Caller {
     pub(crate) actor: Actor,
     /// What a member is here; none for a key, which may do everything.
     role: Option<Role>,
+    /// The session of a member.
+    session: Option<SignedIn>,
 }
 
 impl Caller {
+    /// Whether a member who was let in may still do that: for answers that go on and on.
+    pub(crate) fn may_still(&self, app: &App, what: Permission) -> bool {
+        self.session.is_none_or(|session| {
+            let role = app.runtime().role(session.member, &self.site);
+            role.is_some_and(|role| role.may(what)) && app.runtime().is_open(session)
+        })
+    }
+
     /// Refuses who may not do that as well.
     pub(crate) fn must(&self, what: Permission) -> Result<(), ApiError> {
         let may = self.role.is_none_or(|role| role.may(what));
@@ -65,7 +75,8 @@ impl FromRequestParts<App> for Caller {
         let own = app.runtime().sites_of(member).into_iter().map(|(site, _)| site.id).collect();
         let site = named_site(own, parts)?;
         let role = app.runtime().role(member, &site).ok_or(ApiError::Unknown("site"))?;
-        let caller = Self { site, actor: actor(app, member)?, role: Some(role) };
+        let actor = actor(app, member)?;
+        let caller = Self { site, actor, role: Some(role), session: Some(session.signed_in) };
         caller.must(what)?;
         Ok(caller)
     }
@@ -75,10 +86,15 @@ impl FromRequestParts<App> for Caller {
 async fn by_secret(app: &App, parts: &mut Parts, secret: &str) -> Result<Caller, ApiError> {
     if app.is_local_token(secret) {
         let all = app.runtime().sites().into_iter().map(|site| site.id).collect();
-        return Ok(Caller { site: named_site(all, parts)?, actor: Actor::local(), role: None });
+        return Ok(Caller {
+            site: named_site(all, parts)?,
+            actor: Actor::local(),
+            role: None,
+            session: None,
+        });
     }
     if let Some((site, actor)) = app.runtime().holder_of_api_key(secret) {
-        return Ok(Caller { site, actor, role: None });
+        return Ok(Caller { site, actor, role: None, session: None });
     }
     Err(wrong_key(app, parts).await)
 }

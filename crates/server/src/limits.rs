@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use kizukai_model::Span;
+
 /// How long a body may take to arrive, unless the settings say otherwise.
 pub(crate) const BODY_ARRIVAL: Duration = Duration::from_secs(20);
 /// Bytes of one publication of many texts.
@@ -69,3 +71,15 @@ pub(crate) const SHARE_OF_LEAST: u64 = 50;
 pub(crate) const MEMBERS_DEFAULT: usize = 50;
 /// Decisions listed when the request does not say.
 pub(crate) const DECISIONS_DEFAULT: usize = 100;
+/// How long the sign-in provider may take for one answer.
+pub(crate) const PROVIDER_ARRIVAL: Duration = Duration::from_secs(10);
+/// Bytes of one answer of the sign-in provider.
+pub(crate) const PROVIDER_BYTES: u64 = 1024 * 1024;
+/// How long is kept what the sign-in provider says of itself.
+pub(crate) const PROVIDER_KEPT: Span = Span::from_hours(1);
+/// Sign-ins with the provider under way at once; the oldest is forgotten first.
+pub(crate) const SIGN_INS_UNDER_WAY: usize = 1_000;
+/// How long somebody may take at the provider.
+pub(crate) const SIGN_IN_LIFE: Span = Span::from_mins(10);
+/// Bytes of the console's page that a sign-in leads to.
+pub(crate) const NEXT_BYTES: usize = 2_000;

@@ -44,6 +44,8 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/api/setup", Public),
     (Method::GET, "/api/session/options", Public),
     (Method::POST, "/api/session", Public),
+    (Method::GET, "/api/session/oidc", Public),
+    (Method::GET, "/api/session/oidc/callback", Public),
     (Method::GET, "/api/invitation/{token}", Public),
     (Method::POST, "/api/invitation/{token}", Public),
     (Method::GET, "/api/recovery/{token}", Public),

@@ -19,8 +19,8 @@ use crate::client::Client;
 use crate::cors;
 use crate::endpoints::definitions::{campaigns, segments, site};
 use crate::endpoints::people::{
-    account, account_sessions, audit, invitation, invitations, members, recovery, second_factor, session,
-    set_up, sites,
+    account, account_sessions, audit, invitation, invitations, members, oidc, recovery, second_factor,
+    session, set_up, sites,
 };
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
@@ -140,6 +140,8 @@ fn for_members() -> OpenApiRouter<App> {
         .routes(routes!(set_up::set_up_state, set_up::set_up))
         .routes(routes!(session::sign_in_options))
         .routes(routes!(session::session, session::sign_in, session::sign_out))
+        .routes(routes!(oidc::begin_oidc))
+        .routes(routes!(oidc::end_oidc))
         .routes(routes!(account::change_account))
         .routes(routes!(account::change_password))
         .routes(routes!(second_factor::draft_totp, second_factor::confirm_totp))

@@ -8,6 +8,7 @@ use axum::http::Uri;
 use crate::auth::KeyHash;
 use crate::client::Addresses;
 use crate::limits::BODY_ARRIVAL;
+use crate::oidc::OidcSettings;
 use crate::rates::RateLimits;
 
 /// Settings of the server.
@@ -27,6 +28,8 @@ pub struct Settings {
     pub set_up_code: Option<SetUpCode>,
     /// A member whom the sign-in page offers to everybody: of the demo alone.
     pub demo_member: Option<DemoMember>,
+    /// The company's own sign-in.
+    pub oidc: Option<OidcSettings>,
 }
 
 /// A code that makes the first member. The code itself is not kept.
@@ -69,6 +72,7 @@ impl Default for Settings {
             public_origin: None,
             set_up_code: None,
             demo_member: None,
+            oidc: None,
         }
     }
 }

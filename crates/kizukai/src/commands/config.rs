@@ -41,7 +41,8 @@ fn reference_of(file: &str) -> String {
 
 /// Prints the configuration as it would hold, or says what is wrong with it.
 pub(crate) fn check(asked: &Settings) -> anyhow::Result<()> {
-    let config = config::load(asked.config.as_deref(), None)?;
+    let mut config = config::load(asked.config.as_deref(), None)?;
+    config.oidc.hide_secret();
     terminal::say(toml::to_string(&config)?.trim_end());
     Ok(())
 }

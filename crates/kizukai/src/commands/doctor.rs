@@ -294,6 +294,13 @@ fn check_contents(data: &Path, findings: &mut Findings) {
     if found.texts.is_empty() {
         findings.ok("texts", format!("what {} sites published compiles", found.sites));
     }
+    findings.ok(
+        "members",
+        match found.members {
+            0 => "nobody can sign in yet: `kizukai serve` prints where the first member is made".to_owned(),
+            members => format!("{members} members can sign in"),
+        },
+    );
     if found.unreadable_profiles > 0 {
         let message =
             format!("{} profiles cannot be read: {}", found.unreadable_profiles, found.unreadable.join("; "));

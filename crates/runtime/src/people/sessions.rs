@@ -56,6 +56,15 @@ impl Runtime {
         Some(SignedIn { session: found.id, member: found.member, ends_at })
     }
 
+    /// Whether a session that was found before has not ended since.
+    pub fn is_open(&self, signed_in: SignedIn) -> bool {
+        let now = self.now();
+        self.inner.people.read(|people| {
+            let mut own = people.sessions_of(signed_in.member).into_iter();
+            own.any(|held| held.id == signed_in.session && !roster::is_over(held, now))
+        })
+    }
+
     /// A member's sessions, oldest first.
     pub fn sessions_of(&self, member: u64) -> Vec<SessionView> {
         let now = self.now();

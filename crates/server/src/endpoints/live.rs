@@ -11,7 +11,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
-use kizukai_runtime::LiveInput;
+use kizukai_runtime::{LiveInput, Permission};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -51,7 +51,8 @@ pub(crate) async fn live(
     State(app): State<App>,
     caller: Caller,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
-    let watched = Watched { inputs: app.runtime().live(&caller.site), stopping: app.stopping() };
+    let (inputs, stopping) = (app.runtime().live(&caller.site), app.stopping());
+    let watched = Watched { inputs, stopping, app, caller };
     let events = stream::unfold(watched, |mut watched| async move {
         let event = watched.next().await?;
         Some((Ok(event), watched))
@@ -62,15 +63,20 @@ pub(crate) async fn live(
 struct Watched {
     inputs: Receiver<Arc<LiveInput>>,
     stopping: watch::Receiver<bool>,
+    app: App,
+    caller: Caller,
 }
 
 impl Watched {
-    /// The next event; none when the server stops.
+    /// The next event; none when the server stops, or when who watches may no longer.
     async fn next(&mut self) -> Option<Event> {
         let received = tokio::select! {
             _ = self.stopping.wait_for(|stopping| *stopping) => return None,
             received = self.inputs.recv() => received,
         };
+        if !self.caller.may_still(&self.app, Permission::People) {
+            return None;
+        }
         match received {
             Ok(input) => Event::default().event("input").json_data(&*input).ok(),
             Err(RecvError::Lagged(missed)) => {
@@ -86,6 +92,7 @@ mod tests {
     use crate::harness::Harness;
     use axum::http::{StatusCode, header};
     use futures_util::StreamExt;
+    use kizukai_runtime::Role;
     use serde_json::json;
 
     #[tokio::test]
@@ -102,6 +109,20 @@ mod tests {
         assert!(first.starts_with("event: input\ndata: {\"profile\":"), "{first}");
         assert!(first.contains("\"messageId\":\"m1\""), "{first}");
         harness.stop_serving();
+        assert!(stream.next().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn who_is_let_go_watches_no_more() {
+        let harness = Harness::start();
+        harness.owner().await;
+        let agent = harness.member(Role::Agent).await;
+        let response = harness.ask_as(&agent, "GET", "/api/live", &json!(null)).await;
+        let mut stream = response.into_body().into_data_stream();
+        let site = harness.keys.site_id.as_str().into();
+        harness.runtime.set_role(&site, agent.member, Role::Viewer).await.unwrap();
+        let decided = json!({"events": [{"type": "track", "event": "Product Viewed", "messageId": "m1"}]});
+        harness.decide(&decided).await;
         assert!(stream.next().await.is_none());
     }
 

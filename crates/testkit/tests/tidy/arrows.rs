@@ -88,6 +88,8 @@ const FENCES: &[(&[&str], &[&str])] = &[
         &["hyper", "hyper-util", "h2", "reqwest", "ureq"],
         &["server", "kizukai", "testkit", "outreach", "lake", "simulation"],
     ),
+    // The one thing the server asks others for: who somebody is, of the company's own sign-in (ADR 0015).
+    (&["openidconnect", "oauth2"], &["server"]),
     (&["rusqlite", "libsqlite3-sys", "sqlx"], &["store"]),
     (&["arrow", "datafusion", "object_store", "parquet"], &["lake"]),
 ];

@@ -10,6 +10,7 @@ pub(crate) mod documents;
 pub(crate) mod invitation;
 pub(crate) mod invitations;
 pub(crate) mod members;
+pub(crate) mod oidc;
 pub(crate) mod recovery;
 pub(crate) mod second_factor;
 pub(crate) mod session;

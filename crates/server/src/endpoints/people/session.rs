@@ -74,7 +74,8 @@ pub(crate) struct SignIn {
 pub(crate) async fn sign_in_options(State(app): State<App>) -> Json<OptionsDocument> {
     let demo = app.settings().demo_member.as_ref();
     let demo = demo.map(|member| DemoDocument { email: member.email, password: member.password });
-    Json(OptionsDocument { oidc: None, demo })
+    let oidc = app.provider().map(|provider| ProviderDocument { name: provider.settings().name.clone() });
+    Json(OptionsDocument { oidc, demo })
 }
 
 /// Sign in.
