@@ -139,7 +139,7 @@ impl SitePulse {
     /// Since when decisions are counted.
     fn decided_since(&self, now: Timestamp) -> Timestamp {
         let first = self.calendar().place(now).day - DECISION_DAYS + 1;
-        self.calendar().start_of(first).max(self.counted_since())
+        self.calendar().start_of(first).max(self.counted_since(now))
     }
 }
 

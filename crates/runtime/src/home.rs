@@ -41,7 +41,7 @@ impl Runtime {
             let pulse = pulse.site(&owner)?;
             Ok(Home {
                 now: now.to_rfc3339(),
-                counted_since: pulse.counted_since().to_rfc3339(),
+                counted_since: pulse.counted_since(now).to_rfc3339(),
                 is_counting,
                 visitors_now,
                 today: pulse.today(now),

@@ -46,7 +46,7 @@ impl Runtime {
                 last_event_at: silence.last_at.map(Timestamp::to_rfc3339),
                 is_stopped: silence.is_stopped && !is_counting,
                 usual_gap_s: silence.usual_gap.map(Span::as_secs),
-                counted_since: pulse.counted_since().to_rfc3339(),
+                counted_since: pulse.counted_since(now).to_rfc3339(),
                 checks: pulse.checks(asks_consent),
                 events: pulse.events(now),
             })

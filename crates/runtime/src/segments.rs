@@ -110,7 +110,7 @@ impl Runtime {
             let pulse = pulse.site(&owner)?;
             let today = pulse.calendar().place(now).day;
             let days = pulse.segments().by_day(&key, today - days + 1, today);
-            Ok(SegmentFlow { days, size, counted_since: pulse.counted_since().to_rfc3339() })
+            Ok(SegmentFlow { days, size, counted_since: pulse.counted_since(now).to_rfc3339() })
         });
         flow.await.map(Some)
     }

@@ -186,7 +186,7 @@ impl Runtime {
                 is_counting,
                 silence: pulse.silence(now),
                 orders: pulse.reported_orders(),
-                has_whole_day: pulse.first_whole_day() < pulse.calendar().place(now).day,
+                has_whole_day: pulse.first_whole_day(now) < pulse.calendar().place(now).day,
                 moments: pulse.moments_since(now.minus(Span::from_days(7))),
                 running: running.into_iter().map(of).collect(),
             })

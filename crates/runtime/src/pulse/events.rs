@@ -111,6 +111,14 @@ impl EventCounts {
         counted.last_at = counted.last_at.max(at);
     }
 
+    /// Events that have not come since are known no longer.
+    pub(super) fn forget_before(&mut self, at: Timestamp) {
+        for by_name in self.counted.values_mut() {
+            by_name.retain(|_, counted| counted.last_at >= at);
+        }
+        self.names = self.counted.values().map(BTreeMap::len).sum();
+    }
+
     /// All of them, the most frequent first.
     pub(super) fn told(&self, now: Timestamp) -> Vec<EventCount> {
         let mut told: Vec<EventCount> = Vec::new();
@@ -163,5 +171,7 @@ mod tests {
         let told = events.told(hour(1));
         assert_eq!(told.len(), limits::PULSE_EVENT_NAMES + 1);
         assert_eq!((told[0].name.as_deref(), told[0].count_24h), (Some(OTHER_NAMES), 7));
+        events.forget_before(hour(2));
+        assert_eq!((events.told(hour(2)).len(), events.names), (0, 0));
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use kizukai_model::Money;
 use kizukai_store::RowId;
 
-use super::calendar::Place;
+use super::calendar::{DayNumber, Place};
 use crate::{limits, measures};
 
 /// A report of an order.
@@ -76,6 +76,11 @@ impl Orders {
         self.change(order, |known| known.is_cancelled = true)
     }
 
+    /// Orders from before a day are known no longer, nor what was told of orders that were not reported.
+    pub(super) fn forget_before(&mut self, day: DayNumber) {
+        self.known.retain(|_, known| known.report.is_some_and(|report| report.place.day >= day));
+    }
+
     fn change(&mut self, order: u64, change: impl FnOnce(&mut Known)) -> Change {
         if self.known.len() >= limits::PULSE_ORDERS && !self.known.contains_key(&order) {
             measures::pulse_overflow("pulse_orders");
@@ -103,6 +108,18 @@ mod tests {
     fn report(row: RowId, yen: i64, is_trusted: bool) -> Report {
         let place = Place { day: row, bin: 0 };
         Report { row, place, revenue: Money::from_milli(yen * 1_000), is_foreign: false, is_trusted }
+    }
+
+    #[test]
+    fn orders_that_are_too_old_make_room() {
+        let mut orders = Orders::default();
+        (0..limits::PULSE_ORDERS as u64).for_each(|order| {
+            orders.completed(order, report(1, 100, false));
+        });
+        let counts = |orders: &mut Orders| orders.completed(u64::MAX, report(9, 100, false)).1.is_some();
+        assert!(!counts(&mut orders));
+        orders.forget_before(2);
+        assert!(counts(&mut orders));
     }
 
     type Told = fn(&mut Orders) -> Change;

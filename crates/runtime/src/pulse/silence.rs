@@ -39,7 +39,7 @@ impl SitePulse {
 
     fn usual_gap(&self, now: Timestamp) -> Option<Span> {
         let here = self.calendar().place(now);
-        let first = self.first_whole_day();
+        let first = self.first_whole_day(now);
         let days = here.day - first;
         if days < 1 {
             return None;

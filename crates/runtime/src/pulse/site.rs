@@ -78,6 +78,8 @@ pub(crate) struct SitePulse {
     checks: Checks,
     /// When the last request came that brought events.
     pub(super) last_moment_at: Option<Timestamp>,
+    /// The day on which what is too old was last let go.
+    tidied_on: DayNumber,
 }
 
 impl SitePulse {
@@ -92,6 +94,7 @@ impl SitePulse {
             segments: Segments::default(),
             checks: Checks::default(),
             last_moment_at: None,
+            tidied_on: DayNumber::MIN,
         }
     }
 
@@ -99,9 +102,14 @@ impl SitePulse {
         &self.settings
     }
 
-    /// Everything from here on is counted.
-    pub(crate) const fn counted_since(&self) -> Timestamp {
-        self.counted_since
+    /// Everything from here on is counted, and still known.
+    pub(crate) fn counted_since(&self, now: Timestamp) -> Timestamp {
+        self.counted_since.max(self.calendar().start_of(self.oldest_day(now)))
+    }
+
+    /// The oldest day that is still known.
+    fn oldest_day(&self, now: Timestamp) -> DayNumber {
+        self.calendar().place(now).day - DAYS as DayNumber + 1
     }
 
     pub(crate) fn campaign(&self, campaign: &Key) -> Option<&CampaignPulse> {
@@ -191,7 +199,8 @@ impl SitePulse {
     fn ordered(&mut self, row: RowId, moment: &Moment, event: &Event, order: &Order, place: Place) -> Change {
         let id = order.id.clone().unwrap_or_else(|| format!("message:{}", event.message_id));
         let is_elsewhere = moment.orders_elsewhere.contains(&id);
-        if is_elsewhere || (self.settings.server_orders_only && !moment.trusted) {
+        let is_old = self.day(place.day).is_none();
+        if is_old || is_elsewhere || (self.settings.server_orders_only && !moment.trusted) {
             return (None, None);
         }
         let is_foreign = order.currency.as_deref().is_some_and(|code| code != self.settings.currency);
@@ -235,17 +244,24 @@ impl SitePulse {
         Some(self.days.entry(number).or_insert_with(Day::new))
     }
 
-    /// Lets go who was there on days that are over; `reading`: the time the reading of the past has come to.
+    /// Lets go who was there on days that are over, and once a day what is too old to be told; `reading`: the time the
+    /// reading of the past has come to.
     pub(super) fn settle(&mut self, now: Timestamp, reading: Option<Timestamp>) {
         let today = self.calendar().place(now).day;
+        if reading.is_none() && self.tidied_on < today {
+            self.tidied_on = today;
+            let oldest = self.oldest_day(now);
+            self.orders.forget_before(oldest);
+            self.events.forget_before(self.calendar().start_of(oldest));
+        }
         let reading = reading.map(|at| self.calendar().place(at).day);
         let is_over = |day: DayNumber| day < today - 1 && reading.is_none_or(|reading| day > reading);
         self.days.iter_mut().filter(|(number, _)| is_over(**number)).for_each(|(_, day)| day.settle());
     }
 
     /// The first day all of which is counted.
-    pub(crate) fn first_whole_day(&self) -> DayNumber {
-        let since = self.calendar().place(self.counted_since);
+    pub(crate) fn first_whole_day(&self, now: Timestamp) -> DayNumber {
+        let since = self.calendar().place(self.counted_since(now));
         since.day + DayNumber::from(since.bin > 0)
     }
 
@@ -268,7 +284,7 @@ impl SitePulse {
     /// The same weekday a week ago; None when not all of it was counted.
     pub(crate) fn same_weekday(&self, now: Timestamp) -> Option<DayFigures> {
         let day = self.calendar().place(now).day - 7;
-        (day >= self.first_whole_day()).then(|| self.figures(now, day))
+        (day >= self.first_whole_day(now)).then(|| self.figures(now, day))
     }
 
     fn figures(&self, now: Timestamp, number: DayNumber) -> DayFigures {

@@ -173,3 +173,17 @@ async fn what_a_visitor_did_long_ago_is_no_news_of_today() {
     world.decide(page_request("a", vec![late, older])).await;
     assert_eq!(world.counted_home().await.today.whole.page_views, 0);
 }
+
+#[tokio::test]
+async fn a_server_that_runs_for_long_compares_with_the_days_it_still_knows() {
+    let world = World::start().await;
+    for day in 0..25 {
+        for n in 0..4 {
+            world.decide(page_request("d", vec![world.page(&format!("d{day}-{n}"))])).await;
+        }
+        world.clock.advance(Span::from_days(1));
+    }
+    assert_eq!(world.counted_home().await.counted_since, "2026-12-04T15:00:00.000Z");
+    let told = world.runtime().installation(&world.site).await.unwrap();
+    assert_eq!((told.usual_gap_s, told.is_stopped), (Some(900), true));
+}
