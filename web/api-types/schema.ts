@@ -4,6 +4,148 @@
  */
 
 export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the own name or language. */
+        patch: operations["change_account"];
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the own password. All other sessions end. */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the own sessions. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** End all other own sessions, at once. */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of the own sessions, at once. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm the authenticator: from now on a code of it is asked for. */
+        put: operations["confirm_totp"];
+        /** Draft a secret for an authenticator. */
+        post: operations["draft_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/totp/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the authenticator off. */
+        post: operations["remove_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch events as they come.
+         * @description Refused events are always kept, the newest 200; accepted ones only while somebody has asked within the last minute, the
+         *     newest 300. In memory alone.
+         */
+        get: operations["arrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read who changed what. */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -43,6 +185,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{key}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was decided for a campaign lately. */
+        get: operations["decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{key}/results": {
         parameters: {
             query?: never;
@@ -55,6 +214,26 @@ export interface paths {
          * @description Exact at the moment of reading. Effects compare `converted` and `value` per `decided`, arm against control.
          */
         get: operations["results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the shop is doing now.
+         * @description Counted in memory; after a start the past is read again, newest first, and `is_counting` says so until it is done.
+         */
+        get: operations["home"];
         put?: never;
         post?: never;
         delete?: never;
@@ -95,6 +274,79 @@ export interface paths {
          */
         post: operations["make_identity_secret"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what the shop's pages and servers send. */
+        get: operations["installation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look where an invitation leads. */
+        get: operations["open_invitation"];
+        put?: never;
+        /**
+         * Follow an invitation.
+         * @description With address, name and password as somebody new; with an empty object as the member who is signed in.
+         */
+        post: operations["follow_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List invitations that nobody has followed yet. */
+        get: operations["list_invitations"];
+        put?: never;
+        /** Make an invitation. */
+        post: operations["make_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back; its link leads nowhere from now on. */
+        delete: operations["remove_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -157,6 +409,41 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who works in the site. */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a member of the site go. It holds from the answer on. */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        /** Give a member another role. It holds from the answer on. */
+        patch: operations["change_role"];
         trace?: never;
     };
     "/api/openapi.json": {
@@ -275,6 +562,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a recovery link: for the command line on the server's own machine, `kizukai member link`. */
+        post: operations["make_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recovery/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look whose account a recovery link opens. */
+        get: operations["open_recovery"];
+        put?: never;
+        /**
+         * Take a new password by a recovery link.
+         * @description The second factor is turned off and all sessions end.
+         */
+        post: operations["recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the results of all campaigns, their present phase only.
+         * @description Arms are exact at the moment of reading; decisions are counted in memory, and again after a start.
+         */
+        get: operations["all_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments": {
         parameters: {
             query?: never;
@@ -284,6 +629,23 @@ export interface paths {
         };
         /** List the segments. */
         get: operations["list_segments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See all segments at a glance. */
+        get: operations["segment_figures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -314,6 +676,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/{key}/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read who entered and left a segment, day by day. */
+        get: operations["segment_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{key}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read who is in a segment. */
+        get: operations["segment_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the session. */
+        get: operations["session"];
+        put?: never;
+        /**
+         * Sign in.
+         * @description An unknown address is answered as a wrong password is.
+         */
+        post: operations["sign_in"];
+        /** Sign out. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Begin to sign in with the company's provider. */
+        get: operations["begin_oidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Come back from the company's provider. */
+        get: operations["end_oidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ask how to sign in. */
+        get: operations["sign_in_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ask whether the first member is to be made. */
+        get: operations["set_up_state"];
+        put?: never;
+        /** Make the first member. */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/site": {
         parameters: {
             query?: never;
@@ -328,6 +815,44 @@ export interface paths {
          * @description Replaces the whole text: fields left out take their defaults. YAML is taken with `Content-Type: application/yaml`.
          */
         put: operations["put_site"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a site. The member becomes its owner. */
+        post: operations["make_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is here now.
+         * @description Ask again with `after` to hear only of those who did something since. After the server's start the list begins empty;
+         *     visitors come back with the next thing they do.
+         */
+        get: operations["visitors"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -502,11 +1027,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What is to be changed; what is left out stays. */
+        AccountPatch: {
+            locale?: components["schemas"]["ConsoleLocale"] | null;
+            /** @description What others read. */
+            name?: string | null;
+        };
         /**
          * @description What a visitor may be doing.
          * @enum {string}
          */
         Activity: "typing" | "checkout";
+        /** @description All campaigns at a glance. */
+        AllResults: {
+            /** @description By key. */
+            campaigns: components["schemas"]["CampaignFigures"][];
+        };
         /** @description Any of the three kinds. */
         AnyText: components["schemas"]["Campaign"] | components["schemas"]["Segment"] | components["schemas"]["SiteSettings"];
         /** @description One alternative. */
@@ -566,6 +1102,42 @@ export interface components {
             /** @description The signal to report. */
             signal: string;
         };
+        /** @description One event as it came. */
+        Arrival: {
+            anonymous_id?: string | null;
+            /** @description RFC 3339. */
+            at: string;
+            message_id?: string | null;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description The event, without keys and proofs. Cut: its beginning as a text. Null: the visitor did not consent to it. */
+            raw: unknown;
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description Counts the events of the site since the server's start.
+             */
+            seq: number;
+            /** @description It was larger than 8 KiB, or too much is kept already. */
+            truncated: boolean;
+            /** @description Its type. */
+            type?: string | null;
+            verdict: components["schemas"]["VerdictName"];
+            /** @description The call: `decide`, or the name of a Segment call. */
+            via: string;
+        };
+        /** @description Events as they came. */
+        Arrivals: {
+            /** @description Newest first. */
+            arrivals: components["schemas"]["Arrival"][];
+            /**
+             * Format: int64
+             * @description Pass it as `after` next time.
+             */
+            next: number;
+            /** @description For a minute from now on accepted events are kept too. */
+            watching: boolean;
+        };
         /** @description The attention budget of each visitor, shared by everything that can interrupt. Points have up to three decimals. */
         AttentionBudget: {
             /**
@@ -597,6 +1169,30 @@ export interface components {
                 [key: string]: number;
             } | null;
         };
+        /** @description Something that needs attention. */
+        AttentionItem: {
+            /** @description The campaign it is about. */
+            campaign?: string | null;
+            campaign_name?: string | null;
+            /**
+             * @description By kind. `events_stopped`: `silence_s`, `usual_gap_s`. `never_speaks`: `evaluations`, `top_gate`, `top_reason`,
+             *     `share`; where it was tried at visitors in memory also `sampled`, and `leaf`, the condition that fails.
+             *     `invalid_events`: `invalid`, `total`, `share`. `no_orders`: `orders`, `without_revenue`, `foreign_currency`.
+             *     `no_campaign`: `campaigns`. `draft_waiting`: `days`. `sample_ratio`: `assigned`, `arm`, `expected_share`, `share`.
+             */
+            figures: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["AttentionKind"];
+            severity: components["schemas"]["AttentionSeverity"];
+            /** @description Since when, RFC 3339. */
+            since?: string | null;
+        };
+        /**
+         * @description What it is about.
+         * @enum {string}
+         */
+        AttentionKind: "no_events" | "events_stopped" | "never_speaks" | "invalid_events" | "no_orders" | "no_campaign" | "draft_waiting" | "sample_ratio";
         /** @description The attention budget of a person. Each show, and each ghost, spends from it. */
         AttentionLeft: {
             /**
@@ -611,6 +1207,48 @@ export interface components {
             points: number;
             /** @description When all of it is back if nothing more is spent. */
             refills_at?: string | null;
+        };
+        /**
+         * @description How bad it is.
+         * @enum {string}
+         */
+        AttentionSeverity: "harm" | "care" | "info";
+        /** @description A page of the record. */
+        Audit: {
+            /** @description Newest first. */
+            entries: components["schemas"]["AuditEntry"][];
+            /**
+             * Format: int64
+             * @description `before` of the next page; null at the end.
+             */
+            next?: number | null;
+        };
+        /** @description What kind of asker. */
+        AuditActor: {
+            /** @description `member`, `key`, `local` (the command line on the server's machine) or `system`. */
+            kind: string;
+            /** @description A member's address, a key's number and label. */
+            name: string;
+        };
+        /** @description One change. */
+        AuditEntry: {
+            /** @description What was done, e.g. `campaign.publish`. */
+            action: string;
+            /** @description Who. */
+            actor: components["schemas"]["AuditActor"];
+            /** @description How it was after. */
+            after?: unknown;
+            /** @description When (RFC 3339). */
+            at: string;
+            /** @description How it was before; null where there is nothing to tell. */
+            before?: unknown;
+            /**
+             * Format: int64
+             * @description Its number: later ones are greater.
+             */
+            id: number;
+            /** @description To what, e.g. `campaign/cart-shipping`. */
+            target: string;
         };
         /** @description Who, when, what, goal, care. */
         Campaign: {
@@ -651,6 +1289,24 @@ export interface components {
             /** @description For people, e.g. theory, counter-theory. */
             tags?: string[] | null;
             trigger: components["schemas"]["Trigger"];
+        };
+        /** @description A campaign at a glance. */
+        CampaignFigures: {
+            /** @description The phase's arms, the control last. */
+            arms: components["schemas"]["ArmResults"][];
+            /** @description The campaign's key. */
+            campaign: string;
+            /** @description RFC 3339. */
+            last_decision_at?: string | null;
+            /** @description Decisions of the last seven days, today included. */
+            outcomes: components["schemas"]["OutcomeCounts"];
+            /**
+             * Format: int32
+             * @description Its present phase, from 1.
+             */
+            phase: number;
+            /** @description When the phase began, RFC 3339. */
+            since?: string | null;
         };
         /** @description Results of a campaign, visitors counted, not shows. */
         CampaignResults: {
@@ -719,6 +1375,13 @@ export interface components {
             /** Format: double */
             subtotal: number;
         };
+        /** @description What is in a cart. */
+        CartSum: {
+            /** Format: int64 */
+            quantity: number;
+            /** Format: double */
+            subtotal: number;
+        };
         /** @description One way out of a branch. */
         Case: {
             next: string;
@@ -727,6 +1390,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @description What a shop should send.
+         * @enum {string}
+         */
+        CheckKey: "tag" | "page" | "product_viewed" | "product_added" | "cart_viewed" | "checkout_started" | "order_completed" | "order_id" | "order_revenue" | "order_currency" | "identify" | "consent";
+        /**
+         * @description How it stands.
+         * @enum {string}
+         */
+        CheckState: "ok" | "missing" | "wrong";
         /** @description One choice. */
         Choice: {
             /** @description Where the page goes after the answer was sent. */
@@ -740,6 +1413,11 @@ export interface components {
             at: string;
             granted: boolean;
         };
+        /**
+         * @description A language of the console.
+         * @enum {string}
+         */
+        ConsoleLocale: "ja" | "en";
         /** @description What a step says. Texts are rendered for the visitor's language. */
         Content: {
             /** @description Questions: `single`, `multiple`, `text`, `rating` or `form`. Choices of a message behave like `single`. */
@@ -811,6 +1489,17 @@ export interface components {
             label: string;
             note?: string | null;
         };
+        /** @description A day. */
+        DayFigures: {
+            /** @example 2026-11-24 */
+            date: string;
+            /** @description Its 24 hours. */
+            hours: components["schemas"]["HourFigures"][];
+            /** @description Up to the time of day that it is now. */
+            so_far: components["schemas"]["Figures"];
+            /** @description The whole day. */
+            whole: components["schemas"]["Figures"];
+        };
         /** @description Where the visitor is. */
         DecideContext: {
             activity?: components["schemas"]["Activity"] | null;
@@ -879,6 +1568,42 @@ export interface components {
             show: components["schemas"]["ShowItem"][];
             /** @description One for each event, in order. */
             verdicts: components["schemas"]["Verdict"][];
+        };
+        /** @description A decision. */
+        DecisionRow: {
+            anonymous_id?: string | null;
+            arm: string;
+            /** @description RFC 3339. */
+            at: string;
+            /** @description Who had the slot. */
+            holder?: string | null;
+            outcome: components["schemas"]["Outcome"];
+            /** Format: int32 */
+            phase: number;
+            /** @description The profile's own id. */
+            profile: string;
+            /** @description Which gate failed on what. */
+            reason?: string | null;
+            /** @description The step that was shown. */
+            step?: string | null;
+        };
+        /** @description What was decided lately. */
+        Decisions: {
+            /** @description How many there were since. */
+            counts: components["schemas"]["OutcomeCounts"];
+            /** @description The latest, newest first; the newest 200 can be listed. */
+            decisions: components["schemas"]["DecisionRow"][];
+            /** @description The same with their reasons, the most frequent first. */
+            reasons: components["schemas"]["ReasonCount"][];
+            /** @description Seven days with today, or as far back as is counted; RFC 3339. */
+            since: string;
+        };
+        /** @description A member whose password is no secret. */
+        DemoMember: {
+            /** @description The address. */
+            email: string;
+            /** @description The password. */
+            password: string;
         };
         /** @description What a message costs after the visitor put something away. */
         Dismissed: {
@@ -967,6 +1692,16 @@ export interface components {
         EventContext: {
             page?: components["schemas"]["Page"] | null;
         };
+        /** @description One kind of events. */
+        EventCount: {
+            /** Format: int64 */
+            count_24h: number;
+            /** @description RFC 3339. */
+            last_at: string;
+            /** @description The name of a track or signal. `(other names)`: those beyond the number that is counted one by one. */
+            name?: string | null;
+            type: string;
+        };
         /** @description One row: an event as it was sent, or a decision. */
         EventRow: {
             context?: unknown;
@@ -1002,6 +1737,37 @@ export interface components {
             gate?: string | null;
             /** @description One plain sentence. */
             reason: string;
+        };
+        /** @description What a time brought. */
+        Figures: {
+            /**
+             * Format: int64
+             * @description Orders, each number once, refunds and cancellations subtracted.
+             */
+            orders: number;
+            /** Format: int64 */
+            page_views: number;
+            /** Format: double */
+            revenue: number;
+            /**
+             * Format: int64
+             * @description First messages of dialogues.
+             */
+            shows: number;
+            /**
+             * Format: int64
+             * @description Distinct visitors.
+             */
+            visitors: number;
+        };
+        /** @description Who follows it. Empty: the member who is signed in. */
+        Follower: {
+            /** @description The address to sign in with. */
+            email?: string | null;
+            /** @description What others read. */
+            name?: string | null;
+            /** @description Ten characters at least. */
+            password?: string | null;
         };
         /** @description A field of a form. */
         FormField: {
@@ -1059,6 +1825,45 @@ export interface components {
             /** @description The version of the program. */
             version: string;
         };
+        /** @description How a shop is doing now. Days and hours are those of the site's time zone, amounts are in its currency. */
+        Home: {
+            /** @description What needs attention, the worst first. */
+            attention: components["schemas"]["AttentionItem"][];
+            /** @description Everything from here on is counted, RFC 3339. */
+            counted_since: string;
+            /** @description The past is still being read: figures of earlier hours may still grow. */
+            is_counting: boolean;
+            /** @description The present moment, RFC 3339. */
+            now: string;
+            same_weekday?: components["schemas"]["DayFigures"] | null;
+            today: components["schemas"]["DayFigures"];
+            /**
+             * Format: int64
+             * @description How many visitors are here.
+             */
+            visitors_now: number;
+        };
+        /** @description What an hour brought. */
+        HourFigures: {
+            /**
+             * Format: int32
+             * @description 0 to 23.
+             */
+            hour: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            page_views: number;
+            /** Format: double */
+            revenue: number;
+            /** Format: int64 */
+            shows: number;
+            /**
+             * Format: int64
+             * @description Distinct visitors.
+             */
+            visitors: number;
+        };
         /** @description How user ids are proved. */
         Identity: {
             /** @description Whether there is a secret to prove with. */
@@ -1102,6 +1907,76 @@ export interface components {
             /** @description Lines below the heading. */
             rows: number;
         };
+        /** @description What arrives. */
+        Installation: components["schemas"]["InstallationFigures"] & {
+            /** @description The pages that send, by origin. */
+            origins: components["schemas"]["OriginCount"][];
+            /** @description The same with the reasons of those that have one. */
+            reasons: components["schemas"]["ReasonOfVerdict"][];
+            /** @description Events of the last 24 hours by verdict; counted since the server's start. */
+            verdicts: components["schemas"]["VerdictCounts"];
+            /** @description The site's public write key. */
+            write_key: string;
+        };
+        /** @description Something a shop should send. */
+        InstallationCheck: {
+            /**
+             * Format: int64
+             * @description How often, since counting began.
+             */
+            count: number;
+            /**
+             * @description How many were not right, of how many (`3/10`); of `order_currency` the foreign currency; `off` where visitors are not
+             *     asked for consent.
+             */
+            detail?: string | null;
+            key: components["schemas"]["CheckKey"];
+            /** @description When it last came, RFC 3339. */
+            last_at?: string | null;
+            /** @description `wrong`: it comes, and the last one was not right. */
+            state: components["schemas"]["CheckState"];
+        };
+        /** @description What arrives, as far as it was understood. */
+        InstallationFigures: {
+            /** @description What should come, in the order in which it is set up. */
+            checks: components["schemas"]["InstallationCheck"][];
+            /** @description Everything from here on is counted, RFC 3339. */
+            counted_since: string;
+            /** @description What comes, the most frequent first. */
+            events: components["schemas"]["EventCount"][];
+            /** @description Events have stopped: it is silent for longer than ten times the usual gap at this hour, and half an hour at least. */
+            is_stopped: boolean;
+            /** @description When the last request came that brought events, RFC 3339. */
+            last_event_at?: string | null;
+            /**
+             * Format: int64
+             * @description The usual time between two requests at this hour of earlier days, in seconds; null without an earlier day.
+             */
+            usual_gap_s?: number | null;
+        };
+        /** @description An invitation that nobody has followed yet, without its secret. */
+        Invitation: {
+            /** @description When (RFC 3339). */
+            created_at: string;
+            /** @description Who made it. */
+            created_by: string;
+            /** @description Whom alone it is for. */
+            email?: string | null;
+            /** @description Until when it can be followed (RFC 3339). */
+            expires_at: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description The role it leads to. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Invitations to the site. */
+        Invitations: {
+            /** @description Oldest first. */
+            invitations: components["schemas"]["Invitation"][];
+        };
         /** @description A key, without its secret. */
         Key: {
             /** @description When it was made (RFC 3339). */
@@ -1140,14 +2015,123 @@ export interface components {
              */
             seq: number;
         };
+        /** @description A visitor at a glance. Times are RFC 3339, amounts in the site's currency. */
+        LiveVisitor: {
+            anonymous_id?: string | null;
+            cart: components["schemas"]["CartSum"];
+            /** @description `phone`, `tablet` or `desktop`, where the tag told it. */
+            device?: string | null;
+            dialogue?: components["schemas"]["OpenStep"] | null;
+            /** @description The visitor belongs to the site's holdout. */
+            held_out: boolean;
+            /** @description The last sign of the visitor. */
+            last_at: string;
+            /** @description What the last event is called: the name of a track or signal, else its type. */
+            last_event?: string | null;
+            /** @description The trait `name`. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description Orders so far.
+             */
+            orders: number;
+            page?: components["schemas"]["SeenPage"] | null;
+            /** Format: int32 */
+            page_count: number;
+            /** @description The profile's own id. */
+            profile: string;
+            /** @description Where the visit came from. */
+            referrer?: string | null;
+            /** @description Keys of segments the visitor is in. */
+            segments: string[];
+            /** @description When the visit began. */
+            started_at: string;
+            user_id?: string | null;
+            /**
+             * Format: int32
+             * @description The visit's number, from 1.
+             */
+            visit: number;
+        };
+        /** @description Those who are here. */
+        LiveVisitors: {
+            /** @description Pass it as `after` next time. */
+            cursor: string;
+            /** @description Profiles that became part of another one since, and are here no longer. */
+            gone: string[];
+            /**
+             * Format: int64
+             * @description How many are here, listed or not.
+             */
+            total: number;
+            /** @description The last seen first; with `after` only those who did something since. Who is not seen for `window_s` has left. */
+            visitors: components["schemas"]["LiveVisitor"][];
+            /**
+             * Format: int64
+             * @description The window in seconds.
+             */
+            window_s: number;
+        };
         /** @description One text for everybody, or one for each language. */
         LocalText: string | {
             [key: string]: string;
+        };
+        /** @description An invitation that was just made. */
+        MadeInvitation: components["schemas"]["Invitation"] & {
+            /** @description Its secret: the link is `/console/invitation/<token>`. Shown this once; it can be followed once, within seven days. */
+            token: string;
         };
         /** @description A key that was just made. */
         MadeKey: components["schemas"]["Key"] & {
             /** @description The secret: shown this once, only its hash is kept. */
             secret: string;
+        };
+        /** @description A recovery link that was just made. */
+        MadeRecovery: {
+            /** @description Its secret: the link is `/console/recovery/<token>`. Shown this once; it can be followed once, within a day. */
+            token: string;
+        };
+        /** @description A member. */
+        Member: {
+            /** @description The address. */
+            email: string;
+            /** @description Whether there is a password. */
+            has_password: boolean;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            locale?: components["schemas"]["ConsoleLocale"] | null;
+            /** @description What others read. */
+            name: string;
+            /** @description Whether a code is asked for besides the password. */
+            totp: boolean;
+        };
+        /** @description A site, and what the member is and may do there. */
+        MemberSite: {
+            /** @description The currency its amounts are counted in (ISO 4217). */
+            currency: string;
+            /** @description The site's id. */
+            id: string;
+            /** @description Its language. */
+            locale: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description What the member may do there.
+             * @example [
+             *       "view",
+             *       "people"
+             *     ]
+             */
+            permissions: string[];
+            /** @description What the member is there. */
+            role: components["schemas"]["Role"];
+            /** @description The IANA time zone of its days. */
+            timezone: string;
+            /** @description The public key of its tag. */
+            write_key: string;
         };
         /** @description Colours and shape of a message. */
         MessageTheme: {
@@ -1156,12 +2140,71 @@ export interface components {
             /** @description On light pages. */
             light: components["schemas"]["ThemeValues"];
         };
+        /** @description An invitation to be made. */
+        NewInvitation: {
+            /** @description Whom alone it is for; left out: whoever follows it first. */
+            email?: string | null;
+            /** @description The role it leads to. */
+            role: components["schemas"]["Role"];
+        };
         /** @description A key to be made. */
         NewKey: {
             /** @description What it shall open. */
             kind: components["schemas"]["KeyKind"];
             /** @description What it is for, for people. */
             label?: string;
+        };
+        /** @description The new password. */
+        NewPassword: {
+            /** @description Ten characters at least. */
+            password: string;
+        };
+        /** @description Who is locked out. */
+        NewRecovery: {
+            /** @description The member's address. */
+            email: string;
+        };
+        /** @description The first member, who owns the site. */
+        NewSetup: {
+            /** @description What the server prints when it starts, while nobody is a member. */
+            code: string;
+            /** @description The address to sign in with. */
+            email: string;
+            /** @description What others read. */
+            name: string;
+            /** @description Ten characters at least. */
+            password: string;
+            site?: components["schemas"]["NewSite"] | null;
+        };
+        /** @description A site to be made; what is left out takes its default. */
+        NewSite: {
+            /** @description The currency its amounts are counted in (ISO 4217). */
+            currency?: string | null;
+            /** @description The language when a visitor's is unknown. */
+            locale?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The IANA time zone of its days. */
+            timezone?: string | null;
+        };
+        /** @description What an invitation leads to. */
+        OpenInvitation: {
+            /** @description Whom alone it is for. */
+            email?: string | null;
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+            /** @description The site's name. */
+            site: string;
+        };
+        /** @description Whose account a recovery link opens. */
+        OpenRecovery: {
+            /** @description The member's address. */
+            email: string;
+        };
+        /** @description A dialogue that is open. */
+        OpenStep: {
+            campaign: string;
+            step: string;
         };
         /** @description Orders so far. */
         Orders: {
@@ -1175,6 +2218,58 @@ export interface components {
             last_at?: string | null;
             /** Format: double */
             revenue: number;
+        };
+        /** @description How many requests an origin sent in the last 24 hours. */
+        OriginCount: {
+            /** Format: int64 */
+            count: number;
+            /** @description RFC 3339. */
+            last_at: string;
+            /** @example https://shop.example */
+            origin: string;
+        };
+        /**
+         * @description What came out of a decision.
+         * @enum {string}
+         */
+        Outcome: "shown" | "ghost" | "lost" | "stopped" | "capped" | "quiet" | "budget";
+        /** @description Decisions by what came out. */
+        OutcomeCounts: {
+            /**
+             * Format: int64
+             * @description The visitor's attention was spent.
+             */
+            budget: number;
+            /**
+             * Format: int64
+             * @description Enough shows already.
+             */
+            capped: number;
+            /**
+             * Format: int64
+             * @description It would have spoken; the visitor is control.
+             */
+            ghost: number;
+            /**
+             * Format: int64
+             * @description Somebody else had the slot.
+             */
+            lost: number;
+            /**
+             * Format: int64
+             * @description Too soon after the last show.
+             */
+            quiet: number;
+            /**
+             * Format: int64
+             * @description It spoke.
+             */
+            shown: number;
+            /**
+             * Format: int64
+             * @description The visitor wanted no more of it, or it was finished with the visitor.
+             */
+            stopped: number;
         };
         /** @description A preset with changes. */
         OwnTheme: {
@@ -1220,6 +2315,18 @@ export interface components {
             selector: string;
             /** @description Its text, never as HTML. */
             text?: string | null;
+        };
+        /** @description The password, again. */
+        PasswordAgain: {
+            /** @description The present one. */
+            password: string;
+        };
+        /** @description A new password, and the present one. */
+        PasswordChange: {
+            /** @description The present one. */
+            current: string;
+            /** @description The new one: ten characters at least. */
+            new: string;
         };
         /** @description A period in which what visitors got did not change. */
         PhaseResults: {
@@ -1375,6 +2482,25 @@ export interface components {
             /** @description By key. */
             texts: components["schemas"]["PublishedText"][];
         };
+        /** @description How often something came out for a reason. */
+        ReasonCount: {
+            /** Format: int64 */
+            count: number;
+            outcome: components["schemas"]["Outcome"];
+            reason?: string | null;
+        };
+        /** @description How often a verdict came for a reason in the last 24 hours. */
+        ReasonOfVerdict: {
+            /** Format: int64 */
+            count: number;
+            reason: string;
+            verdict: components["schemas"]["VerdictName"];
+        };
+        /** @description Codes for when the authenticator is lost, each for once. */
+        RecoveryCodes: {
+            /** @description Shown this once. */
+            codes: string[];
+        };
         /** @description A line that was not applied. */
         RejectedLine: {
             /**
@@ -1384,6 +2510,16 @@ export interface components {
             line: number;
             /** @description Why. */
             reason: string;
+        };
+        /**
+         * @description What somebody is in a site.
+         * @enum {string}
+         */
+        Role: "owner" | "editor" | "analyst" | "agent" | "viewer";
+        /** @description Another role. */
+        RoleChange: {
+            /** @description What the member shall be. */
+            role: components["schemas"]["Role"];
         };
         /** @description A graph of steps with a beginning. Every way through it ends. */
         Scenario: {
@@ -1409,6 +2545,12 @@ export interface components {
             /** @example 2026-12-01T00:00:00+09:00 */
             from?: string | null;
             until?: string | null;
+        };
+        /** @description The page a visitor is on. */
+        SeenPage: {
+            path?: string | null;
+            title?: string | null;
+            url?: string | null;
         };
         /** @description A named condition over a profile. */
         Segment: {
@@ -1445,6 +2587,110 @@ export interface components {
             /** @description The site's write key, or a secret ingest key; counts where neither a header nor the address brings one. */
             writeKey?: string | null;
         };
+        /** @description A day of a segment. */
+        SegmentDay: {
+            /** @example 2026-11-24 */
+            date: string;
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            left: number;
+        };
+        /** @description A segment at a glance. */
+        SegmentFigures: {
+            /**
+             * Format: int64
+             * @description How often somebody entered in the last seven days, today included.
+             */
+            entered_7d: number;
+            key: string;
+            /**
+             * Format: int64
+             * @description How often somebody left.
+             */
+            left_7d: number;
+            /**
+             * Format: int64
+             * @description How many are in it now.
+             */
+            size: number;
+        };
+        /** @description Who entered and left a segment. */
+        SegmentFlow: {
+            /** @description Everything from here on is counted, RFC 3339. */
+            counted_since: string;
+            /** @description Oldest first. */
+            days: components["schemas"]["SegmentDay"][];
+            /**
+             * Format: int64
+             * @description How many are in it now.
+             */
+            size: number;
+        };
+        /** @description Somebody in a segment. */
+        SegmentMember: {
+            anonymous_id?: string | null;
+            /** @description RFC 3339. */
+            entered_at: string;
+            /** @description The last sign of them, RFC 3339. */
+            last_seen?: string | null;
+            /** @description The profile's own id. */
+            profile: string;
+            user_id?: string | null;
+        };
+        /** @description A page of a segment's members. */
+        SegmentMembers: {
+            /** @description In no order that means anything. */
+            members: components["schemas"]["SegmentMember"][];
+            /** @description Pass it as `after` for the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description All segments at a glance. */
+        SegmentsFigures: {
+            /** @description By key. */
+            segments: components["schemas"]["SegmentFigures"][];
+        };
+        /** @description A session: who, where, and what changes must carry. */
+        Session: {
+            /** @description What every change must carry as the header `kizukai-csrf`. */
+            csrf: string;
+            /** @description When the session ends if it is not used again (RFC 3339). */
+            expires_at: string;
+            /** @description Whether the member may make sites: owners may. */
+            may_create_sites: boolean;
+            /** @description Who is signed in. */
+            member: components["schemas"]["Member"];
+            /** @description Where the member is anything, oldest first. */
+            sites: components["schemas"]["MemberSite"][];
+        };
+        /** @description A browser in which the member is signed in. */
+        SessionRow: {
+            /** @description When the member signed in (RFC 3339). */
+            created_at: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @description What the browser calls itself. */
+            device: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description When it was last used, about (RFC 3339). */
+            last_seen_at: string;
+        };
+        /** @description All of a member's sessions. */
+        Sessions: {
+            /** @description Oldest first. */
+            sessions: components["schemas"]["SessionRow"][];
+        };
+        /** @description Whether anybody can sign in yet. */
+        SetupState: {
+            /** @description Nobody can: the first member is to be made. */
+            needed: boolean;
+            /** @description There is a site already; the first member will own it. */
+            site_exists: boolean;
+        };
         /** @description A step to be shown. */
         ShowItem: {
             /** @description The arm's key. */
@@ -1461,6 +2707,25 @@ export interface components {
             resumed: boolean;
             /** @description The step's key; sent back likewise. */
             step: string;
+        };
+        /** @description Who wants to come in. */
+        SignIn: {
+            /** @description A code of the authenticator, or a recovery code. */
+            code?: string | null;
+            /** @description The address. */
+            email: string;
+            /** @description The password. */
+            password: string;
+        };
+        /** @description Ways to sign in besides address and password. */
+        SignInOptions: {
+            demo?: components["schemas"]["DemoMember"] | null;
+            oidc?: components["schemas"]["SignInProvider"] | null;
+        };
+        /** @description Somebody who vouches for members. */
+        SignInProvider: {
+            /** @description What it is called. */
+            name: string;
         };
         /** @description The site and its settings. */
         Site: {
@@ -1488,6 +2753,31 @@ export interface components {
             version: number;
             /** @description The public key of its tag. */
             write_key: string;
+        };
+        /** @description A member of the site. */
+        SiteMember: {
+            /** @description The address. */
+            email: string;
+            /**
+             * Format: int64
+             * @description The member's number.
+             */
+            id: number;
+            /** @description Since when (RFC 3339). */
+            joined_at: string;
+            /** @description When the member was last here, about (RFC 3339); null without a session. */
+            last_seen_at?: string | null;
+            /** @description What others read. */
+            name: string;
+            /** @description What the member is here. */
+            role: components["schemas"]["Role"];
+            /** @description Whether a code is asked for besides the password. */
+            totp: boolean;
+        };
+        /** @description Who works in the site. */
+        SiteMembers: {
+            /** @description Oldest member first. */
+            members: components["schemas"]["SiteMember"][];
         };
         /** @description Settings of the whole site. */
         SiteSettings: {
@@ -1639,6 +2929,18 @@ export interface components {
             /** @description `#rrggbb`. */
             text: string;
         };
+        /** @description A code of the authenticator. */
+        TotpCode: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description A secret for an authenticator; it counts once a code of it is confirmed. */
+        TotpDraft: {
+            /** @description As people type it (base32). */
+            secret: string;
+            /** @description As a QR code carries it. */
+            url: string;
+        };
         /** @description Traits to set. */
         TraitsPatch: {
             /** @description Names the change: the same one is applied once. */
@@ -1683,6 +2985,29 @@ export interface components {
              */
             verdict: components["schemas"]["VerdictName"];
         };
+        /** @description Events of the last 24 hours by verdict. */
+        VerdictCounts: {
+            /**
+             * Format: int64
+             * @description Understood, not applied.
+             */
+            dropped: number;
+            /**
+             * Format: int64
+             * @description Known already.
+             */
+            duplicate: number;
+            /**
+             * Format: int64
+             * @description Not understood.
+             */
+            invalid: number;
+            /**
+             * Format: int64
+             * @description Applied.
+             */
+            ok: number;
+        };
         /**
          * @description What can become of an event.
          * @enum {string}
@@ -1721,9 +3046,6 @@ export interface components {
             count: number;
             current?: components["schemas"]["Visit"] | null;
         };
-        /** @enum {string} */
-        IdKind: "user" | "anonymous";
-        Call: string;
     };
     responses: never;
     parameters: never;
@@ -1733,6 +3055,514 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    change_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountPatch"];
+            };
+        };
+        responses: {
+            /** @description The member as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description It is changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `broken_json`, `bad_field`, `weak_password` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bad_credentials`: the present one is another; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They open nothing any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It opens nothing any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description Recovery codes, shown this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bad_code` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: no secret was drafted */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret; nothing is asked for until a code of it is confirmed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpDraft"];
+                };
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgain"];
+            };
+        };
+        responses: {
+            /** @description No code is asked for any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bad_credentials`: the password is another; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrivals: {
+        parameters: {
+            query?: {
+                /** @description The `next` of an earlier answer: only those behind it. */
+                after?: number;
+                /** @description How many at most; 200 when left out, 500 at most. */
+                limit?: number;
+                /** @description Only those with this verdict. */
+                verdict?: components["schemas"]["VerdictName"];
+                /** @description Only those of this name, or this type. */
+                name?: string;
+                /** @description Only those in which this text stands. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Arrivals"];
+                };
+            };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit: {
+        parameters: {
+            query?: {
+                /** @description At most so many, up to 200; 50 when left out. */
+                limit?: number;
+                /** @description Older than this number: `next` of the page before. */
+                before?: number;
+                /** @description Of this target alone, e.g. `campaign/cart-shipping`. */
+                target?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `audit`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_campaigns: {
         parameters: {
             query?: never;
@@ -1753,6 +3583,15 @@ export interface operations {
             };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1785,6 +3624,15 @@ export interface operations {
             };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1847,8 +3695,81 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `text_refused`: `problems` says where and why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions: {
+        parameters: {
+            query?: {
+                /** @description How many at most; 100 when left out, 200 at most. */
+                limit?: number;
+                /** @description List only those that came out so. */
+                outcome?: components["schemas"]["Outcome"];
+            };
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest decisions, and how many there were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1888,8 +3809,55 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Today, and what needs attention */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1926,6 +3894,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     make_identity_secret: {
@@ -1955,6 +3932,321 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `settings`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    installation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What arrives, and what is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation's secret */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where it leads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            /** @description `not_found`: used, taken back, expired, or never made */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation's secret */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Follower"];
+            };
+        };
+        responses: {
+            /** @description A member now; somebody new is signed in: `Set-Cookie` carries the session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `broken_json`, `bad_field`, `weak_password` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_needed`, `session_ended`: nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: used, taken back, expired, or never made */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_exists`: sign in, and open the link again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitations"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `members`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description Made; its secret is shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInvitation"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `members`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many`: remove one first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its link leads nowhere any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `members`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_keys: {
@@ -1977,6 +4269,15 @@ export interface operations {
             };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `settings`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2026,6 +4327,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `settings`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_many_keys`: remove one first */
             409: {
                 headers: {
@@ -2058,6 +4368,15 @@ export interface operations {
             };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `settings`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2105,6 +4424,182 @@ export interface operations {
             };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest member first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteMembers"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `members`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The site is closed to the member */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `members`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_owner`: make somebody else an owner first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description The member as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteMember"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `members`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_owner`: make somebody else an owner first */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2174,6 +4669,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `traits`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: more than 32 MiB */
             413: {
                 headers: {
@@ -2189,7 +4693,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Left out: tried as a user's id, then as a device's. */
-                kind?: components["schemas"]["IdKind"];
+                kind?: "anonymous" | "user";
             };
             header?: never;
             path: {
@@ -2218,6 +4722,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: nobody is known by that id */
             404: {
                 headers: {
@@ -2233,7 +4746,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Left out: tried as a user's id, then as a device's. */
-                kind?: components["schemas"]["IdKind"];
+                kind?: "anonymous" | "user";
                 /** @description How many rows; 100 when left out, 500 at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -2275,6 +4788,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: nobody is known by that id */
             404: {
                 headers: {
@@ -2290,7 +4812,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Left out: tried as a user's id, then as a device's. */
-                kind?: components["schemas"]["IdKind"];
+                kind?: "anonymous" | "user";
             };
             header?: never;
             path: {
@@ -2325,6 +4847,15 @@ export interface operations {
             };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `traits`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2384,6 +4915,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: more than 8 MiB */
             413: {
                 headers: {
@@ -2395,6 +4935,199 @@ export interface operations {
             };
             /** @description `text_refused`: `problems` says which text, where and why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecovery"];
+            };
+        };
+        responses: {
+            /** @description Made; its secret is shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeRecovery"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: no member has this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link's secret */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRecovery"];
+                };
+            };
+            /** @description `not_found`: used, expired, or never made */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link's secret */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Signed in: `Set-Cookie` carries the session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `broken_json`, `bad_field`, `weak_password` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: used, expired, or never made */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    all_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All campaigns, by key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllResults"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2431,6 +5164,53 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segment_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentsFigures"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_segment: {
@@ -2456,6 +5236,15 @@ export interface operations {
             };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2518,8 +5307,430 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `text_refused`: `problems` says where and why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segment_flow: {
+        parameters: {
+            query?: {
+                /** @description How many, today included; 14 when left out, 15 at most. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The segment's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Day by day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentFlow"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segment_members: {
+        parameters: {
+            query?: {
+                /** @description How many at most; 50 when left out, 200 at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The segment's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of its members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentMembers"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in, where, and what changes must carry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in: `Set-Cookie` carries the session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bad_credentials`; `code_needed`: the password is right; `bad_code` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session opens nothing any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_oidc: {
+        parameters: {
+            query?: {
+                /** @description A page of the console. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider; or to the sign-in page with `problem`: `oidc_unavailable` */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_oidc: {
+        parameters: {
+            query?: {
+                /** @description Which sign-in it is. */
+                state?: string;
+                /** @description What the tokens are asked for with. */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Into the console, signed in; or to the sign-in page with `problem`: `oidc_state`, `oidc_refused`, `oidc_email_unverified`, `oidc_domain`, `oidc_no_member`, `oidc_unavailable` */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ways besides address and password */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+        };
+    };
+    set_up_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupState"];
+                };
+            };
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSetup"];
+            };
+        };
+        responses: {
+            /** @description Made, and signed in: `Set-Cookie` carries the session */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `broken_json`, `bad_field`, `weak_password` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `setup_refused`: the code is wrong; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `setup_done`: sign in */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `text_refused`: settings of the site */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2549,6 +5760,15 @@ export interface operations {
             };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2599,8 +5819,144 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `role_refused`: it needs the permission `settings`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `text_refused`: `problems` says where and why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSite"];
+            };
+        };
+        responses: {
+            /** @description Made, and served */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSite"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_needed`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: owners may; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `text_refused`: impossible settings */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitors: {
+        parameters: {
+            query?: {
+                /** @description The `cursor` of an earlier answer: only those who did something since. */
+                after?: string;
+                /** @description How many at most; 10000 when left out, and never more. */
+                limit?: number;
+                /**
+                 * @description How long ago the last sign of somebody may be who counts as here, such as `5m`; `30m` when left out, and never
+                 *     more.
+                 * @example 30m
+                 */
+                window?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who are here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveVisitors"];
+                };
+            };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2874,8 +6230,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Which */
-                call: components["schemas"]["Call"];
+                /** @description `track`, `page`, `screen`, `identify`, `group`, `alias`, `batch`, or the short name a client uses */
+                call: string;
             };
             cookie?: never;
         };
