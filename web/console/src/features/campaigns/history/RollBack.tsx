@@ -32,7 +32,7 @@ export function RollBack({ campaign, version, done }: RollBackProps) {
     queryFn: ({ signal }) =>
       api.post<Publications>("/api/publish", {
         query: { dry_run: true },
-        body: JSON.stringify(body),
+        body: [body],
         signal,
       }),
   });

@@ -2,7 +2,8 @@
 // keyboard reaches them in the order of time.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { VisuallyHidden } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
+import { useState } from "react";
 import type { Mark } from "../../../api/types";
 import { useFormat } from "../../../ui/manner";
 import { useNow, When } from "../../../ui/When";
@@ -14,8 +15,12 @@ import { markWords } from "./words";
 /** Height of the line's place, in px; each level of dots above it takes `LEVEL`. */
 const LEVEL = 14;
 
+/** Entries listed at first, newest on top. The line has all of them. */
+const FIRST = 20;
+
 export function Timeline({ marks, words }: { marks: Mark[]; words: Words }) {
   const now = useNow();
+  const [isWhole, setWhole] = useState(false);
   const places = timelinePlaces(marks, now);
   if (marks.length === 0) {
     return (
@@ -24,26 +29,35 @@ export function Timeline({ marks, words }: { marks: Mark[]; words: Words }) {
       </p>
     );
   }
+  const entries = marks.map((mark, index) => ({ mark, id: entryId(index) })).toReversed();
+  const shown = isWhole ? entries : entries.slice(0, FIRST);
   return (
     <div>
-      <Line places={places} words={words} />
+      {/* A dot leads to its entry, which has to be there by then. */}
+      <Line places={places} words={words} onFollow={() => setWhole(true)} />
       <ol className={classes.list} reversed>
-        {marks.toReversed().map((mark, place) => (
-          <Entry
-            key={entryId(marks.length - 1 - place)}
-            mark={mark}
-            id={entryId(marks.length - 1 - place)}
-            words={words}
-          />
+        {shown.map(({ mark, id }) => (
+          <Entry key={id} mark={mark} id={id} words={words} />
         ))}
       </ol>
+      {shown.length < entries.length && (
+        <Button variant="default" size="xs" mt="sm" onClick={() => setWhole(true)}>
+          <Trans>Show all {entries.length}</Trans>
+        </Button>
+      )}
     </div>
   );
 }
 
 const entryId = (index: number) => `mark-${index}`;
 
-function Line({ places, words }: { places: TimelinePlaces; words: Words }) {
+interface LineProps {
+  places: TimelinePlaces;
+  words: Words;
+  onFollow: () => void;
+}
+
+function Line({ places, words, onFollow }: LineProps) {
   const { t } = useLingui();
   const format = useFormat();
   const levels = Math.max(0, ...places.dots.map((dot) => dot.level));
@@ -55,6 +69,7 @@ function Line({ places, words }: { places: TimelinePlaces; words: Words }) {
           <a
             key={index}
             href={`#${entryId(index)}`}
+            onClick={onFollow}
             className={classes.dot}
             data-kind={mark.kind}
             style={{ insetInlineStart: `${at * 100}%`, bottom: 4 + level * LEVEL }}
