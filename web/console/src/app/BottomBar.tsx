@@ -44,7 +44,7 @@ export function BottomBar({ onPalette }: { onPalette: () => void }) {
         opened={isOpen}
         onClose={() => setOpen(false)}
         position="bottom"
-        size="auto"
+        size="min(440px, 85dvh)"
         title={t`Menu`}
         closeButtonProps={{ "aria-label": t`Close` }}
       >

@@ -2,53 +2,41 @@
 
 import { useLingui } from "@lingui/react/macro";
 import { type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
-import { locales } from "./i18n";
+import type { ReactNode } from "react";
+import { type Locale, locales } from "./i18n";
 import { languageNames, useLanguage } from "./language";
 
-function Choice({ isChosen, onChoose, label }: { isChosen: boolean; onChoose: () => void; label: string }) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={isChosen}
-      closeMenuOnClick={false}
-      onClick={onChoose}
-      rightSection={isChosen && <IconCheck size={16} aria-hidden />}
-    >
-      {label}
-    </Menu.Item>
-  );
-}
+/** `Menu.Label` alone would be read as belonging to nothing. */
+const Group = ({ label, children }: { label: string; children: ReactNode }) => (
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a menu
+  <div role="group" aria-label={label}>
+    <Menu.Label aria-hidden>{label}</Menu.Label>
+    {children}
+  </div>
+);
 
 export function MemberChoices() {
   const { t } = useLingui();
   const [locale, speakIn] = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const schemes: [MantineColorScheme, string][] = [
-    ["auto", t`Like this device`],
-    ["light", t`Light`],
-    ["dark", t`Dark`],
-  ];
   return (
     <>
-      <Menu.Label>{t`Language`}</Menu.Label>
-      {locales.map((one) => (
-        <Choice
-          key={one}
-          isChosen={one === locale}
-          onChoose={() => void speakIn(one)}
-          label={languageNames[one]}
-        />
-      ))}
-      <Menu.Label>{t`Colours`}</Menu.Label>
-      {schemes.map(([scheme, label]) => (
-        <Choice
-          key={scheme}
-          isChosen={scheme === colorScheme}
-          onChoose={() => setColorScheme(scheme)}
-          label={label}
-        />
-      ))}
+      <Group label={t`Language`}>
+        <Menu.RadioGroup value={locale} onChange={(to) => void speakIn(to as Locale)}>
+          {locales.map((one) => (
+            <Menu.RadioItem key={one} value={one}>
+              {languageNames[one]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Group>
+      <Group label={t`Colours`}>
+        <Menu.RadioGroup value={colorScheme} onChange={(to) => setColorScheme(to as MantineColorScheme)}>
+          <Menu.RadioItem value="auto">{t`Like this device`}</Menu.RadioItem>
+          <Menu.RadioItem value="light">{t`Light`}</Menu.RadioItem>
+          <Menu.RadioItem value="dark">{t`Dark`}</Menu.RadioItem>
+        </Menu.RadioGroup>
+      </Group>
     </>
   );
 }

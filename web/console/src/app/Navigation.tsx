@@ -24,7 +24,7 @@ export function Navigation({ onPalette, onHelp }: { onPalette: () => void; onHel
   const daily = destinations.filter((destination) => !destination.isSetUp);
   const setUp = destinations.filter((destination) => destination.isSetUp);
   return (
-    <header className={classes.side}>
+    <nav className={classes.side} aria-label={t`Main`}>
       <SiteSwitcher />
       <UnstyledButton className={classes.search} onClick={onPalette}>
         <IconSearch size={16} stroke={1.6} aria-hidden />
@@ -33,7 +33,7 @@ export function Navigation({ onPalette, onHelp }: { onPalette: () => void; onHel
         </span>
         <Kbd size="xs">{paletteKeys}</Kbd>
       </UnstyledButton>
-      <nav className={classes.nav} aria-label={t`Main`}>
+      <div className={classes.nav}>
         {daily.map((destination) => (
           <Item key={destination.to} {...destination} />
         ))}
@@ -41,8 +41,8 @@ export function Navigation({ onPalette, onHelp }: { onPalette: () => void; onHel
         {setUp.map((destination) => (
           <Item key={destination.to} {...destination} />
         ))}
-      </nav>
+      </div>
       <MemberMenu onHelp={onHelp} />
-    </header>
+    </nav>
   );
 }

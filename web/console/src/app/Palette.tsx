@@ -2,7 +2,7 @@
 // one does to the console itself.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { FocusTrap, Kbd, Modal } from "@mantine/core";
+import { Kbd, Modal } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import classes from "./Palette.module.css";
@@ -12,17 +12,19 @@ import { type Entry, found } from "./palette-search";
 export default function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const { t } = useLingui();
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      withCloseButton={false}
       size={560}
       padding={0}
       yOffset="12vh"
-      aria-label={t`Search or go to`}
+      transitionProps={{ duration: 0 }}
     >
-      <Search onClose={onClose} onHelp={onHelp} />
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.2} />
+      <Modal.Content aria-label={t`Search or go to`}>
+        <Search onClose={onClose} onHelp={onHelp} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -31,6 +33,9 @@ function Search({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
   const listId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // At once: whoever opened it types on.
+  useEffect(() => field.current?.focus(), []);
   const entries = found(useEntries(text, onHelp), text);
   const chosen = Math.min(active, entries.length - 1);
 
@@ -53,11 +58,11 @@ function Search({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }
 
   return (
     <>
-      <FocusTrap.InitialFocus />
       <div className={classes.search}>
         <IconSearch size={18} stroke={1.6} aria-hidden />
         <input
           className={classes.input}
+          ref={field}
           data-autofocus
           role="combobox"
           aria-expanded

@@ -3,7 +3,7 @@
 import { useLingui } from "@lingui/react";
 import { Trans } from "@lingui/react/macro";
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useIsNarrow } from "../ui/columns";
 import { MannerProvider } from "../ui/manner";
 import { BottomBar } from "./BottomBar";
@@ -11,12 +11,13 @@ import { useFocusOnTitle } from "./focus";
 import type { Locale } from "./i18n";
 import { Navigation } from "./Navigation";
 import { Notices } from "./Notices";
+import { useOnDemand } from "./on-demand";
 import classes from "./Shell.module.css";
 import { useSite } from "./session";
 import { useShortcuts } from "./shortcuts";
 
-const Palette = lazy(() => import("./Palette"));
-const ShortcutSheet = lazy(() => import("./ShortcutSheet"));
+const loadPalette = () => import("./Palette");
+const loadSheet = () => import("./ShortcutSheet");
 
 export function Shell() {
   const { currency, timezone } = useSite();
@@ -30,6 +31,8 @@ export function Shell() {
   const close = useCallback(() => setOpened(null), []);
   useShortcuts({ onPalette: openPalette, onHelp: openHelp });
   useFocusOnTitle();
+  const Palette = useOnDemand(loadPalette, opened === "palette");
+  const ShortcutSheet = useOnDemand(loadSheet, opened === "help");
 
   return (
     <MannerProvider manner={manner}>
@@ -46,10 +49,8 @@ export function Shell() {
         </div>
         {isNarrow && <BottomBar onPalette={openPalette} />}
       </div>
-      <Suspense>
-        {opened === "palette" && <Palette onClose={close} onHelp={openHelp} />}
-        {opened === "help" && <ShortcutSheet onClose={close} />}
-      </Suspense>
+      {Palette && opened === "palette" && <Palette onClose={close} onHelp={openHelp} />}
+      {ShortcutSheet && opened === "help" && <ShortcutSheet onClose={close} />}
     </MannerProvider>
   );
 }

@@ -85,7 +85,8 @@ export const theme = createTheme({
     }),
     Kbd: Kbd.extend({ classNames: { root: classes.kbd } }),
     Menu: Menu.extend({
-      defaultProps: floating,
+      // The placeholder would be a child that a menu may not have.
+      defaultProps: { ...floating, withInitialFocusPlaceholder: false },
       classNames: { dropdown: classes.floating, item: classes.item },
     }),
     Popover: Popover.extend({ defaultProps: floating, classNames: { dropdown: classes.floating } }),
