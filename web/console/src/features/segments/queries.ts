@@ -3,6 +3,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import { keys } from "../../api/keys";
+import { every } from "../../api/pace";
 import type { SegmentFigures, SegmentFlow, SegmentMembers, Version } from "../../api/types";
 
 const RENEWED_MS = 30_000;
@@ -12,7 +13,7 @@ export const FLOW_DAYS = 14;
 export const segmentFigures = queryOptions({
   queryKey: [...keys.segments, "figures"] as const,
   queryFn: ({ signal }) => api.get<{ segments: SegmentFigures[] }>("/api/segments/figures", { signal }),
-  refetchInterval: RENEWED_MS,
+  refetchInterval: every(RENEWED_MS),
 });
 
 export const segmentFlow = (key: string) =>
@@ -20,7 +21,7 @@ export const segmentFlow = (key: string) =>
     queryKey: keys.segment(key, "flow"),
     queryFn: ({ signal }) =>
       api.get<SegmentFlow>("/api/segments/{key}/flow", { path: { key }, query: { days: FLOW_DAYS }, signal }),
-    refetchInterval: RENEWED_MS,
+    refetchInterval: every(RENEWED_MS),
   });
 
 export const segmentMembers = (key: string) =>

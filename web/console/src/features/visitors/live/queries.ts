@@ -3,6 +3,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
+import { every } from "../../../api/pace";
 import { queryClient } from "../../../api/query";
 import type { LiveVisitor, LiveVisitors } from "../../../api/types";
 
@@ -28,7 +29,7 @@ export const presentVisitors = queryOptions({
     const answer = await api.get<LiveVisitors>("/api/visitors", { query, signal });
     return { ...answer, byProfile: taken(before?.byProfile, answer) };
   },
-  refetchInterval: EVERY_MS,
+  refetchInterval: every(EVERY_MS),
   staleTime: EVERY_MS,
   // Rows that did not change are the very same objects already.
   structuralSharing: false,

@@ -3,6 +3,7 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
+import { every } from "../../../api/pace";
 import { queryClient } from "../../../api/query";
 import type { EventsPage, Profile } from "../../../api/types";
 import type { HistoryRow } from "./row";
@@ -23,7 +24,7 @@ export const profileQuery = ({ id, kind }: ProfileId) =>
     queryKey: keys.profile(id, kind ?? "any"),
     queryFn: ({ signal }) =>
       api.get<Profile>("/api/profiles/{id}", { path: { id }, query: { kind }, signal }),
-    refetchInterval: LIVE_MS * 3,
+    refetchInterval: every(LIVE_MS * 3),
   });
 
 const historyKey = ({ id, kind }: ProfileId) => keys.profile(id, kind ?? "any", "events");
@@ -69,7 +70,7 @@ export const newerQuery = (of: ProfileId) =>
       void queryClient.invalidateQueries({ queryKey: keys.profile(of.id, of.kind ?? "any"), exact: true });
       return newer.length;
     },
-    refetchInterval: LIVE_MS,
+    refetchInterval: every(LIVE_MS),
     gcTime: 0,
   });
 
