@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { ErrorView } from "./ErrorView";
 
 export interface AnswerProps<T> {
-  query: UseQueryResult<T>;
+  query: UseQueryResult<T, unknown>;
   /** In the shape of the content, so that nothing moves when it comes. */
   skeleton: ReactNode;
   /** Shown in place of the content when `isEmpty` says so. */
