@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::compile::Compiler;
 use crate::explain::FailingLeaf;
+use crate::outline::ConditionLine;
 use crate::tree::Node;
 use crate::{EventFeature, SequenceFeature, Subject, Truth};
 
@@ -48,6 +49,11 @@ impl Compiled {
     /// `$not` and `$nor` it is the test that held but must not: [`FailingLeaf::negated`].
     pub fn explain(&self, subject: &impl Subject) -> Option<FailingLeaf> {
         self.0.explain(subject)
+    }
+
+    /// The whole condition line by line, with what was found for each. It holds exactly when all lines of depth 0 do.
+    pub fn outline(&self, subject: &impl Subject) -> Vec<ConditionLine> {
+        self.0.outline(subject)
     }
 
     /// What a profile has to count for this condition, each once.

@@ -57,13 +57,12 @@ impl Inquiry<'_> {
                 let closest = nodes.iter().min_by_key(|node| self.distance(node, wanted))?;
                 self.reason(closest, wanted)
             }
-            Node::Attribute { path, tests } => self.reason_in(tests, node, path.dotted(), wanted),
-            Node::Event { label, count, .. } => self.reason_in(count, node, label, wanted),
-            Node::Sequence { origin, .. } => Some(self.leaf(origin, "$sequence", node, wanted)),
-            Node::Segment { origin, key } => {
-                Some(self.leaf(origin, &format!("$segment {key}"), node, wanted))
+            Node::Attribute { tests, .. } | Node::Event { count: tests, .. } => {
+                self.reason_in(tests, node, wanted)
             }
-            Node::Unknown(origin) => Some(self.leaf(origin, &origin.operator, node, wanted)),
+            Node::Sequence { origin, .. } | Node::Segment { origin, .. } | Node::Unknown(origin) => {
+                Some(self.leaf(origin, node, wanted))
+            }
         }
     }
 
@@ -73,11 +72,11 @@ impl Inquiry<'_> {
         self.reason(in_the_way, wanted)
     }
 
-    fn reason_in(&self, tests: &[Test], node: &Node, path: &str, wanted: bool) -> Option<FailingLeaf> {
+    fn reason_in(&self, tests: &[Test], node: &Node, wanted: bool) -> Option<FailingLeaf> {
         let found = self.program.found_by(node, self.subject);
         let truth = |test| self.program.test(test, View::of(&found), self.subject);
         let test = tests.iter().find(|test| !self.is(truth(test), wanted))?;
-        let mut leaf = self.leaf(&test.origin, path, node, wanted);
+        let mut leaf = self.leaf(&test.origin, node, wanted);
         leaf.unknown = truth(test) == Truth::Undecided;
         Some(leaf)
     }
@@ -111,10 +110,10 @@ impl Inquiry<'_> {
         truth == Truth::from(wanted)
     }
 
-    fn leaf(&self, origin: &Origin, path: &str, node: &Node, wanted: bool) -> FailingLeaf {
+    fn leaf(&self, origin: &Origin, node: &Node, wanted: bool) -> FailingLeaf {
         FailingLeaf {
             at: origin.at.to_string(),
-            path: path.to_owned(),
+            path: node.looked_at(),
             operator: origin.operator.to_string(),
             expected: origin.operand.clone(),
             found: self.program.found_by(node, self.subject).to_json(),

@@ -9,7 +9,7 @@
 //! | hold one as text and evaluate it many times | [`Condition`], [`Compiled`] |
 //! | ask many conditions about one subject, fast | [`ConditionSet`] |
 //! | say what a condition reads and which counters it needs | [`Compiled::reads`], [`Compiled::features`] |
-//! | answer "why not this visitor?" | [`Compiled::explain`] |
+//! | answer "why not this visitor?" | [`Compiled::explain`], in full [`Compiled::outline`] |
 //! | let a new kind of state be asked | implement [`Subject`] |
 //! | draw an arm or a holdout | [`hash`], [`bucketing`] |
 //!
@@ -30,6 +30,7 @@ mod feature;
 mod hashing;
 mod item;
 pub mod limits;
+mod outline;
 mod path;
 mod pattern;
 mod set;
@@ -44,6 +45,7 @@ pub use condition::Condition;
 pub use explain::FailingLeaf;
 pub use feature::{EventFeature, FeatureKey, Granularity, SequenceFeature, SequenceStep};
 pub use hashing::hash;
+pub use outline::{ConditionLine, Group};
 pub use path::Path;
 pub use set::{ConditionSet, Evaluation};
 pub use subject::{Attribute, JsonSubject, Subject};

@@ -26,6 +26,20 @@ pub(crate) enum Node {
     Unknown(Origin),
 }
 
+impl Node {
+    /// What a leaf looks at, in the words of explanations.
+    pub(crate) fn looked_at(&self) -> String {
+        match self {
+            Self::Attribute { path, .. } => path.dotted().to_owned(),
+            Self::Event { label, .. } => label.to_string(),
+            Self::Sequence { .. } => "$sequence".to_owned(),
+            Self::Segment { key, .. } => format!("$segment {key}"),
+            Self::Unknown(origin) => origin.operator.to_string(),
+            Self::All(_) | Self::Any(_) | Self::Not(_) => String::new(),
+        }
+    }
+}
+
 /// Tests of one value; all must hold.
 pub(crate) type Tests = Vec<Test>;
 

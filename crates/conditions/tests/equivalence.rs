@@ -3,8 +3,8 @@
 mod naive;
 
 use kizukai_conditions::{
-    Attribute, Compiled, ConditionSet, EventFeature, JsonSubject, Path, SequenceFeature, SequenceStep,
-    Subject, compile,
+    Attribute, Compiled, ConditionLine, ConditionSet, EventFeature, Group, JsonSubject, Path,
+    SequenceFeature, SequenceStep, Subject, compile,
 };
 use kizukai_model::time::Span;
 use naive::{Happened, World};
@@ -237,6 +237,22 @@ fn world() -> impl Strategy<Value = World> {
 }
 
 /// `PROPTEST_CASES` raises the number of cases for a long run.
+/// Whether every heading says of the lines right below it what they say themselves.
+fn headings_add_up(lines: &[ConditionLine]) -> bool {
+    lines.iter().enumerate().all(|(place, heading)| {
+        let Some(group) = heading.group else { return true };
+        let below = lines[place + 1..].iter().take_while(|line| line.depth > heading.depth);
+        let mut right_below = below.filter(|line| line.depth == heading.depth + 1).peekable();
+        // Of a group of nothing the specification says what holds.
+        right_below.peek().is_none()
+            || heading.holds
+                == match group {
+                    Group::All => right_below.all(|line| line.holds),
+                    Group::Any => right_below.any(|line| line.holds),
+                }
+    })
+}
+
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig { cases: default.cases.max(4_000), failure_persistence: None, ..default }
@@ -307,6 +323,14 @@ proptest! {
             let sentence = leaf.to_string();
             prop_assert!(!sentence.is_empty() && !sentence.contains('\n'));
         }
+    }
+
+    #[test]
+    fn an_outline_adds_up_to_what_the_plain_evaluator_says(condition in condition(), world in world()) {
+        let lines = compile(&condition).outline(&Visitor(&world));
+        prop_assert!(headings_add_up(&lines), "{:#?}", lines);
+        let whole = lines.iter().filter(|line| line.depth == 0).all(|line| line.holds);
+        prop_assert_eq!(whole, naive::holds(&condition, &world));
     }
 
     #[test]

@@ -216,3 +216,68 @@ fn the_leaf_is_data_for_the_console() {
     });
     assert_eq!(serde_json::to_value(leaf).expect("plain data"), expected);
 }
+
+/// The lines as a person would write them: depth as dashes, ✓ or ✗, what is asked, what is there.
+fn outlined(condition: &Value) -> Vec<String> {
+    let lines = compile(condition).outline(&hanako());
+    let written = lines.into_iter().map(|line| {
+        let mark = if line.holds { "✓" } else { "✗" };
+        let not = if line.negated { "not " } else { "" };
+        let dashes = "-".repeat(line.depth as usize);
+        match line.group {
+            Some(group) => format!("{dashes}{mark} {group:?}"),
+            None => {
+                let found = line.found.unwrap_or_default();
+                format!("{dashes}{mark} {not}{} {} {}: {found}", line.path, line.operator, line.expected)
+            }
+        }
+    });
+    written.collect()
+}
+
+#[test]
+fn an_outline_shows_every_test_with_what_was_found() {
+    let condition = json!({
+        "traits.rank": "gold",
+        "cart.subtotal": {"$gt": 0, "$gte": 5000},
+        "$and": [{"$segment": "new"}],
+        "$event": {"name": "Product Viewed", "count": {"$gte": 3}},
+    });
+    assert_eq!(
+        outlined(&condition),
+        [
+            r#"✓ traits.rank $eq "gold": "gold""#,
+            "✓ cart.subtotal $gt 0: 3200",
+            "✗ cart.subtotal $gte 5000: 3200",
+            r#"✗ $segment new $segment "new": false"#,
+            "✗ $event Product Viewed $gte 3: 2",
+        ]
+    );
+    assert!(outlined(&json!({})).is_empty());
+}
+
+#[test]
+fn an_outline_shows_alternatives_under_a_heading_and_works_negations_in() {
+    let branches = json!({"$or": [
+        {"traits.rank": "silver", "cart.quantity": 2},
+        {"cart.quantity": {"$gte": 5}},
+    ]});
+    assert_eq!(
+        outlined(&branches),
+        [
+            "✗ Any",
+            "-✗ All",
+            r#"--✗ traits.rank $eq "silver": "gold""#,
+            "--✓ cart.quantity $eq 2: 2",
+            "-✗ cart.quantity $gte 5: 2",
+        ]
+    );
+    assert_eq!(
+        outlined(&json!({"$not": {"traits.rank": "gold", "cart.quantity": 9}})),
+        ["✓ Any", r#"-✗ not traits.rank $eq "gold": "gold""#, "-✓ not cart.quantity $eq 9: 2"]
+    );
+    assert_eq!(
+        outlined(&json!({"$nor": [{"$segment": "vip"}]})),
+        [r#"✗ not $segment vip $segment "vip": true"#]
+    );
+}
