@@ -22,6 +22,7 @@ mod merge;
 pub mod outcome;
 pub mod profile;
 pub mod program;
+mod reason;
 mod rules;
 pub mod step;
 mod subject;

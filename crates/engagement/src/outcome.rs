@@ -198,6 +198,23 @@ pub enum Gate {
     Rivals,
 }
 
+impl Gate {
+    /// All of them, in their order.
+    pub const ALL: [Self; 11] = [
+        Self::Status,
+        Self::Holdout,
+        Self::Schedule,
+        Self::Audience,
+        Self::Trigger,
+        Self::Assignment,
+        Self::Stopped,
+        Self::Caps,
+        Self::Quiet,
+        Self::Budget,
+        Self::Rivals,
+    ];
+}
+
 /// A summary of one campaign for one visitor, as results count it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Participation {

@@ -90,8 +90,15 @@ impl Attention {
 
     /// When all of it is back, if nothing more is spent; None when it is, or never will be.
     pub(crate) fn whole_at(&self, prices: &PriceList) -> Option<Timestamp> {
-        (self.spent > 0 && prices.per_hour > 0).then(|| {
-            let lasts = self.spent.div_euclid(prices.per_hour) + i64::from(self.spent % prices.per_hour != 0);
+        self.has_again_at(prices, prices.capacity)
+    }
+
+    /// When so many points are left again, if nothing more is spent; None when they are, or never will be.
+    pub(crate) fn has_again_at(&self, prices: &PriceList, points: MilliPoints) -> Option<Timestamp> {
+        let missing = self.spent - (units(prices.capacity) - units(points));
+        let comes_back = missing > 0 && points <= prices.capacity && prices.per_hour > 0;
+        comes_back.then(|| {
+            let lasts = missing.div_euclid(prices.per_hour) + i64::from(missing % prices.per_hour != 0);
             self.paid_until.plus(Span::from_ms(lasts))
         })
     }

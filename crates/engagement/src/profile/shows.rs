@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use kizukai_model::{Key, Timestamp, limits};
+use kizukai_model::{Key, Span, Timestamp, limits};
 
 /// The latest shows of one campaign that are kept whatever other campaigns show, so that their number cannot push a
 /// cap's shows out of memory. A campaign's cap over a time may not be greater.
@@ -36,12 +36,27 @@ impl Shows {
         u32::try_from(self.0.iter().filter(counts).count()).unwrap_or(u32::MAX)
     }
 
-    /// Shows are united by their enrolment.
+    /// When the oldest of those that count leave a rolling period, so that fewer than `max` are in it; None when there
+    /// are fewer already, or none may be.
+    pub(crate) fn fewer_at(
+        &self,
+        campaign: Option<&Key>,
+        now: Timestamp,
+        period: Span,
+        max: u32,
+    ) -> Option<Timestamp> {
+        let counts = |show: &&ShowRecord| campaign.is_none_or(|campaign| *campaign == show.campaign);
+        let in_period = || self.0.iter().filter(counts).filter(|show| show.at > now.minus(period));
+        let last_to_leave = in_period().count().checked_sub(usize::try_from(max).ok()?)?;
+        in_period().nth(last_to_leave).map(|show| show.at.plus(period))
+    }
+
     /// About how many bytes it takes in memory.
     pub(crate) fn weight(&self) -> usize {
         self.0.len() * (size_of::<ShowRecord>() + 32)
     }
 
+    /// Shows are united by their enrolment.
     pub(crate) fn absorb(&mut self, other: &Self) {
         for show in &other.0 {
             if !self.0.iter().any(|known| known.enrolment == show.enrolment) {

@@ -61,3 +61,24 @@ impl PriceList {
 fn milli(points: f64) -> i64 {
     (points * 1_000.0).round().clamp(0.0, 1e9) as i64
 }
+
+/// Points as people write them, without idle decimals.
+pub(crate) fn points(milli: MilliPoints) -> String {
+    let (whole, rest) = (milli / 1_000, milli % 1_000);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    format!("{whole}.{rest:03}").trim_end_matches('0').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_written_without_idle_decimals() {
+        for (milli, text) in [(0, "0"), (3_000, "3"), (2_500, "2.5"), (1, "0.001"), (10_010, "10.01")] {
+            assert_eq!(points(milli), text);
+        }
+    }
+}

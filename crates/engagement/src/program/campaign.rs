@@ -136,14 +136,6 @@ impl Campaign {
         std::iter::once(&self.audience).chain(&self.trigger_condition).chain(in_steps)
     }
 
-    /// What kind of moment fires it, in a word.
-    pub(crate) const fn trigger_word(&self) -> &'static str {
-        match self.text.trigger.on {
-            crate::text::TriggerOn::Event => "event",
-            crate::text::TriggerOn::Signal => "signal",
-        }
-    }
-
     /// Whether it may start something new at `now`.
     pub(crate) fn is_scheduled(&self, now: Timestamp) -> bool {
         self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)

@@ -18,7 +18,7 @@ use serde_json::Value;
 use kizukai_conditions::{Compiled, ConditionSet, compile};
 use kizukai_model::{Key, SiteId};
 
-pub(crate) use attention::{MilliPoints, PriceList};
+pub(crate) use attention::{MilliPoints, PriceList, points};
 pub(crate) use campaign::parse_moment;
 pub use campaign::{Campaign, Scenario, SpokenStep, Step};
 pub(crate) use features::Features;

@@ -14,6 +14,7 @@ use crate::input::Moment;
 use crate::outcome::{Decision, DecisionOutcome, Gate};
 use crate::profile::{CampaignState, Decided, Enrolment, EnrolmentState, ShowRecord, Slot};
 use crate::program::Campaign;
+use crate::reason::Reason;
 
 impl<'a> Run<'a> {
     /// Who speaks in this moment. First the replies that waited for their page: the visitor asked for them. Then, higher
@@ -85,12 +86,8 @@ impl<'a> Run<'a> {
         event: &'a Event,
         taken: &mut BTreeMap<Slot, Key>,
     ) {
-        let kept = self.profile.campaigns.get(&campaign.key).is_some_and(|state| {
-            state.arm.as_str() == Key::CONTROL || campaign.text.arms.iter().any(|arm| arm.key == state.arm)
-        });
-        if !kept && self.assign(campaign).is_none() {
-            let reason = "no arm has weight".into();
-            let refusal = Refusal { gate: Gate::Assignment, reason, holder: None };
+        if !self.has_arm(campaign) && self.assign(campaign).is_none() {
+            let refusal = Refusal::at(Gate::Assignment, Reason::NoArm);
             return self.explain_refusal(campaign, Some(event), &refusal);
         }
         let state = &self.profile.campaigns[&campaign.key];
@@ -115,8 +112,15 @@ impl<'a> Run<'a> {
         open.collect()
     }
 
+    /// Whether the visitor has an arm of a campaign that is still there.
+    pub(super) fn has_arm(&self, campaign: &Campaign) -> bool {
+        self.profile.campaigns.get(&campaign.key).is_some_and(|state| {
+            state.arm.as_str() == Key::CONTROL || campaign.text.arms.iter().any(|arm| arm.key == state.arm)
+        })
+    }
+
     /// Draws the visitor's arm of a campaign: at the first time, or because the arm is gone.
-    fn assign(&mut self, campaign: &Campaign) -> Option<()> {
+    pub(super) fn assign(&mut self, campaign: &Campaign) -> Option<()> {
         let arm = match draw(&campaign.seed, self.profile.id, campaign.text.control, &campaign.weights)? {
             Drawn::Control => Key::CONTROL.parse().expect("a plain word is a key"),
             Drawn::Arm(n) => campaign.text.arms[n].key.clone(),
@@ -140,7 +144,7 @@ impl<'a> Run<'a> {
             phase: campaign.phase,
             enrolment: None,
             step: None,
-            reason: Some(refusal.reason.into_owned()),
+            reason: Some(refusal.reason.to_string()),
             holder: refusal.holder,
         });
     }

@@ -10,15 +10,16 @@ use std::collections::BTreeSet;
 use super::Run;
 use crate::input::Activity;
 use crate::program::MilliPoints;
+use crate::reason::Reason;
 use crate::text::Format;
 
 /// What speaking would mean for the visitor's attention.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cost {
     /// So many thousandths of a point.
     Price(MilliPoints),
     /// At no price; why.
-    Forbidden(&'static str),
+    Forbidden(Reason),
 }
 
 impl Run<'_> {
@@ -40,14 +41,18 @@ impl Run<'_> {
     }
 
     /// Why the visitor's attention does not suffice for it; None when it does.
-    pub(super) fn unaffordable(&self, formats: &BTreeSet<Format>) -> Option<String> {
+    pub(super) fn unaffordable(&self, formats: &BTreeSet<Format>) -> Option<Reason> {
         let prices = self.program.prices()?;
         match self.cost(formats) {
-            Cost::Forbidden(reason) => Some(reason.to_owned()),
+            Cost::Forbidden(reason) => Some(reason),
             Cost::Price(price) => {
-                let left = self.profile.attention.left(prices);
-                (price > left)
-                    .then(|| format!("it costs {} points, {} are left", points(price), points(left)))
+                let attention = &self.profile.attention;
+                let left = attention.left(prices);
+                (price > left).then(|| Reason::Budget {
+                    price,
+                    left,
+                    refills_at: attention.has_again_at(prices, price),
+                })
             }
         }
     }
@@ -69,14 +74,10 @@ impl Run<'_> {
     }
 }
 
-fn forbidden(formats: &BTreeSet<Format>, activity: Option<Activity>) -> Option<&'static str> {
+fn forbidden(formats: &BTreeSet<Format>, activity: Option<Activity>) -> Option<Reason> {
     match activity? {
-        Activity::Typing if formats.iter().any(|format| format.interrupts()) => {
-            Some("the visitor is typing: nothing interrupts")
-        }
-        Activity::Checkout if formats.iter().any(|format| format.covers_the_page()) => {
-            Some("the visitor is in the checkout: nothing covers the page")
-        }
+        Activity::Typing if formats.iter().any(|format| format.interrupts()) => Some(Reason::Typing),
+        Activity::Checkout if formats.iter().any(|format| format.covers_the_page()) => Some(Reason::Checkout),
         Activity::Typing | Activity::Checkout => None,
     }
 }
@@ -86,25 +87,9 @@ const fn times(price: MilliPoints, factor: i64) -> MilliPoints {
     (price.saturating_mul(factor).saturating_add(999)) / 1_000
 }
 
-/// Points as people write them, without idle decimals.
-pub(super) fn points(milli: MilliPoints) -> String {
-    let (whole, rest) = (milli / 1_000, milli % 1_000);
-    if rest == 0 {
-        return whole.to_string();
-    }
-    format!("{whole}.{rest:03}").trim_end_matches('0').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn points_are_written_without_idle_decimals() {
-        for (milli, text) in [(0, "0"), (3_000, "3"), (2_500, "2.5"), (1, "0.001"), (10_010, "10.01")] {
-            assert_eq!(points(milli), text);
-        }
-    }
 
     #[test]
     fn a_factor_never_makes_a_message_cheaper_than_it_says() {

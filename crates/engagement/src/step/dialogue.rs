@@ -14,6 +14,7 @@ use crate::input::Surface;
 use crate::outcome::{Gate, ShowRef};
 use crate::profile::{AnswerState, Ending, Enrolment, EnrolmentState, Slot, Source, TimerKind};
 use crate::program::{Campaign, SpokenStep, Step};
+use crate::reason::Reason;
 use crate::subject::View;
 use crate::text::{Format, Verification};
 
@@ -148,7 +149,7 @@ impl<'a> Run<'a> {
     ) -> Option<Refusal> {
         let state = self.profile.campaigns.get(&campaign.key)?;
         if state.is_not_now(self.now) {
-            return Some(Refusal::at(Gate::Stopped, "the visitor said not now"));
+            return Some(Refusal::at(Gate::Stopped, Reason::NotNow { until: state.not_now_until }));
         }
         if spoken.slot() == Slot::Interrupting
             && let Err(refusal) = gates::quiet(&self.view(None))
@@ -304,17 +305,15 @@ impl<'a> Run<'a> {
 /// Why a message that waits for its page does not come on this one.
 fn not_here(spoken: &SpokenStep, view: &View<'_>) -> Option<Refusal> {
     let is_here = spoken.condition.as_ref().is_none_or(|condition| condition.evaluate(view));
-    (!is_here).then(|| Refusal::at(Gate::Trigger, "its next message waits for another page"))
+    (!is_here).then(|| Refusal::at(Gate::Trigger, Reason::OtherPage))
 }
 
 fn not_free(holder: Option<&Key>) -> Option<Refusal> {
-    let holder = holder?;
-    let refusal = Refusal::at(Gate::Rivals, format!("`{holder}` has the place"));
-    Some(Refusal { holder: Some(holder.clone()), ..refusal })
+    holder.map(Refusal::rival)
 }
 
 fn not_this_device(may_resume: bool) -> Option<Refusal> {
-    (!may_resume).then(|| Refusal::at(Gate::Audience, "its dialogue goes on only where the visitor is known"))
+    (!may_resume).then(|| Refusal::at(Gate::Audience, Reason::Elsewhere))
 }
 
 /// The item that puts a step on the page.

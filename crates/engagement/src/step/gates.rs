@@ -3,7 +3,6 @@
 //! To add a gate: a variant of [`Gate`] in its place, a function here, a line in [`admits`] (before an arm is drawn;
 //! equal for all arms; not stored) or in [`speaks`] (after it; stored as a decision).
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use kizukai_model::{Key, Timestamp};
@@ -12,6 +11,7 @@ use super::Standing;
 use crate::outcome::{DecisionOutcome, Gate};
 use crate::profile::{CampaignState, Slot};
 use crate::program::Campaign;
+use crate::reason::{Reason, Unfired};
 use crate::subject::View;
 use crate::text::{Cap, CapPeriod, Status, StopOn};
 
@@ -19,19 +19,29 @@ use crate::text::{Cap, CapPeriod, Status, StopOn};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Refusal {
     pub(super) gate: Gate,
-    pub(super) reason: Cow<'static, str>,
+    pub(super) reason: Reason,
     /// Who has the slot.
     pub(super) holder: Option<Key>,
 }
 
-fn refuse(gate: Gate, reason: impl Into<Cow<'static, str>>) -> Result<(), Refusal> {
+fn refuse(gate: Gate, reason: Reason) -> Result<(), Refusal> {
     Err(Refusal::at(gate, reason))
 }
 
 impl Refusal {
     /// At a gate, because of nobody else.
-    pub(super) fn at(gate: Gate, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { gate, reason: reason.into(), holder: None }
+    pub(super) const fn at(gate: Gate, reason: Reason) -> Self {
+        Self { gate, reason, holder: None }
+    }
+
+    /// No event fired the campaign.
+    pub(super) fn unfired(campaign: &Campaign, why: Unfired) -> Self {
+        Self::at(Gate::Trigger, Reason::Trigger(why, Box::new(campaign.text.trigger.clone())))
+    }
+
+    /// Somebody else has the place.
+    pub(super) fn rival(holder: &Key) -> Self {
+        Self { gate: Gate::Rivals, reason: Reason::Rival(holder.clone()), holder: Some(holder.clone()) }
     }
 
     pub(super) const fn outcome(&self) -> DecisionOutcome {
@@ -60,21 +70,21 @@ pub(super) fn admits(
     audience_holds: bool,
 ) -> Result<(), Refusal> {
     is_open(campaign, view, standing)?;
-    if audience_holds { Ok(()) } else { refuse(Gate::Audience, "the audience does not hold") }
+    if audience_holds { Ok(()) } else { refuse(Gate::Audience, Reason::Audience) }
 }
 
 /// Those of them that no signal can change: status, holdout, schedule, consent, proof of identity.
 pub(super) fn is_open(campaign: &Campaign, view: &View<'_>, standing: Standing) -> Result<(), Refusal> {
     status(campaign)?;
     if standing.is_held_out {
-        return refuse(Gate::Holdout, "the visitor belongs to the site's holdout");
+        return refuse(Gate::Holdout, Reason::HeldOut);
     }
     schedule(campaign, view.now)?;
-    if let Some(reason) = standing.refusal() {
-        return refuse(Gate::Audience, reason);
+    if let Some(purpose) = standing.refused {
+        return refuse(Gate::Audience, Reason::NoConsent(purpose));
     }
     if campaign.text.needs_verified && !view.verified {
-        return refuse(Gate::Audience, "only for visitors whose user id was proved");
+        return refuse(Gate::Audience, Reason::NeedsVerified);
     }
     Ok(())
 }
@@ -82,14 +92,17 @@ pub(super) fn is_open(campaign: &Campaign, view: &View<'_>, standing: Standing) 
 fn status(campaign: &Campaign) -> Result<(), Refusal> {
     match campaign.text.status {
         Status::Running => Ok(()),
-        Status::Draft => refuse(Gate::Status, "it is a draft"),
-        Status::Paused => refuse(Gate::Status, "it is paused"),
-        Status::Ended => refuse(Gate::Status, "it has ended"),
+        status @ (Status::Draft | Status::Paused | Status::Ended) => {
+            refuse(Gate::Status, Reason::Status(status))
+        }
     }
 }
 
 fn schedule(campaign: &Campaign, now: Timestamp) -> Result<(), Refusal> {
-    if campaign.is_scheduled(now) { Ok(()) } else { refuse(Gate::Schedule, "outside its schedule") }
+    if campaign.is_scheduled(now) {
+        return Ok(());
+    }
+    refuse(Gate::Schedule, Reason::Schedule { from: campaign.from, until: campaign.until })
 }
 
 /// The gates after the arm: stopped, caps, quiet, budget, rivals. `unaffordable`: why the visitor's attention does not
@@ -98,7 +111,7 @@ pub(super) fn speaks(
     campaign: &Campaign,
     state: &CampaignState,
     view: &View<'_>,
-    unaffordable: impl FnOnce() -> Option<String>,
+    unaffordable: impl FnOnce() -> Option<Reason>,
     taken: &BTreeMap<Slot, Key>,
 ) -> Result<(), Refusal> {
     stopped(campaign, state, view.now)?;
@@ -114,44 +127,39 @@ pub(super) fn speaks(
 
 fn stopped(campaign: &Campaign, state: &CampaignState, now: Timestamp) -> Result<(), Refusal> {
     if state.never {
-        return refuse(Gate::Stopped, "the visitor asked never to see it again");
+        return refuse(Gate::Stopped, Reason::Never);
     }
     if state.is_not_now(now) {
-        return refuse(Gate::Stopped, "the visitor said not now");
+        return refuse(Gate::Stopped, Reason::NotNow { until: state.not_now_until });
     }
     for stop in &campaign.text.stop {
-        let (reached, reason) = match stop {
-            StopOn::Closed => (state.closed_at.is_some(), "the visitor closed it before"),
-            StopOn::Answered => (state.answered_at.is_some(), "the visitor answered it before"),
-            StopOn::Goal => (state.converted_at.is_some(), "the visitor reached its goal"),
+        let reached = match stop {
+            StopOn::Closed => state.closed_at,
+            StopOn::Answered => state.answered_at,
+            StopOn::Goal => state.converted_at,
         };
-        if reached {
-            return refuse(Gate::Stopped, reason);
+        if reached.is_some() {
+            return refuse(Gate::Stopped, Reason::Stopped(*stop));
         }
     }
     Ok(())
 }
 
 fn caps(campaign: &Campaign, view: &View<'_>) -> Result<(), Refusal> {
-    for cap in &campaign.text.caps {
-        if shows(view, cap, Some(&campaign.key)) >= cap.max {
-            return refuse(Gate::Caps, format!("cap {} per {}", cap.max, period(cap)));
-        }
-    }
-    for cap in &view.program.site().caps {
-        if shows(view, cap, None) >= cap.max {
-            return refuse(Gate::Caps, format!("site cap {} per {}", cap.max, period(cap)));
+    let own = campaign.text.caps.iter().map(|cap| (cap, Some(&campaign.key)));
+    let of_site = view.program.site().caps.iter().map(|cap| (cap, None));
+    for (cap, of) in own.chain(of_site) {
+        let shows = shows(view, cap, of);
+        if shows >= cap.max {
+            let frees_at = match cap.per {
+                CapPeriod::Rolling(span) => view.profile.shows.fewer_at(of, view.now, span, cap.max),
+                CapPeriod::Visit | CapPeriod::Ever => None,
+            };
+            let reason = Reason::Capped { cap: *cap, of_site: of.is_none(), shows, frees_at };
+            return refuse(Gate::Caps, reason);
         }
     }
     Ok(())
-}
-
-fn period(cap: &Cap) -> String {
-    match cap.per {
-        CapPeriod::Rolling(span) => span.to_string(),
-        CapPeriod::Visit => "visit".into(),
-        CapPeriod::Ever => "ever".into(),
-    }
 }
 
 /// Shows and ghosts in the cap's period, of one campaign or of all. Of a visit: since it began, on any device.
@@ -178,26 +186,23 @@ pub(super) fn quiet(view: &View<'_>) -> Result<(), Refusal> {
     let quiet = view.program.site().quiet;
     let Some(last) = view.profile.last_interruption else { return Ok(()) };
     if view.now.since(last) < quiet.time {
-        return refuse(Gate::Quiet, format!("quiet for {} after the last show", quiet.time));
+        return refuse(Gate::Quiet, Reason::Quiet { time: quiet.time, until: last.plus(quiet.time) });
     }
-    if view.profile.pages_since_show.is_some_and(|pages| pages < quiet.page_views) {
-        return refuse(Gate::Quiet, format!("quiet for {} page views after the last show", quiet.page_views));
+    match view.profile.pages_since_show {
+        Some(seen) if seen < quiet.page_views => {
+            refuse(Gate::Quiet, Reason::QuietPages { page_views: quiet.page_views, seen })
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn rivals(campaign: &Campaign, state: &CampaignState, taken: &BTreeMap<Slot, Key>) -> Result<(), Refusal> {
     let holder = if state.enrolment.is_some() { Some(&campaign.key) } else { taken.get(&campaign.slot) };
     match holder {
         None => Ok(()),
-        Some(holder) => {
-            let own = *holder == campaign.key;
-            let reason = if own {
-                "its own dialogue is under way".into()
-            } else {
-                format!("`{holder}` has the place").into()
-            };
-            Err(Refusal { gate: Gate::Rivals, reason, holder: Some(holder.clone()) })
+        Some(own) if *own == campaign.key => {
+            Err(Refusal { reason: Reason::OwnDialogue, ..Refusal::rival(own) })
         }
+        Some(holder) => Err(Refusal::rival(holder)),
     }
 }

@@ -11,7 +11,7 @@
 //! | `gates` | may this campaign speak to this visitor now? |
 //! | `attention` | what a message costs, and paying for it |
 //! | `arbitration` | who of those that may speak does |
-//! | `explanation` | why not, when somebody asks |
+//! | `explanation`, `inquiry` | why not, when somebody asks |
 //! | `dialogue` | passing through a scenario: answers, closing, waits, patience |
 //! | `answers`, `form_answers` | what an answer means |
 //! | `endings` | what ends by itself |
@@ -29,14 +29,15 @@ mod explanation;
 mod form_answers;
 mod gates;
 mod goals;
+mod inquiry;
 mod moment;
 mod page;
 mod upkeep;
 
 use kizukai_model::ids::digest_u64;
-use kizukai_model::{Event, PageInfo, Purpose, Timestamp};
+use kizukai_model::{Event, Key, PageInfo, Purpose, Timestamp};
 
-use crate::explain::Explanation;
+use crate::explain::{Explanation, Inquiry};
 use crate::input::{Activity, Input, Moment, Surface};
 use crate::merge;
 use crate::outcome::Outcome;
@@ -81,6 +82,20 @@ pub(crate) fn rehearse(
     run.explanations.unwrap_or_default()
 }
 
+/// How every gate of each campaign stands for a visitor on a page where nothing happens. Changes nothing.
+pub(crate) fn inquire(
+    program: &Program,
+    profile: &Profile,
+    moment: &Moment,
+    only: Option<&Key>,
+    now: Timestamp,
+) -> Vec<Inquiry> {
+    let mut profile = profile.clone();
+    let mut run = Run::begin(program, &mut profile, now);
+    run.restore_attention();
+    run.inquire(moment, only)
+}
+
 /// What keeps every campaign silent, whatever its text says and whichever arm a visitor drew.
 #[derive(Clone, Copy, Debug, Default)]
 struct Standing {
@@ -98,15 +113,6 @@ impl Standing {
     /// Whether what the visitor does may be remembered.
     const fn is_measured(self) -> bool {
         !matches!(self.refused, Some(Purpose::Measurement))
-    }
-
-    /// What the visitor did not consent to, in words.
-    const fn refusal(self) -> Option<&'static str> {
-        match self.refused {
-            Some(Purpose::Measurement) => Some("the visitor did not consent to measurement"),
-            Some(Purpose::Assistance) => Some("the visitor did not consent to assistance"),
-            Some(Purpose::Marketing) | None => None,
-        }
     }
 }
 

@@ -20,6 +20,22 @@ const UNVERIFIED: &str = "identity_unverified";
 
 impl<'a> Run<'a> {
     pub(super) fn moment(&mut self, moment: &'a Moment) {
+        self.arrive(moment);
+        let mut candidates = Candidates::default();
+        for event in &moment.events {
+            let verdict = self.event(moment, event, &mut candidates);
+            self.outcome.verdicts.push(verdict);
+        }
+        self.honour_refusals();
+        if self.surface == Surface::Page {
+            self.end_what_is_over();
+            self.arbitrate(moment, &candidates);
+            self.answer_page(moment);
+        }
+    }
+
+    /// What a request says of itself, and the time that passed, before its events.
+    pub(super) fn arrive(&mut self, moment: &'a Moment) {
         self.surface = moment.surface;
         self.page = moment.page.as_ref();
         self.device_id = moment.device_id.as_deref();
@@ -40,17 +56,6 @@ impl<'a> Run<'a> {
         self.leave_slots_to_the_older();
         self.honour_refusals();
         self.pass_due_waits();
-        let mut candidates = Candidates::default();
-        for event in &moment.events {
-            let verdict = self.event(moment, event, &mut candidates);
-            self.outcome.verdicts.push(verdict);
-        }
-        self.honour_refusals();
-        if self.surface == Surface::Page {
-            self.end_what_is_over();
-            self.arbitrate(moment, &candidates);
-            self.answer_page(moment);
-        }
     }
 
     fn is_held_out(&self) -> bool {

@@ -13,6 +13,7 @@ mod counting;
 mod dialogue;
 mod explanation;
 mod goals;
+mod inquiry;
 mod life;
 mod merging;
 mod phases;
