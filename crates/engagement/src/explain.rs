@@ -88,8 +88,8 @@ pub fn inquire(
     verified: bool,
     now: Timestamp,
 ) -> Vec<Inquiry> {
-    let page = profile.visits.current.as_ref().and_then(|visit| visit.page.clone());
-    let moment = Moment { surface: Surface::Page, page, verified, ..Moment::default() };
+    let moment =
+        Moment { surface: Surface::Page, page: profile.page().cloned(), verified, ..Moment::default() };
     let mut inquiries = step::inquire(program, profile, &moment, campaign, now);
     inquiries.sort_by(|a, b| a.explanation.campaign.cmp(&b.explanation.campaign));
     inquiries

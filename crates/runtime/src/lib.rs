@@ -44,6 +44,7 @@ mod measures;
 mod options;
 pub mod packing;
 mod people;
+mod person;
 mod programs;
 mod proof;
 mod publish;
@@ -58,6 +59,7 @@ mod segments;
 mod steady_clock;
 mod trail;
 mod visitors;
+mod why;
 
 pub use actor::{Actor, ActorKind};
 pub use attention::{AttentionItem, AttentionKind, Severity};
@@ -79,6 +81,7 @@ pub use people::{
     Invitation, MemberRefusal, MemberView, NewMember, NewSite, OpenInvitation, OpenedSession, SessionView,
     SignedIn, SiteMember, TotpDraft,
 };
+pub use person::Who;
 pub use proof::IdentityView;
 pub use publish::{DefinitionView, Published, PublishedText};
 pub use pulse::{
@@ -94,3 +97,4 @@ pub use runtime::Runtime;
 pub use segments::{MembersPage, SegmentFigures, SegmentFlow, SegmentMember};
 pub use steady_clock::SteadyClock;
 pub use visitors::LiveVisitors;
+pub use why::{LastDecision, Why, WhyItem};

@@ -34,6 +34,8 @@ pub const CACHE_PROGRAMS: usize = 16;
 pub const BACKFILL: Span = Span::from_days(90);
 /// Rows a new counter reads of a profile's own past.
 pub const BACKFILL_ROWS: usize = 20_000;
+/// Inputs of a person looked through for what was last decided of each campaign.
+pub const WHY_ROWS: usize = 1_000;
 /// Rows of a profile's history read at once.
 pub const TRAIL_ROWS: usize = 256;
 /// Bytes of a stored input or profile as JSON, beyond which it is not packed.

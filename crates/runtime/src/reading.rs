@@ -5,10 +5,11 @@
 
 use serde_json::Value;
 
-use kizukai_model::{IdKind, SiteId, limits};
+use kizukai_model::{SiteId, limits};
 use kizukai_store::LedgerReader;
 
 use crate::engine::Request;
+use crate::person::{Person, Who};
 use crate::trail::{Position, Trail};
 use crate::{Runtime, RuntimeError, codec};
 
@@ -22,20 +23,20 @@ pub struct EventsPage {
 }
 
 impl Runtime {
-    /// A profile as the API shows it; None when nobody is known by that id. Without a kind the id is tried as a user's,
-    /// then as a device's.
+    /// A profile as the API shows it; None when nobody is known by that id.
     ///
     /// # Errors
     /// When the store cannot be read, or the runtime is overloaded.
     #[tracing::instrument(level = "debug", skip_all, fields(site = &**site))]
-    pub async fn profile(
-        &self,
-        site: &SiteId,
-        id: &str,
-        kind: Option<IdKind>,
-    ) -> Result<Option<Value>, RuntimeError> {
-        let (site, id) = (site.clone(), id.to_owned());
-        self.ask(|answer| Request::Profile { site, id, kind, answer }).await
+    pub async fn profile(&self, site: &SiteId, who: Who) -> Result<Option<Value>, RuntimeError> {
+        let found = self.person(site, who).await?;
+        Ok(found.map(|person| person.profile.to_wire(&person.program, person.now)))
+    }
+
+    /// A copy of a profile.
+    pub(crate) async fn person(&self, site: &SiteId, who: Who) -> Result<Option<Person>, RuntimeError> {
+        let site = site.clone();
+        self.ask(|answer| Request::Person { site, who, answer }).await
     }
 
     /// What happened to a profile, newest first, at most `limit` rows; `before` is the `next` of the page before.
@@ -48,13 +49,12 @@ impl Runtime {
     pub async fn events(
         &self,
         site: &SiteId,
-        id: &str,
-        kind: Option<IdKind>,
+        who: Who,
         limit: usize,
         before: Option<&str>,
     ) -> Result<Option<EventsPage>, RuntimeError> {
-        let (asked_site, asked_id) = (site.clone(), id.to_owned());
-        let found = self.ask(|answer| Request::Head { site: asked_site, id: asked_id, kind, answer }).await?;
+        let asked_site = site.clone();
+        let found = self.ask(|answer| Request::Head { site: asked_site, who, answer }).await?;
         let Some((profile, head)) = found else { return Ok(None) };
         let start = match before {
             Some(cursor) => Position::read(cursor),

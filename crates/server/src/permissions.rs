@@ -76,6 +76,7 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/api/arrivals", Needs(People)),
     (Method::GET, "/api/profiles/{id}", Needs(People)),
     (Method::GET, "/api/profiles/{id}/events", Needs(People)),
+    (Method::GET, "/api/profiles/{id}/why", Needs(People)),
     (Method::PATCH, "/api/profiles/{id}/traits", Needs(Traits)),
     (Method::POST, "/api/profiles/import", Needs(Traits)),
     // What visitors get.

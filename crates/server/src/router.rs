@@ -24,9 +24,7 @@ use crate::endpoints::people::{
 };
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
-    all_results, arrivals, console, decide, decisions, health, home, identity, import_traits, installation,
-    keys, live, metrics, openapi, profile, profile_events, publish, results, segment, segment_figures,
-    set_traits, tag, visitors,
+    all_results, arrivals, console, decide, decisions, health, home, identity, import_traits, installation, keys, live, metrics, openapi, profile, profile_events, publish, results, segment, segment_figures, set_traits, tag, visitors, why,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -163,6 +161,7 @@ fn for_operators() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(profile::profile))
         .routes(routes!(profile_events::profile_events))
+        .routes(routes!(why::why))
         .routes(routes!(set_traits::set_traits))
         .routes(routes!(import_traits::import_traits))
         .routes(routes!(live::live))

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use kizukai_model::{Key, ProfileId, Timestamp};
+use kizukai_model::{Key, PageInfo, ProfileId, Timestamp};
 
 pub(crate) use attention::Attention;
 pub(crate) use campaigns::{AnswerState, CampaignState, Decided, Ending, Enrolment, EnrolmentState, Slot};
@@ -206,6 +206,11 @@ impl Profile {
     /// The last sign of the person; None before the first visit.
     pub fn last_seen(&self) -> Option<Timestamp> {
         self.visits.current.as_ref().map(|visit| visit.last_at)
+    }
+
+    /// The page seen last.
+    pub fn page(&self) -> Option<&PageInfo> {
+        self.visits.current.as_ref()?.page.as_ref()
     }
 
     /// The segments the person is in, with the time of entering.

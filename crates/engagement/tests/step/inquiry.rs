@@ -48,7 +48,7 @@ fn the_cap_that_holds_is_named_though_no_trigger_has_come() {
         "max": 1, "per": "1d", "scope": "campaign", "shows": 1, "frees_at": "2026-11-23T03:00:00.000Z",
     });
     assert_eq!((told.explanation.code, Value::Object(told.explanation.details.clone())), ("cap", details));
-    assert_eq!(told.explanation.reason, "cap 1 per 24h");
+    assert_eq!(told.explanation.reason, "cap 1 per 1d");
     assert_eq!(told.explanation.arm.as_deref(), Some("a"));
     for (gate, expected) in [
         (Gate::Audience, GateState::Passed),

@@ -128,7 +128,7 @@ fn write_secret(file: &Path, text: &str) -> anyhow::Result<()> {
 mod tests {
     use super::*;
     use kizukai_model::time::SystemClock;
-    use kizukai_runtime::Options;
+    use kizukai_runtime::{Options, Who};
     use kizukai_simulation::Table;
 
     #[tokio::test]
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(runtime.publish(&site, texts().unwrap()).await.unwrap().program, program);
         assert!(runtime.definitions(&site, "campaign").unwrap().len() >= 6);
         let member = MEMBERS.lines().nth(1).unwrap().split(',').next().unwrap();
-        assert!(runtime.profile(&site, member, None).await.unwrap().is_some());
+        assert!(runtime.profile(&site, Who::named(member)).await.unwrap().is_some());
     }
 
     #[tokio::test]

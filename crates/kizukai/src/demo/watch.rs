@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use kizukai_model::{Clock, IdKind, SiteId, Timestamp};
-use kizukai_runtime::{LiveInput, Runtime};
+use kizukai_runtime::{LiveInput, Runtime, Who};
 use kizukai_simulation::MARK;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -227,8 +227,12 @@ impl Watch {
 
 /// One visitor as Kizukai knows them.
 async fn told_of(runtime: &Runtime, site: &SiteId, device: &str, present: &Present) -> Value {
-    let profile =
-        runtime.profile(site, device, Some(IdKind::Anonymous)).await.ok().flatten().unwrap_or_default();
+    let profile = runtime
+        .profile(site, Who::Named { id: device.to_owned(), kind: Some(IdKind::Anonymous) })
+        .await
+        .ok()
+        .flatten()
+        .unwrap_or_default();
     json!({
         "anonymousId": device,
         "simulated": device.starts_with(MARK),

@@ -4,13 +4,13 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use kizukai_model::{IdKind, ProfileId, SiteId, Timestamp};
+use kizukai_model::{ProfileId, SiteId, Timestamp};
 use kizukai_store::RowId;
-use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::present::{Slice, SliceAsked};
 use super::sample::Sample;
+use crate::person::{Person, Who};
 use crate::{DecideReply, DecideRequest, RuntimeError, TraitsChange, measures};
 use kizukai_engagement::Program;
 use std::sync::Arc;
@@ -37,10 +37,10 @@ pub(crate) enum Request {
     Decide { site: SiteId, request: Box<DecideRequest>, received_at: Timestamp, answer: Answer<DecideReply> },
     /// Traits from outside.
     Traits { site: SiteId, change: TraitsChange, received_at: Timestamp, answer: Answer<ProfileId> },
-    /// A profile as JSON.
-    Profile { site: SiteId, id: String, kind: Option<IdKind>, answer: Answer<Option<Value>> },
+    /// A copy of a profile.
+    Person { site: SiteId, who: Who, answer: Answer<Option<Person>> },
     /// Where the history of a profile begins.
-    Head { site: SiteId, id: String, kind: Option<IdKind>, answer: Answer<Option<Head>> },
+    Head { site: SiteId, who: Who, answer: Answer<Option<Head>> },
     /// Who is here.
     Visitors { site: SiteId, asked: SliceAsked, answer: Answer<Slice> },
     /// Some visitors to try things at.

@@ -1,11 +1,10 @@
 //! Finding the profile an id stands for.
 
-use serde_json::Value;
-
 use kizukai_model::{IdKind, ProfileId, SiteId};
 
 use super::Engine;
 use super::inbox::Head;
+use crate::person::{Person, Who};
 use crate::{RuntimeError, limits};
 
 impl Engine {
@@ -37,14 +36,14 @@ impl Engine {
         Err(RuntimeError::Damaged(format!("{id} was merged in a circle")))
     }
 
-    /// The profile of which something is known by that id.
-    fn find(
-        &mut self,
-        site: &SiteId,
-        id: &str,
-        kind: Option<IdKind>,
-    ) -> Result<Option<ProfileId>, RuntimeError> {
+    /// The profile of a person of whom something is known.
+    fn find(&mut self, site: &SiteId, who: &Who) -> Result<Option<ProfileId>, RuntimeError> {
         self.program(site)?;
+        let (id, kind) = match who {
+            Who::Profile(id) if self.is_of_site(site, *id)? => return self.follow(site, *id).map(Some),
+            Who::Profile(_) => return Ok(None),
+            Who::Named { id, kind } => (id, *kind),
+        };
         let kinds = kind.map_or_else(|| vec![IdKind::User, IdKind::Anonymous], |kind| vec![kind]);
         for kind in kinds {
             if let Some(profile) = self.resolve(site, kind, id)?
@@ -56,26 +55,28 @@ impl Engine {
         Ok(None)
     }
 
-    /// A profile as the API shows it.
-    pub(super) fn profile(
-        &mut self,
-        site: &SiteId,
-        id: &str,
-        kind: Option<IdKind>,
-    ) -> Result<Option<Value>, RuntimeError> {
+    /// Whether something is known under a profile's id in this very site. What is not in a snapshot is in memory.
+    fn is_of_site(&self, site: &SiteId, id: ProfileId) -> Result<bool, RuntimeError> {
+        match self.residents.peek(&id) {
+            Some(resident) => {
+                Ok(resident.site == *site && (resident.head.is_some() || !resident.rows.is_empty()))
+            }
+            None => Ok(self.reader.snapshot(site, id)?.is_some()),
+        }
+    }
+
+    /// A copy of a profile.
+    pub(super) fn person(&mut self, site: &SiteId, who: &Who) -> Result<Option<Person>, RuntimeError> {
+        let Some(found) = self.find(site, who)? else { return Ok(None) };
         let (program, now) = (self.program(site)?, self.now());
-        let Some(found) = self.find(site, id, kind)? else { return Ok(None) };
-        Ok(Some(self.load(site, found)?.to_wire(&program, now)))
+        let profile = Box::new(self.load(site, found)?.clone());
+        let head = self.residents.peek(&found).and_then(|resident| resident.head);
+        Ok(Some(Person { profile, head, program, now }))
     }
 
     /// A profile and its newest row.
-    pub(super) fn head(
-        &mut self,
-        site: &SiteId,
-        id: &str,
-        kind: Option<IdKind>,
-    ) -> Result<Option<Head>, RuntimeError> {
-        let Some(found) = self.find(site, id, kind)? else { return Ok(None) };
+    pub(super) fn head(&mut self, site: &SiteId, who: &Who) -> Result<Option<Head>, RuntimeError> {
+        let Some(found) = self.find(site, who)? else { return Ok(None) };
         Ok(Some((found, self.residents.peek(&found).and_then(|resident| resident.head))))
     }
 }

@@ -221,11 +221,11 @@ impl Engine {
             Request::Traits { site, change, received_at, answer } => {
                 self.conclude(answer, |engine| engine.set_traits(&site, change, received_at));
             }
-            Request::Profile { site, id, kind, answer } => {
-                self.conclude(answer, |engine| engine.profile(&site, &id, kind));
+            Request::Person { site, who, answer } => {
+                self.conclude(answer, |engine| engine.person(&site, &who));
             }
-            Request::Head { site, id, kind, answer } => {
-                self.conclude(answer, |engine| engine.head(&site, &id, kind));
+            Request::Head { site, who, answer } => {
+                self.conclude(answer, |engine| engine.head(&site, &who));
             }
             Request::Visitors { site, asked, answer } => {
                 self.conclude(answer, |engine| engine.visitors(&site, &asked));

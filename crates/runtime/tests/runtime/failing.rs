@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Waker};
 
 use kizukai_model::Span;
-use kizukai_runtime::{RuntimeError, Stores};
+use kizukai_runtime::{RuntimeError, Stores, Who};
 use serde_json::json;
 
 use crate::faults::Faults;
@@ -53,7 +53,7 @@ async fn everything_stepped_on_top_of_a_failed_commit_fails_with_it() {
         sent(world.ask(request("d", "m3"))),
         sent(world.ask(request("e", "m4"))),
     ];
-    let profile = sent(world.runtime().profile(&world.site, "d", None));
+    let profile = sent(world.runtime().profile(&world.site, Who::named("d")));
     // The engine answers this one itself, behind the others: they are stepped by now, and wait for the commit.
     world.publish(&[json!({"kind": "site", "holdout": 0, "locale": "en"})]).await;
     faults.fail_commits(1);

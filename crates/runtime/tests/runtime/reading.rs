@@ -1,7 +1,7 @@
 //! Reading what was acknowledged: profiles, histories, keys, and watching live.
 
 use kizukai_model::{IdKind, Span};
-use kizukai_runtime::Admission;
+use kizukai_runtime::{Admission, Who};
 use serde_json::{Value, json};
 
 use crate::world::{World, campaign, page_request};
@@ -64,13 +64,15 @@ async fn an_id_is_tried_as_a_user_and_then_as_a_device() {
     let world = World::start().await;
     world.traits("x", json!({"is": "user"})).await;
     world.decide(page_request("x", vec![world.track("m1", "Cart Viewed")])).await;
-    let read = async |kind| world.runtime().profile(&world.site, "x", kind).await.unwrap().unwrap();
+    let read = async |kind| {
+        world.runtime().profile(&world.site, Who::Named { id: "x".to_owned(), kind }).await.unwrap().unwrap()
+    };
     assert_eq!(read(None).await["traits"]["is"], "user");
     assert_eq!(read(Some(IdKind::User)).await["traits"]["is"], "user");
     assert_eq!(read(Some(IdKind::Anonymous)).await["anonymousIds"], json!(["x"]));
-    let nobody = world.runtime().profile(&world.site, "y", None).await.unwrap();
+    let nobody = world.runtime().profile(&world.site, Who::named("y")).await.unwrap();
     assert_eq!(nobody, None);
-    assert_eq!(world.runtime().events(&world.site, "y", None, 10, None).await.unwrap(), None);
+    assert_eq!(world.runtime().events(&world.site, Who::named("y"), 10, None).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -78,7 +80,8 @@ async fn a_cursor_that_is_none_gives_an_empty_page() {
     let world = World::start().await;
     world.decide(page_request("d", vec![world.track("m1", "Cart Viewed")])).await;
     for cursor in ["", "nonsense", "0~00000000000000000000000000000000.1"] {
-        let page = world.runtime().events(&world.site, "d", None, 10, Some(cursor)).await.unwrap().unwrap();
+        let page =
+            world.runtime().events(&world.site, Who::named("d"), 10, Some(cursor)).await.unwrap().unwrap();
         assert!(page.events.is_empty() && page.next.is_none(), "{cursor}");
     }
 }

@@ -11,7 +11,7 @@ use kizukai_model::time::ManualClock;
 use kizukai_model::{Clock, Event, EventBody, IdKind, PageInfo, Properties, SiteId, Span, Timestamp};
 use kizukai_runtime::{
     DecideReply, DecideRequest, Fresh, Options, Published, Runtime, RuntimeError, ShownItem, Stores,
-    TraitsChange, init, packing,
+    TraitsChange, Who, init, packing,
 };
 use kizukai_store::{InputRow, LedgerReader, sqlite::SqliteReader};
 use serde_json::{Value, json};
@@ -144,14 +144,15 @@ impl World {
     }
 
     pub(crate) async fn profile(&self, id: &str) -> Value {
-        self.runtime().profile(&self.site, id, None).await.unwrap().unwrap_or(Value::Null)
+        self.runtime().profile(&self.site, Who::named(id)).await.unwrap().unwrap_or(Value::Null)
     }
 
     /// All events of a profile, oldest first, over pages of `limit`.
     pub(crate) async fn events(&self, id: &str, limit: usize) -> Vec<Value> {
         let (mut all, mut before) = (Vec::new(), None::<String>);
         loop {
-            let page = self.runtime().events(&self.site, id, None, limit, before.as_deref()).await.unwrap();
+            let page =
+                self.runtime().events(&self.site, Who::named(id), limit, before.as_deref()).await.unwrap();
             let page = page.unwrap();
             assert!(page.events.len() <= limit);
             all.extend(page.events);

@@ -28,3 +28,4 @@ pub(crate) mod segment_figures;
 pub(crate) mod set_traits;
 pub(crate) mod tag;
 pub(crate) mod visitors;
+pub(crate) mod why;

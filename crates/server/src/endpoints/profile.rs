@@ -9,6 +9,7 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use kizukai_model::IdKind;
+use kizukai_runtime::Who;
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -20,17 +21,33 @@ use crate::problem::{ApiError, ProblemDocument};
 #[into_params(parameter_in = Query)]
 pub(crate) struct KindQuery {
     /// Left out: tried as a user's id, then as a device's.
-    #[param(value_type = Option<IdKindName>, inline)]
-    pub(crate) kind: Option<IdKind>,
+    #[param(inline)]
+    pub(crate) kind: Option<PersonIdKind>,
 }
 
-/// Kinds of ids.
-#[derive(ToSchema)]
-#[schema(as = IdKind, rename_all = "snake_case")]
-#[expect(dead_code, reason = "only describes the API")]
-pub(crate) enum IdKindName {
+/// Kinds of ids by which a person is found.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PersonIdKind {
+    /// A device's id.
     Anonymous,
+    /// The shop's id of the person.
     User,
+    /// A profile's own id, also of one that became part of another.
+    Profile,
+}
+
+/// Whom an id in a path means.
+pub(crate) fn who(id: String, kind: Option<PersonIdKind>) -> Result<Who, ApiError> {
+    let kind = match kind {
+        Some(PersonIdKind::Profile) => {
+            return id.parse().map(Who::Profile).map_err(|_| ApiError::Unknown("profile"));
+        }
+        Some(PersonIdKind::Anonymous) => Some(IdKind::Anonymous),
+        Some(PersonIdKind::User) => Some(IdKind::User),
+        None => None,
+    };
+    Ok(Who::Named { id, kind })
 }
 
 /// Read a profile.
@@ -40,7 +57,7 @@ pub(crate) enum IdKindName {
     get,
     path = "/api/profiles/{id}",
     tag = "profiles",
-    params(("id" = String, Path, description = "A user id or an anonymous id, percent-encoded"), KindQuery),
+    params(("id" = String, Path, description = "A user id, an anonymous id or, with `kind=profile`, a profile's own, percent-encoded"), KindQuery),
     responses(
         (status = 200, description = "The profile", body = ProfileDocument),
         (status = 401, description = "`missing_api_key`, `unknown_api_key`", body = ProblemDocument, content_type = "application/problem+json"),
@@ -53,7 +70,7 @@ pub(crate) async fn profile(
     PathParameter(id): PathParameter,
     QueryParameters(query): QueryParameters<KindQuery>,
 ) -> Result<Json<Value>, ApiError> {
-    let found = app.runtime().profile(&caller.site, &id, query.kind).await?;
+    let found = app.runtime().profile(&caller.site, who(id, query.kind)?).await?;
     found.map(Json).ok_or(ApiError::Unknown("profile"))
 }
 
@@ -270,6 +287,8 @@ mod tests {
             let profile = json(response).await;
             assert_eq!(profile["userId"], "来訪者 1");
             assert_eq!(profile["traits"]["rank"], "gold");
+            let own = format!("/api/profiles/{}?kind=profile", profile["id"].as_str().unwrap());
+            assert_eq!(json(harness.get(&own).await).await, profile);
             assert_eq!(profile["campaigns"]["greeting"]["arm"], "hello");
             serde_json::from_value::<ProfileDocument>(profile).expect("the profile is as described");
         }
@@ -281,6 +300,8 @@ mod tests {
         for (path, status, code) in [
             ("/api/profiles/nobody", 404, "not_found"),
             ("/api/profiles/nobody?kind=cat", 400, "bad_parameter"),
+            ("/api/profiles/nobody?kind=profile", 404, "not_found"),
+            ("/api/profiles/00112233445566778899aabbccddeeff?kind=profile", 404, "not_found"),
             ("/api/profiles/%FF", 400, "bad_parameter"),
         ] {
             let response = harness.get(path).await;

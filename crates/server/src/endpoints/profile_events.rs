@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use kizukai_model::{IdKind, limits};
+use kizukai_model::limits;
 
-use super::profile::IdKindName;
+use super::profile::{PersonIdKind, who};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::extract::{PathParameter, QueryParameters};
@@ -22,8 +22,8 @@ use crate::problem::{ApiError, ProblemDocument};
 #[into_params(parameter_in = Query)]
 pub(crate) struct EventsQuery {
     /// Left out: tried as a user's id, then as a device's.
-    #[param(value_type = Option<IdKindName>, inline)]
-    kind: Option<IdKind>,
+    #[param(inline)]
+    kind: Option<PersonIdKind>,
     /// How many rows; 100 when left out, 500 at most.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
@@ -66,7 +66,7 @@ pub(crate) struct EventRow {
     get,
     path = "/api/profiles/{id}/events",
     tag = "profiles",
-    params(("id" = String, Path, description = "A user id or an anonymous id, percent-encoded"), EventsQuery),
+    params(("id" = String, Path, description = "A user id, an anonymous id or, with `kind=profile`, a profile's own, percent-encoded"), EventsQuery),
     responses(
         (status = 200, description = "A page of the history", body = EventsDocument),
         (status = 400, description = "`bad_parameter`", body = ProblemDocument, content_type = "application/problem+json"),
@@ -82,7 +82,7 @@ pub(crate) async fn profile_events(
 ) -> Result<Json<EventsDocument>, ApiError> {
     let limit = query.limit.unwrap_or(EVENTS_DEFAULT).clamp(1, limits::EVENTS_READ);
     let before = query.before.as_deref();
-    let page = app.runtime().events(&caller.site, &id, query.kind, limit, before).await?;
+    let page = app.runtime().events(&caller.site, who(id, query.kind)?, limit, before).await?;
     let page = page.ok_or(ApiError::Unknown("profile"))?;
     Ok(Json(EventsDocument { events: page.events, next: page.next }))
 }

@@ -6,17 +6,34 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use kizukai_model::{IdKind, ProfileId, Properties, depth_exceeds, limits};
 use kizukai_runtime::{ActorKind, TraitsChange};
 
-use super::profile::KindQuery;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::body;
 use crate::extract::{PathParameter, QueryParameters};
 use crate::problem::{ApiError, ProblemDocument};
+
+/// Which of a person's names the id in the path is.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TraitsQuery {
+    /// Left out: a user's id.
+    #[param(value_type = Option<IdKindName>)]
+    kind: Option<IdKind>,
+}
+
+/// Kinds of ids that a new profile can begin with.
+#[derive(ToSchema)]
+#[schema(as = IdKind, rename_all = "snake_case")]
+#[expect(dead_code, reason = "only describes the API")]
+enum IdKindName {
+    Anonymous,
+    User,
+}
 
 /// Traits to set.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -45,7 +62,7 @@ pub(crate) struct TraitsSet {
     patch,
     path = "/api/profiles/{id}/traits",
     tag = "profiles",
-    params(("id" = String, Path, description = "A user id; an anonymous id with `kind=anonymous`"), KindQuery),
+    params(("id" = String, Path, description = "A user id; an anonymous id with `kind=anonymous`"), TraitsQuery),
     request_body = TraitsPatch,
     responses(
         (status = 200, description = "They are set, durably", body = TraitsSet),
@@ -58,7 +75,7 @@ pub(crate) async fn set_traits(
     State(app): State<App>,
     caller: Caller,
     PathParameter(id): PathParameter,
-    QueryParameters(query): QueryParameters<KindQuery>,
+    QueryParameters(query): QueryParameters<TraitsQuery>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<TraitsSet>, ApiError> {

@@ -9,7 +9,7 @@ use kizukai_engagement::{Definition, Surface, Verdict};
 use kizukai_model::EventDefaults;
 use kizukai_model::time::ManualClock;
 use kizukai_model::{Clock, Event, IdKind, PageInfo, SiteId, Span, Timestamp};
-use kizukai_runtime::{DecideReply, DecideRequest, Fresh, Options, Runtime, TraitsChange};
+use kizukai_runtime::{DecideReply, DecideRequest, Fresh, Options, Runtime, TraitsChange, Who};
 use serde_json::{Value, json};
 
 use crate::expected::Expected;
@@ -109,13 +109,17 @@ impl TimeMachine {
     }
 
     pub(crate) async fn profile_of(&self, id: &str, kind: IdKind) -> Result<Value> {
-        let profile = self.runtime.profile(&self.site, id, Some(kind)).await?;
+        let profile =
+            self.runtime.profile(&self.site, Who::Named { id: id.to_owned(), kind: Some(kind) }).await?;
         profile.with_context(|| format!("nobody is known as {id}"))
     }
 
     /// What happened to a profile, newest first.
     pub(crate) async fn events_of(&self, id: &str, kind: IdKind) -> Result<Vec<Value>> {
-        let page = self.runtime.events(&self.site, id, Some(kind), 500, None).await?;
+        let page = self
+            .runtime
+            .events(&self.site, Who::Named { id: id.to_owned(), kind: Some(kind) }, 500, None)
+            .await?;
         Ok(page.with_context(|| format!("nobody is known as {id}"))?.events)
     }
 

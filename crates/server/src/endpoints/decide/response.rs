@@ -126,4 +126,8 @@ pub(super) struct ExplanationItem {
     arm: Option<String>,
     /// One plain sentence.
     reason: String,
+    /// The reason for programs: `cap`, `quiet`, `budget`, `rival`, `held_out`, `audience`, `no_trigger` …
+    code: String,
+    /// Figures of the reason: of a cap `max`, `per`, `scope`, `shows` and `frees_at`.
+    details: std::collections::BTreeMap<String, Value>,
 }
