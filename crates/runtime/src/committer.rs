@@ -7,12 +7,13 @@
 //! is durable.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::Duration;
 
 use kizukai_model::{Clock, SiteId};
 use kizukai_store::{
-    AliasRow, Commit, InputRow, Ledger, OrderClaim, RowId, Snapshots, StoreError, TimerChange,
+    AliasRow, Commit, Erased, Erasure, InputRow, Ledger, OrderClaim, RowId, Snapshots, StoreError,
+    TimerChange,
 };
 
 use crate::engine::Written;
@@ -59,6 +60,13 @@ pub(crate) struct SnapshotWork {
     pub(crate) heads: Vec<Written>,
 }
 
+/// People to be removed for good; the engine waits for the outcome.
+pub(crate) struct EraseWork {
+    pub(crate) generation: u64,
+    pub(crate) erasure: Erasure,
+    pub(crate) done: SyncSender<Result<Erased, RuntimeError>>,
+}
+
 /// What goes into one transaction.
 #[derive(Default)]
 struct Batch {
@@ -91,6 +99,8 @@ pub(crate) enum Job {
     Work(Work),
     /// Snapshots to write.
     Snapshots(SnapshotWork),
+    /// People to remove.
+    Erase(EraseWork),
     /// Nothing comes any more.
     Stop,
 }
@@ -114,12 +124,15 @@ impl Committer {
     pub(crate) fn run(mut self) {
         let mut put_back = None;
         while let Some(job) = put_back.take().or_else(|| self.jobs.recv().ok()) {
-            if matches!(job, Job::Stop) {
-                break;
+            match job {
+                Job::Stop => break,
+                Job::Erase(work) => self.erase(work),
+                job @ (Job::Work(_) | Job::Snapshots(_)) => {
+                    let (batch, next) = self.gather(job);
+                    self.store(batch);
+                    put_back = next;
+                }
             }
-            let (batch, next) = self.gather(job);
-            self.store(batch);
-            put_back = next;
         }
     }
 
@@ -138,6 +151,21 @@ impl Committer {
             }
         }
         (batch, refused)
+    }
+
+    /// A transaction of its own, behind all that was stepped before. When it fails nothing is built upon it, so nothing
+    /// else is refused.
+    fn erase(&mut self, work: EraseWork) {
+        let outcome = if self.is_refused(work.generation) {
+            Err(RuntimeError::Retry("an earlier commit failed".into()))
+        } else {
+            self.ledger.erase(&work.erasure).map_err(|error| {
+                tracing::error!(%error, "nobody was erased");
+                RuntimeError::Retry(error.to_string())
+            })
+        };
+        // The engine waits for it; it is gone only when the whole runtime ends.
+        drop(work.done.send(outcome));
     }
 
     fn is_refused(&self, generation: u64) -> bool {

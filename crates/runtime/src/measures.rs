@@ -65,6 +65,11 @@ pub(crate) fn commit_failed() {
     counter!("kizukai_commit_failures_total").increment(1);
 }
 
+/// A person was erased.
+pub(crate) fn erased() {
+    counter!("kizukai_erasures_total").increment(1);
+}
+
 /// Snapshots were written.
 pub(crate) fn snapshots_written(profiles: usize) {
     counter!("kizukai_snapshots_total").increment(profiles as u64);

@@ -28,6 +28,11 @@ pub trait Ledger: Send {
     /// A commit and snapshots in one transaction: one sync for both. The snapshots may contain the commit's inputs.
     fn commit_with_snapshots(&mut self, commit: &Commit, snapshots: &Snapshots) -> Result<(), StoreError>;
 
+    /// Removes people for good: all rows of these profiles, and with them what results and segments count of them. When
+    /// it answers `Ok`, not even the bytes of those rows are left. Inputs are found from each profile's newest on, along
+    /// `prev`. Removing what is not there changes nothing.
+    fn erase(&mut self, erasure: &Erasure) -> Result<Erased, StoreError>;
+
     /// Counts the results of all campaigns anew from the profiles that are stored, whatever the sums were before.
     fn recount(&mut self) -> Result<(), StoreError>;
 

@@ -16,7 +16,7 @@ pub mod sqlite;
 pub use catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, SecretKey, Site};
 pub use error::StoreError;
 pub use ledger::{
-    AliasRow, ArmResult, Commit, Counts, InputRow, Ledger, LedgerReader, OrderClaim, OutboxRow,
-    ParticipationRow, RowId, SegmentRow, SnapshotRow, Snapshots, TimerChange, TimerRow,
+    AliasRow, ArmResult, Commit, Counts, Erased, Erasure, InputRow, Ledger, LedgerReader, OrderClaim,
+    OutboxRow, ParticipationRow, RowId, SegmentRow, SnapshotRow, Snapshots, TimerChange, TimerRow,
 };
 pub use people::{Link, Member, Membership, Opens, People, RecordQuery, RecordRow, Session};

@@ -213,6 +213,11 @@ impl Profile {
         self.visits.current.as_ref()?.page.as_ref()
     }
 
+    /// The profiles that became part of this one.
+    pub fn merged_from(&self) -> impl Iterator<Item = ProfileId> {
+        self.merged_from.iter().copied()
+    }
+
     /// The segments the person is in, with the time of entering.
     pub fn segments(&self) -> impl Iterator<Item = (&Key, Timestamp)> {
         self.segments.iter().map(|(key, at)| (key, *at))

@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 
 use super::present::{Slice, SliceAsked};
 use super::sample::Sample;
+use crate::erasing::ErasedPerson;
 use crate::person::{Person, Who};
 use crate::{DecideReply, DecideRequest, RuntimeError, TraitsChange, measures};
 use kizukai_engagement::Program;
@@ -45,6 +46,8 @@ pub(crate) enum Request {
     Visitors { site: SiteId, asked: SliceAsked, answer: Answer<Slice> },
     /// Some visitors to try things at.
     Sample { site: SiteId, answer: Answer<Sample> },
+    /// Remove a person for good.
+    Erase { site: SiteId, who: Who, answer: Answer<Option<ErasedPerson>> },
     /// Fire the timers that are due, without waiting for the clock.
     FireDue { answer: Answer<()> },
     /// Write snapshots of everything changed so far.

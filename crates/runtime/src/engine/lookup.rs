@@ -37,7 +37,7 @@ impl Engine {
     }
 
     /// The profile of a person of whom something is known.
-    fn find(&mut self, site: &SiteId, who: &Who) -> Result<Option<ProfileId>, RuntimeError> {
+    pub(super) fn find(&mut self, site: &SiteId, who: &Who) -> Result<Option<ProfileId>, RuntimeError> {
         self.program(site)?;
         let (id, kind) = match who {
             Who::Profile(id) if self.is_of_site(site, *id)? => return self.follow(site, *id).map(Some),

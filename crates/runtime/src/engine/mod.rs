@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `inbox` | what it is told |
 //! | `decide`, `traits`, `lookup`, `present`, `sample` | serving requests |
+//! | `erase` | removing a person for good |
 //! | `identity` | whom a request is about: names, merges, people sharing a device (pure) |
 //! | `advance` | one input: back-fill, step, rows |
 //! | `residents`, `state` | profiles in memory, and building one from snapshot and rows |
@@ -16,6 +17,7 @@
 
 mod advance;
 mod decide;
+mod erase;
 mod failure;
 mod identity;
 mod inbox;
@@ -231,6 +233,9 @@ impl Engine {
                 self.conclude(answer, |engine| engine.visitors(&site, &asked));
             }
             Request::Sample { site, answer } => self.conclude(answer, |engine| engine.sample(&site)),
+            Request::Erase { site, who, answer } => {
+                self.conclude(answer, |engine| engine.erase(&site, &who));
+            }
             Request::FireDue { answer } => self.timers.wait(answer),
             Request::Flush { answer } => self.snapshots.wait(self.last_row, answer),
         }

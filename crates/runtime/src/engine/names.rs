@@ -2,6 +2,7 @@
 //!
 //! An anonymous id without an alias row stands for the profile its own hash names; a user id without one is unknown.
 
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
 use lru::LruCache;
@@ -56,6 +57,18 @@ impl Names {
     pub(crate) fn settle(&mut self, upto: RowId) {
         for (name, profile) in self.pending.settle(upto) {
             self.known.put(name, Some(profile));
+        }
+    }
+
+    /// No id resolves to these people any more: what is stored says what ids stand for now.
+    pub(crate) fn forget_people(&mut self, people: &HashSet<ProfileId>) {
+        self.pending.forget_values(|profile| people.contains(profile));
+        let theirs = |(name, profile): (&ProfileId, &Option<ProfileId>)| {
+            profile.is_some_and(|profile| people.contains(&profile)).then_some(*name)
+        };
+        let names: Vec<_> = self.known.iter().filter_map(theirs).collect();
+        for name in names {
+            self.known.pop(&name);
         }
     }
 

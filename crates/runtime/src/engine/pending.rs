@@ -42,6 +42,12 @@ impl<K: Eq + Hash + Clone, V: Clone> Pending<K, V> {
         settled.into_iter().map(|(_, key, value)| (key, value)).collect()
     }
 
+    /// Lets go of values, durable or not.
+    pub(crate) fn forget_values(&mut self, is_gone: impl Fn(&V) -> bool) {
+        self.newest.retain(|_, (_, value)| !is_gone(value));
+        self.in_order.retain(|(_, _, value)| !is_gone(value));
+    }
+
     /// Nothing from `first` on will ever be durable.
     pub(crate) fn forget_from(&mut self, first: RowId) {
         let kept = self.in_order.iter().take_while(|(row, ..)| *row < first).count();
@@ -68,6 +74,16 @@ mod tests {
         assert_eq!(pending.settle(2), [("a", 20)]);
         assert_eq!(pending.get(&"a"), None);
         assert_eq!(pending.get(&"b"), Some(&30));
+    }
+
+    #[test]
+    fn a_value_that_is_gone_is_not_found_and_does_not_settle() {
+        let mut pending = Pending::default();
+        pending.put(1, "a", 10);
+        pending.put(2, "b", 20);
+        pending.forget_values(|value| *value == 10);
+        assert_eq!((pending.get(&"a"), pending.get(&"b")), (None, Some(&20)));
+        assert_eq!(pending.settle(9), [("b", 20)]);
     }
 
     #[test]

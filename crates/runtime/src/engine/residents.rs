@@ -116,14 +116,23 @@ impl Residents {
     /// A snapshot was written.
     pub(crate) fn written(&mut self, Written { profile: id, upto, standing }: &Written) {
         let Some(resident) = self.cache.peek_mut(id) else { return };
+        // What begins behind the snapshot is another life under the same id: the snapshot's was erased.
+        let Some(first) = resident.rows.front().copied().filter(|first| first <= upto) else { return };
         resident.standing = Some(*standing);
-        let Some(first) = resident.rows.front().copied() else { return };
         let contained = resident.rows.iter().take_while(|row| **row <= *upto).count();
         resident.rows.drain(..contained);
         self.dirty.remove(&first);
         if let Some(first) = resident.rows.front() {
             self.dirty.insert(*first, *id);
         }
+    }
+
+    /// The person was erased: nothing of them is here any more.
+    pub(crate) fn remove(&mut self, id: &ProfileId) {
+        let Some(resident) = self.cache.pop(id) else { return };
+        self.bytes -= resident.weight;
+        self.dirty.retain(|_, dirty| dirty != id);
+        self.set_aside.retain(|_, aside| aside != id);
     }
 
     /// The profile's inputs from `first` on never happened; its state is no longer true.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Condvar, Mutex};
 
 use kizukai_model::Timestamp;
 use kizukai_runtime::Stores;
-use kizukai_store::{Commit, Ledger, OutboxRow, Snapshots, StoreError};
+use kizukai_store::{Commit, Erased, Erasure, Ledger, OutboxRow, Snapshots, StoreError};
 
 /// What the ledger is to do.
 #[derive(Debug, Default)]
@@ -115,6 +115,16 @@ impl Ledger for FaultyLedger {
         orders.spare_snapshots = orders.spare_snapshots.saturating_sub(1);
         drop(orders);
         self.inner.commit_with_snapshots(commit, snapshots)
+    }
+
+    fn erase(&mut self, erasure: &Erasure) -> Result<Erased, StoreError> {
+        let mut orders = self.faults.0.0.lock().unwrap();
+        if orders.fail_commits > 0 {
+            orders.fail_commits -= 1;
+            return Err(StoreError::Full { detail: "as ordered".into() });
+        }
+        drop(orders);
+        self.inner.erase(erasure)
     }
 
     fn recount(&mut self) -> Result<(), StoreError> {

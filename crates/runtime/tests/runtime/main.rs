@@ -12,6 +12,7 @@ mod clock;
 mod crowd;
 mod dice;
 mod durability;
+mod erasing;
 mod failing;
 mod faults;
 mod identity;

@@ -2,7 +2,7 @@
 
 use kizukai_model::Timestamp;
 use kizukai_runtime::{RebuildReport, Room, Stores, rebuild};
-use kizukai_store::{Commit, Ledger, OutboxRow, Snapshots, StoreError};
+use kizukai_store::{Commit, Erased, Erasure, Ledger, OutboxRow, Snapshots, StoreError};
 use serde_json::json;
 
 use crate::world::{World, campaign, page_request};
@@ -79,6 +79,10 @@ impl Ledger for Forgetful {
 
     fn commit_with_snapshots(&mut self, commit: &Commit, snapshots: &Snapshots) -> Result<(), StoreError> {
         self.0.commit_with_snapshots(&Self::commit_of(commit), &Self::snapshots_of(snapshots))
+    }
+
+    fn erase(&mut self, erasure: &Erasure) -> Result<Erased, StoreError> {
+        self.0.erase(erasure)
     }
 
     fn recount(&mut self) -> Result<(), StoreError> {

@@ -8,6 +8,7 @@
 mod aliases;
 mod catalog;
 mod commits;
+mod erasing;
 mod history;
 mod outbox;
 mod people;
@@ -33,10 +34,11 @@ pub trait Stores {
 pub type Case = (&'static str, fn(&dyn Stores));
 
 /// All rules by topic.
-pub const TOPICS: [(&str, &[Case]); 10] = [
+pub const TOPICS: [(&str, &[Case]); 11] = [
     ("aliases", aliases::CASES),
     ("catalog", catalog::CASES),
     ("commits", commits::CASES),
+    ("erasing", erasing::CASES),
     ("history", history::CASES),
     ("outbox", outbox::CASES),
     ("people", people::CASES),

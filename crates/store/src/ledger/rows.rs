@@ -193,6 +193,26 @@ pub struct Snapshots {
     pub watermark: RowId,
 }
 
+/// People to be removed for good.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Erasure {
+    /// The shop.
+    pub site: SiteId,
+    /// Their profiles, tombstones too, each with the position of its newest input.
+    pub profiles: Vec<(ProfileId, Option<RowId>)>,
+    /// Ids that resolve elsewhere from then on: of devices that somebody else uses too.
+    pub aliases: Vec<AliasRow>,
+}
+
+/// What an erasure removed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// Inputs.
+    pub inputs: u64,
+    /// Snapshots.
+    pub profiles: u64,
+}
+
 /// What an arm achieved in a phase: visitors, and the value of their goals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArmResult {

@@ -9,10 +9,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use super::checkpoint::Checkpointer;
 use super::lock::Lock;
 use super::schema::LEDGER;
-use super::{columns, open, outbox, snapshots, tally};
+use super::{columns, erasure, open, outbox, snapshots, tally};
 use crate::StoreError;
 use crate::ledger::{
-    AliasRow, Commit, InputRow, Ledger, OrderClaim, OutboxRow, Snapshots, TimerChange, TimerRow,
+    AliasRow, Commit, Erased, Erasure, InputRow, Ledger, OrderClaim, OutboxRow, Snapshots, TimerChange,
+    TimerRow,
 };
 
 /// The writer of a ledger in a data folder.
@@ -66,6 +67,18 @@ impl Ledger for SqliteLedger {
 
     fn write_snapshots(&mut self, snapshots: &Snapshots) -> Result<(), StoreError> {
         self.write(|transaction| snapshots::write(transaction, snapshots))
+    }
+
+    fn erase(&mut self, erasure: &Erasure) -> Result<Erased, StoreError> {
+        erasure::overwrite_free_pages(&self.connection, true)?;
+        let erased = self.write(|transaction| erasure::erase(transaction, erasure));
+        erasure::overwrite_free_pages(&self.connection, false)?;
+        if erased.is_ok() && !erasure::empty_log(&self.connection)? {
+            tracing::warn!(
+                "a reader stands in the way: pages of who was erased stay in the log until it begins anew"
+            );
+        }
+        erased
     }
 
     fn recount(&mut self) -> Result<(), StoreError> {
@@ -122,7 +135,7 @@ fn append_inputs(transaction: &Transaction<'_>, rows: &[InputRow]) -> Result<(),
     Ok(())
 }
 
-fn put_aliases(transaction: &Transaction<'_>, rows: &[AliasRow]) -> Result<(), StoreError> {
+pub(super) fn put_aliases(transaction: &Transaction<'_>, rows: &[AliasRow]) -> Result<(), StoreError> {
     let mut upsert = transaction.prepare_cached(
         "INSERT INTO alias (site, kind, id, bucket, profile) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (site, kind, id) DO UPDATE SET bucket = excluded.bucket, profile = excluded.profile",

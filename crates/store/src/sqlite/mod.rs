@@ -10,6 +10,7 @@ mod checkpoint;
 mod columns;
 mod definitions;
 mod derived;
+mod erasure;
 mod failure;
 pub mod inspection;
 mod keys;

@@ -83,6 +83,8 @@ pub(super) fn writer(dir: &Path, file: &SchemaFile) -> Result<Connection, StoreE
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    // What is deleted is overwritten wherever its page is written anyway, so that an erasure finds little left to do.
+    connection.pragma_update_and_check(None, "secure_delete", "fast", |_| Ok(()))?;
     connection.pragma_update(None, "journal_size_limit", LOG_BYTES_KEPT.cast_signed())?;
     Ok(connection)
 }
