@@ -193,7 +193,8 @@ fn read(reader: &dyn LedgerReader, spots: &[Spot]) -> Result<Vec<DecisionRow>, R
     Ok(decisions)
 }
 
-fn shown(entry: &Entry, place: usize) -> Option<DecisionRow> {
+/// A decision of an input, by its place.
+pub(crate) fn shown(entry: &Entry, place: usize) -> Option<DecisionRow> {
     let decision = entry.effects.decisions.get(place)?.clone();
     Some(DecisionRow {
         at: entry.now.to_rfc3339(),

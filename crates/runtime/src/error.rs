@@ -17,6 +17,9 @@ pub enum RuntimeError {
     /// The texts cannot be published.
     #[error("the text cannot be published: {}", Problems(.0))]
     Refused(Vec<Problem>),
+    /// Another version of the text stands than the one that was to be replaced; which.
+    #[error("version {0} stands")]
+    VersionConflict(u32),
     /// No such site.
     #[error("there is no site `{0}`")]
     UnknownSite(String),

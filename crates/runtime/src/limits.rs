@@ -34,6 +34,10 @@ pub const CACHE_PROGRAMS: usize = 16;
 pub const BACKFILL: Span = Span::from_days(90);
 /// Rows a new counter reads of a profile's own past.
 pub const BACKFILL_ROWS: usize = 20_000;
+/// Versions of a text that its history tells.
+pub const VERSIONS_TOLD: usize = 200;
+/// Marks on the time line of a campaign.
+pub const MARKS_TOLD: usize = 1_000;
 /// Inputs of a person looked through for what was last decided of each campaign.
 pub const WHY_ROWS: usize = 1_000;
 /// Rows of a profile's history read at once.

@@ -42,6 +42,10 @@ pub struct PublishedText {
     pub version: u32,
     /// Counts the changes of what visitors get.
     pub phase: u32,
+    /// Whether the publication changed it.
+    pub changed: bool,
+    /// Whether a phase of it ended thereby.
+    pub phase_cut: bool,
 }
 
 /// A published text as it stands.
@@ -71,11 +75,31 @@ impl Runtime {
     ///
     /// # Errors
     /// [`RuntimeError::Refused`] with everything that is wrong in them.
-    #[tracing::instrument(skip_all, fields(site = &**site, texts = changes.len()))]
     pub async fn publish(&self, site: &SiteId, changes: Vec<Definition>) -> Result<Published, RuntimeError> {
+        self.publish_onto(site, changes, None).await
+    }
+
+    /// The same, only if this very version of each text stands; 0 for none.
+    ///
+    /// # Errors
+    /// As [`Runtime::publish`], and [`RuntimeError::VersionConflict`].
+    #[tracing::instrument(skip_all, fields(site = &**site, texts = changes.len()))]
+    pub async fn publish_onto(
+        &self,
+        site: &SiteId,
+        changes: Vec<Definition>,
+        expected: Option<u32>,
+    ) -> Result<Published, RuntimeError> {
         let mut sources = self.inner.sources.lock().await;
         let unknown = || RuntimeError::UnknownSite(site.to_string());
         let current = Arc::clone(sources.get(site).ok_or_else(unknown)?);
+        if let Some(expected) = expected {
+            let standing =
+                changes.iter().map(|change| stands(&current, change).map_or(0, |(version, _)| version));
+            if let Some(other) = standing.into_iter().find(|version| *version != expected) {
+                return Err(RuntimeError::VersionConflict(other));
+            }
+        }
         let given: Vec<_> = changes.iter().map(|change| (change.kind(), change.key())).collect();
         let (catalog, now) = (self.inner.catalog.clone(), self.now());
         let before = Arc::clone(&current);
@@ -93,7 +117,27 @@ impl Runtime {
             sources.insert(site.clone(), source);
             tracing::info!(program = publication.source.version, "published");
         }
-        Ok(published(&publication, &given))
+        Ok(published(&current, &publication, &given))
+    }
+
+    /// What publishing these texts would do: nothing is stored, nothing changes.
+    ///
+    /// # Errors
+    /// As [`Runtime::publish`].
+    pub async fn rehearse_publication(
+        &self,
+        site: &SiteId,
+        changes: Vec<Definition>,
+    ) -> Result<Published, RuntimeError> {
+        let unknown = || RuntimeError::UnknownSite(site.to_string());
+        let current = Arc::clone(self.inner.sources.lock().await.get(site).ok_or_else(unknown)?);
+        let now = self.now();
+        self.blocking(move || {
+            let given: Vec<_> = changes.iter().map(|change| (change.kind(), change.key())).collect();
+            let publication = program::publish(&current, changes, now).map_err(RuntimeError::Refused)?;
+            Ok(published(&current, &publication, &given))
+        })
+        .await
     }
 
     /// Hands the engine the program that a site runs from the answer on.
@@ -155,27 +199,48 @@ fn store(
     Ok(publication)
 }
 
-fn published(publication: &Publication, given: &[(&'static str, Key)]) -> Published {
-    let source = &publication.source;
-    let mut present: HashMap<(&str, Key), (u32, u32)> = HashMap::new();
+/// The version and phase in which a text stands.
+fn stands(source: &ProgramSource, text: &Definition) -> Option<(u32, u32)> {
+    standing(source).remove(&(text.kind(), text.key()))
+}
+
+/// Version and phase of every text, by kind and key.
+fn standing(source: &ProgramSource) -> HashMap<(&'static str, Key), (u32, u32)> {
+    let mut standing = HashMap::new();
     for campaign in &source.campaigns {
-        present.insert(("campaign", campaign.text.key.clone()), (campaign.version, campaign.phase));
+        standing.insert(("campaign", campaign.text.key.clone()), (campaign.version, campaign.phase));
     }
     for segment in &source.segments {
-        present.insert(("segment", segment.text.key.clone()), (segment.version, segment.phase));
+        standing.insert(("segment", segment.text.key.clone()), (segment.version, segment.phase));
     }
+    if source.site.version > 0 {
+        let site = Definition::Site(Box::new(source.site.text.clone()));
+        standing.insert((site.kind(), site.key()), (source.site.version, source.site.phase));
+    }
+    standing
+}
+
+fn published(before: &ProgramSource, publication: &Publication, given: &[(&'static str, Key)]) -> Published {
+    let (before, present) = (standing(before), standing(&publication.source));
     let mut names: Vec<_> = given.to_vec();
     names.extend(publication.rows.iter().map(|row| (row.definition.kind(), row.definition.key())));
     let mut texts: Vec<PublishedText> = Vec::new();
-    for (kind, key) in names {
-        let site_text = (source.site.version, source.site.phase);
-        let (version, phase) = present.get(&(kind, key.clone())).copied().unwrap_or(site_text);
-        let text = PublishedText { kind: kind.to_owned(), key, version, phase };
+    for name in names {
+        let (version, phase) = present.get(&name).copied().unwrap_or_default();
+        let was = before.get(&name).copied();
+        let text = PublishedText {
+            kind: name.0.to_owned(),
+            key: name.1,
+            version,
+            phase,
+            changed: was.is_none_or(|(before, _)| before != version),
+            phase_cut: was.is_some_and(|(_, before)| before != phase),
+        };
         if !texts.contains(&text) {
             texts.push(text);
         }
     }
-    Published { program: source.version, texts, warnings: publication.warnings.clone() }
+    Published { program: publication.source.version, texts, warnings: publication.warnings.clone() }
 }
 
 fn view(row: DefinitionRow) -> Result<DefinitionView, RuntimeError> {

@@ -3,17 +3,18 @@
 //! Asked of a copy, beside the engine: nothing is decided, drawn or kept.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::Serialize;
 
 use kizukai_engagement::explain::{Inquiry, inquire};
-use kizukai_engagement::outcome::DecisionOutcome;
 use kizukai_engagement::text::Verification;
 use kizukai_engagement::{Input, Profile, backfill, step};
-use kizukai_model::{Key, ProfileId, SiteId};
+use kizukai_model::{Key, SiteId};
 use kizukai_store::LedgerReader;
 
-use crate::codec::Entry;
+use crate::codec;
+use crate::decisions::{self, DecisionRow};
 use crate::person::{Person, Who};
 use crate::trail::{Position, Trail};
 use crate::{Runtime, RuntimeError, limits};
@@ -40,30 +41,7 @@ pub struct WhyItem {
     #[serde(flatten)]
     pub inquiry: Inquiry,
     /// What was last decided, as far back as it is looked for.
-    pub last_decision: Option<LastDecision>,
-}
-
-/// What was decided of a campaign for a person.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LastDecision {
-    /// When (RFC 3339).
-    pub at: String,
-    /// The profile at which it was decided.
-    pub profile: ProfileId,
-    /// The device that was there.
-    pub anonymous_id: Option<String>,
-    /// The arm; `control` for the hidden control.
-    pub arm: Key,
-    /// What came out.
-    pub outcome: DecisionOutcome,
-    /// In which phase.
-    pub phase: u32,
-    /// The step that was shown.
-    pub step: Option<Key>,
-    /// Which gate failed on what.
-    pub reason: Option<String>,
-    /// Who had the place.
-    pub holder: Option<Key>,
+    pub last_decision: Option<DecisionRow>,
 }
 
 impl Runtime {
@@ -129,7 +107,7 @@ fn counted(reader: &dyn LedgerReader, site: &SiteId, person: &Person) -> Result<
             break;
         }
     }
-    let events = past.iter().flat_map(Entry::applied_events);
+    let events = past.iter().flat_map(codec::Entry::applied_events);
     let input: Input = backfill::collect(&person.program, &profile, events);
     step(&person.program, &mut profile, &input, person.now);
     Ok(profile)
@@ -141,24 +119,19 @@ fn last_decisions(
     site: &SiteId,
     person: &Person,
     wanted: usize,
-) -> Result<BTreeMap<Key, LastDecision>, RuntimeError> {
+) -> Result<BTreeMap<Key, DecisionRow>, RuntimeError> {
     let mut found = BTreeMap::new();
     let Some(head) = person.head else { return Ok(found) };
     let mut trail = Trail::from(reader, site, &Position::at(person.profile.id(), head));
     for _ in 0..limits::WHY_ROWS {
         let Some(entry) = trail.next()?.filter(|_| found.len() < wanted) else { break };
-        for decision in entry.effects.decisions.iter().rev() {
-            found.entry(decision.campaign.clone()).or_insert_with(|| LastDecision {
-                at: entry.now.to_rfc3339(),
-                profile: entry.profile,
-                anonymous_id: entry.device_id().map(str::to_owned),
-                arm: decision.arm.clone(),
-                outcome: decision.outcome,
-                phase: decision.phase,
-                step: decision.step.clone(),
-                reason: decision.reason.clone(),
-                holder: decision.holder.clone(),
-            });
+        for place in (0..entry.effects.decisions.len()).rev() {
+            let campaign = &entry.effects.decisions[place].campaign;
+            if let Entry::Vacant(free) = found.entry(campaign.clone())
+                && let Some(row) = decisions::shown(&entry, place)
+            {
+                free.insert(row);
+            }
         }
     }
     Ok(found)

@@ -9,7 +9,9 @@
 use axum::http::Method;
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder};
 
-use kizukai_runtime::Permission::{self, Audit, Members, People, Publish, Settings, Traits, View};
+use kizukai_runtime::Permission::{
+    self, Audit, Erase, Export, Members, People, Publish, Settings, Traits, View,
+};
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,12 +79,17 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/api/profiles/{id}", Needs(People)),
     (Method::GET, "/api/profiles/{id}/events", Needs(People)),
     (Method::GET, "/api/profiles/{id}/why", Needs(People)),
+    (Method::GET, "/api/profiles/{id}/export", Needs(Export)),
+    (Method::DELETE, "/api/profiles/{id}", Needs(Erase)),
     (Method::PATCH, "/api/profiles/{id}/traits", Needs(Traits)),
     (Method::POST, "/api/profiles/import", Needs(Traits)),
     // What visitors get.
     (Method::GET, "/api/campaigns", Needs(View)),
     (Method::GET, "/api/campaigns/{key}", Needs(View)),
     (Method::PUT, "/api/campaigns/{key}", Needs(Publish)),
+    (Method::GET, "/api/campaigns/{key}/history", Needs(View)),
+    (Method::GET, "/api/campaigns/{key}/timeline", Needs(View)),
+    (Method::POST, "/api/campaigns/{key}/status", Needs(Publish)),
     (Method::GET, "/api/campaigns/{key}/results", Needs(View)),
     (Method::GET, "/api/campaigns/{key}/decisions", Needs(People)),
     (Method::GET, "/api/results", Needs(View)),
@@ -92,12 +99,15 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/api/segments/figures", Needs(View)),
     (Method::GET, "/api/segments/{key}/flow", Needs(View)),
     (Method::GET, "/api/segments/{key}/members", Needs(People)),
+    (Method::GET, "/api/segments/{key}/history", Needs(View)),
     (Method::POST, "/api/publish", Needs(Publish)),
+    (Method::GET, "/api/export", Needs(View)),
     // The site.
     (Method::GET, "/api/home", Needs(View)),
     (Method::GET, "/api/installation", Needs(View)),
     (Method::GET, "/api/site", Needs(View)),
     (Method::PUT, "/api/site", Needs(Settings)),
+    (Method::GET, "/api/site/history", Needs(View)),
     (Method::GET, "/api/identity", Needs(View)),
     (Method::POST, "/api/identity/secret", Needs(Settings)),
     (Method::GET, "/api/keys", Needs(Settings)),

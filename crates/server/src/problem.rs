@@ -122,6 +122,8 @@ pub(crate) enum ApiError {
     MethodNotAllowed,
     /// There is no such thing; its kind.
     Unknown(&'static str),
+    /// Another version of the text stands; which.
+    VersionConflict(u32),
     /// A text cannot be published; where and why.
     TextRefused(Vec<TextProblem>),
     /// More requests wait than the queue holds.
@@ -183,6 +185,9 @@ impl ApiError {
                 (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This path does not take this method")
             }
             Self::Unknown(_) => (StatusCode::NOT_FOUND, "not_found", "There is no such thing"),
+            Self::VersionConflict(_) => {
+                (StatusCode::PRECONDITION_FAILED, "version_conflict", "Somebody else has published meanwhile")
+            }
             Self::TextRefused(_) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "text_refused", "The text cannot be published")
             }
@@ -234,6 +239,9 @@ impl ApiError {
             Self::MethodNotAllowed => "the header `Allow` lists the methods it takes".into(),
             Self::Unknown("site") => "there is no such site, or it is none of yours".into(),
             Self::Unknown(kind) => format!("this site has no such {kind}"),
+            Self::VersionConflict(version) => {
+                format!("version {version} stands; read it, and decide anew")
+            }
             Self::TextRefused(problems) => match problems.len() {
                 1 => "one place has to be mended; nothing was published".into(),
                 count => format!("{count} places have to be mended; nothing was published"),
@@ -257,6 +265,7 @@ impl From<RuntimeError> for ApiError {
     fn from(error: RuntimeError) -> Self {
         match error {
             RuntimeError::Refused(problems) => Self::TextRefused(problems),
+            RuntimeError::VersionConflict(version) => Self::VersionConflict(version),
             RuntimeError::Overloaded => Self::Overloaded,
             RuntimeError::NotATable(reason) => Self::BadTable(reason),
             RuntimeError::UnknownSite(_) => Self::Unknown("site"),

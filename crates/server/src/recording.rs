@@ -36,6 +36,9 @@ impl Caller {
             site: Some(self.site.clone()),
             actor: self.actor.clone(),
             action: match after.kind.as_str() {
+                "campaign" if before.as_ref().is_some_and(|before| differ_in_status(before, &after)) => {
+                    "campaign.status"
+                }
                 "campaign" => "campaign.publish",
                 "segment" => "segment.publish",
                 _ => "site.publish",
@@ -75,6 +78,15 @@ pub(crate) async fn record_of_member(
 /// A text's name as problems and the record carry it.
 pub(crate) fn text_name(kind: &str, key: &str) -> String {
     if kind == "site" { kind.to_owned() } else { format!("{kind}/{key}") }
+}
+
+/// Whether a campaign was switched on or off, and nothing else.
+fn differ_in_status(before: &DefinitionView, after: &DefinitionView) -> bool {
+    let mut switched = before.text.clone();
+    if let (Some(fields), Some(status)) = (switched.as_object_mut(), after.text.get("status")) {
+        fields.insert("status".to_owned(), status.clone());
+    }
+    before.text != after.text && switched == after.text
 }
 
 fn version(view: &DefinitionView) -> Value {

@@ -17,14 +17,16 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::client::Client;
 use crate::cors;
-use crate::endpoints::definitions::{campaigns, segments, site};
+use crate::endpoints::definitions::{campaigns, export_texts, life, segments, site};
 use crate::endpoints::people::{
     account, account_sessions, audit, invitation, invitations, members, oidc, recovery, second_factor,
     session, set_up, sites,
 };
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
-    all_results, arrivals, console, decide, decisions, health, home, identity, import_traits, installation, keys, live, metrics, openapi, profile, profile_events, publish, results, segment, segment_figures, set_traits, tag, visitors, why,
+    all_results, arrivals, console, decide, decisions, erase, export, health, home, identity, import_traits,
+    installation, keys, live, metrics, openapi, profile, profile_events, publish, results, segment,
+    segment_figures, set_traits, tag, visitors, why,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -159,9 +161,10 @@ fn for_members() -> OpenApiRouter<App> {
 
 fn for_operators() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(profile::profile))
+        .routes(routes!(profile::profile, erase::erase))
         .routes(routes!(profile_events::profile_events))
         .routes(routes!(why::why))
+        .routes(routes!(export::export))
         .routes(routes!(set_traits::set_traits))
         .routes(routes!(import_traits::import_traits))
         .routes(routes!(live::live))
@@ -171,15 +174,21 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(arrivals::arrivals))
         .routes(routes!(campaigns::list_campaigns))
         .routes(routes!(campaigns::get_campaign, campaigns::put_campaign))
+        .routes(routes!(life::campaign_history))
+        .routes(routes!(life::timeline))
+        .routes(routes!(life::set_status))
         .routes(routes!(results::results))
         .routes(routes!(all_results::all_results))
         .routes(routes!(decisions::decisions))
         .routes(routes!(segments::list_segments))
         .routes(routes!(segments::get_segment, segments::put_segment))
+        .routes(routes!(life::segment_history))
         .routes(routes!(segment_figures::segment_figures))
         .routes(routes!(segment_figures::segment_flow))
         .routes(routes!(segment_figures::segment_members))
         .routes(routes!(site::get_site, site::put_site))
+        .routes(routes!(life::site_history))
+        .routes(routes!(export_texts::export_texts))
         .routes(routes!(publish::publish))
         .routes(routes!(keys::list_keys, keys::make_key))
         .routes(routes!(keys::remove_key))

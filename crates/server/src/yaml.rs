@@ -15,6 +15,14 @@ pub fn documents(text: &str) -> Result<Vec<Value>, String> {
     serde_saphyr::from_multiple_with_options(text, options).map_err(|error| error.to_string())
 }
 
+/// Writes a document so that [`documents`] reads the very same.
+///
+/// # Errors
+/// Why it cannot be written, in words.
+pub fn document(text: &Value) -> Result<String, String> {
+    serde_saphyr::to_string(text).map_err(|error| error.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,6 +38,53 @@ mod tests {
                 "yes": "off", "is": true, "code": "007", "none": null,
             })]
         );
+    }
+
+    #[test]
+    fn what_is_written_reads_back_the_same() {
+        let words = [
+            "no",
+            "off",
+            "true",
+            "null",
+            "~",
+            "",
+            "007",
+            "1_000",
+            "1e3",
+            "0x1f",
+            "-",
+            "- a",
+            "a: b",
+            "#c",
+            "2026-12-01",
+            "12:30",
+            " led",
+            "trailed ",
+            "two\nlines\n",
+            "\n",
+            "tab\there",
+            "'q' \"d\"",
+            "日本語：全角",
+            "%",
+            "@x",
+            "`y",
+            "!z",
+            "&a",
+            "*b",
+            "[",
+            "{",
+            "<b>",
+            "a\u{a0}b",
+            "$gte",
+            "=",
+            "?",
+        ];
+        for word in words {
+            let text = json!({word: word, "list": [word, {"deep": [word]}], "number": 1.5, "none": null, "is": true, "big": 9_007_199_254_740_993_i64});
+            let written = document(&text).unwrap();
+            assert_eq!(documents(&written).as_deref(), Ok(&[text][..]), "{word:?}: {written}");
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::definitions::publication::{PublicationsDocument, publish_all};
 use super::definitions::reading;
@@ -11,8 +13,18 @@ use super::definitions::schema::AnyText;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::body;
+use crate::extract::QueryParameters;
 use crate::limits::{PUBLISH_BYTES, PUBLISH_TEXTS};
 use crate::problem::{ApiError, ProblemDocument};
+
+/// Whether to publish.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PublishQuery {
+    /// Only say what it would do.
+    #[serde(default)]
+    dry_run: bool,
+}
 
 /// Publish several texts: all of them, or none.
 ///
@@ -22,6 +34,7 @@ use crate::problem::{ApiError, ProblemDocument};
     post,
     path = "/api/publish",
     tag = "site",
+    params(PublishQuery),
     request_body(content((Vec<AnyText> = "application/json"), (AnyText = "application/yaml"))),
     responses(
         (status = 200, description = "Published, and in effect", body = PublicationsDocument),
@@ -34,6 +47,7 @@ use crate::problem::{ApiError, ProblemDocument};
 pub(crate) async fn publish(
     State(app): State<App>,
     caller: Caller,
+    QueryParameters(query): QueryParameters<PublishQuery>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<PublicationsDocument>, ApiError> {
@@ -42,7 +56,7 @@ pub(crate) async fn publish(
     if texts.len() > PUBLISH_TEXTS {
         return Err(ApiError::BadField(format!("at most {PUBLISH_TEXTS} texts at once")));
     }
-    publish_all(&app, &caller, texts).await.map(Json)
+    publish_all(&app, &caller, texts, query.dry_run).await.map(Json)
 }
 
 #[cfg(test)]
@@ -62,11 +76,28 @@ mod tests {
         let published = json(response).await;
         assert_eq!(
             published["texts"][0],
-            object!({"kind": "campaign", "key": "greeting", "version": 1, "phase": 1, "changed": true})
+            object!({"kind": "campaign", "key": "greeting", "version": 1, "phase": 1, "changed": true, "phase_cut": false})
         );
         let again = json(harness.post_json("/api/publish", &object!([campaign, segment])).await).await;
         assert_eq!(again["program"], published["program"]);
         assert!(again["texts"].as_array().unwrap().iter().all(|text| text["changed"] == false), "{again}");
+    }
+
+    #[tokio::test]
+    async fn a_dry_run_says_what_would_change_and_changes_nothing() {
+        let harness = Harness::start();
+        harness.put("/api/campaigns/greeting", &greeting()).await;
+        let mut split = greeting();
+        split["control"] = object!(50);
+        let told = json(harness.post_json("/api/publish?dry_run=true", &object!([split])).await).await;
+        assert_eq!(
+            told["texts"][0],
+            object!({"kind": "campaign", "key": "greeting", "version": 2, "phase": 2, "changed": true, "phase_cut": true})
+        );
+        assert_eq!(json(harness.get("/api/campaigns/greeting").await).await["version"], 1);
+        let bad = object!([{"kind": "segment", "key": "gold", "condition": {"$segment": "nobody"}}]);
+        let refused = harness.post_json("/api/publish?dry_run=true", &bad).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     }
 
     #[tokio::test]

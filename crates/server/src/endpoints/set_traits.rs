@@ -22,7 +22,7 @@ use crate::problem::{ApiError, ProblemDocument};
 #[into_params(parameter_in = Query)]
 pub(crate) struct TraitsQuery {
     /// Left out: a user's id.
-    #[param(value_type = Option<IdKindName>)]
+    #[param(value_type = Option<IdKindName>, inline)]
     kind: Option<IdKind>,
 }
 

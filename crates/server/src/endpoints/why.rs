@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use kizukai_model::Key;
 use kizukai_runtime::Why;
 
+use super::decisions::DecisionDocument;
 use super::profile::{PersonIdKind, who};
 use crate::app::App;
 use crate::auth::Caller;
@@ -22,6 +23,7 @@ use crate::problem::{ApiError, ProblemDocument};
 #[into_params(parameter_in = Query)]
 pub(crate) struct WhyQuery {
     /// Left out: tried as a user's id, then as a device's.
+    #[param(inline)]
     kind: Option<PersonIdKind>,
     /// The key of one campaign; left out, all of them.
     campaign: Option<String>,
@@ -107,7 +109,7 @@ struct WhyItem {
     /// The audience, line by line.
     audience: Vec<Line>,
     /// What was last decided for this person, among the last 1,000 inputs.
-    last_decision: Option<LastDecision>,
+    last_decision: Option<DecisionDocument>,
 }
 
 /// A gate, in the order in which they are tried.
@@ -197,24 +199,6 @@ struct Line {
 enum GroupName {
     All,
     Any,
-}
-
-/// What was decided of a campaign.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "only describes the API")]
-struct LastDecision {
-    at: String,
-    profile: String,
-    anonymous_id: Option<String>,
-    /// `control` for the hidden control.
-    arm: String,
-    /// `shown`, `ghost`, `lost`, `stopped`, `capped`, `quiet` or `budget`.
-    outcome: String,
-    phase: u32,
-    step: Option<String>,
-    reason: Option<String>,
-    holder: Option<String>,
 }
 
 #[cfg(test)]

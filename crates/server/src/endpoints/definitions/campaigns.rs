@@ -4,12 +4,13 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use axum::response::Response;
 
 use super::publication::{PublicationDocument, put};
 use super::reading::Named;
 use super::refusals::{KeyRefusals, PublicationRefusals, TextRefusals};
 use super::schema::Campaign;
-use super::{TextDocument, TextsDocument, all, one};
+use super::{TextDocument, TextsDocument, all, as_written, one, told};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::extract::PathParameter;
@@ -41,7 +42,7 @@ pub(crate) async fn list_campaigns(
     tag = "campaigns",
     params(("key" = String, Path, description = "The campaign's key")),
     responses(
-        (status = 200, description = "The campaign", body = TextDocument),
+        (status = 200, description = "The campaign; with `Accept: application/yaml` the YAML that `kizukai apply` reads", body = TextDocument),
         TextRefusals,
     ),
 )]
@@ -49,8 +50,10 @@ pub(crate) async fn get_campaign(
     State(app): State<App>,
     caller: Caller,
     PathParameter(key): PathParameter,
-) -> Result<Json<TextDocument>, ApiError> {
-    one(&app, &caller.site, KIND, &key).map(Json)
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let document = one(&app, &caller.site, KIND, &key)?;
+    told(&headers, as_written(KIND, document.text.clone()), document)
 }
 
 /// Publish a campaign.

@@ -1,10 +1,13 @@
 //! Campaigns, segments and the site's settings: texts that are read and replaced as a whole.
 //!
-//! One file for each kind, with its GET and its PUT. What they share is here: how a text is read from a body
+//! One file for each kind, with its GET and its PUT; what all have of a life in `life`; all of them as one file in
+//! `export_texts`. What they share is here: how a text is read from a body
 //! (`reading`), how it is published and what is answered
 //! (`publication`), how either is refused (`refusals`). A PUT has published before it answers.
 
 pub(crate) mod campaigns;
+pub(crate) mod export_texts;
+pub(crate) mod life;
 pub(crate) mod publication;
 pub(crate) mod reading;
 pub(super) mod refusals;
@@ -12,6 +15,9 @@ pub(crate) mod schema;
 pub(crate) mod segments;
 pub(crate) mod site;
 
+use axum::Json;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -21,6 +27,7 @@ use kizukai_runtime::DefinitionView;
 
 use crate::app::App;
 use crate::problem::ApiError;
+use crate::yaml;
 
 /// A published text as it stands.
 #[derive(Serialize, ToSchema)]
@@ -65,6 +72,35 @@ pub(crate) struct TextsDocument {
 fn one(app: &App, site: &SiteId, kind: &'static str, key: &str) -> Result<TextDocument, ApiError> {
     let found = app.runtime().definition(site, kind, key)?;
     found.map(TextDocument::from).ok_or(ApiError::Unknown(kind))
+}
+
+/// A text as it was asked for: as JSON with its version, or with `Accept: application/yaml` the YAML that
+/// `kizukai apply` reads.
+fn told(headers: &HeaderMap, text: Value, document: impl Serialize) -> Result<Response, ApiError> {
+    if !wants_yaml(headers) {
+        return Ok(Json(document).into_response());
+    }
+    let written = yaml::document(&text).map_err(ApiError::Internal)?;
+    Ok(as_yaml(written))
+}
+
+/// A text with its kind in front, which a file of several texts needs.
+fn as_written(kind: &str, text: Value) -> Value {
+    let mut written = serde_json::Map::from_iter([("kind".to_owned(), Value::from(kind))]);
+    if let Value::Object(fields) = text {
+        written.extend(fields);
+    }
+    Value::Object(written)
+}
+
+fn wants_yaml(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|line| line.split(',')).any(|name| name.to_ascii_lowercase().contains("yaml"))
+}
+
+fn as_yaml(written: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/yaml; charset=utf-8"), (header::VARY, "accept")], written)
+        .into_response()
 }
 
 /// All texts of a kind.

@@ -1,6 +1,6 @@
 //! Publishing texts, and saying what came of it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::http::HeaderMap;
@@ -63,6 +63,8 @@ pub(crate) struct TextState {
     phase: u32,
     /// Whether this publication changed it.
     changed: bool,
+    /// Whether what visitors get changed thereby, so that a phase of it ended and the next began.
+    phase_cut: bool,
 }
 
 /// Publishes the one text a PUT brings.
@@ -73,12 +75,24 @@ pub(super) async fn put(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<PublicationDocument, ApiError> {
+    let expected = reading::expected_version(headers)?;
     let bytes = body::read(app, headers, body, limits::REQUEST_BYTES).await?;
     let text = reading::value(headers, &bytes)?;
+    put_text(app, caller, path, text, expected).await
+}
+
+/// Publishes one text, only if this version of it stands where one is named.
+pub(super) async fn put_text(
+    app: &App,
+    caller: &Caller,
+    path: &Named<'_>,
+    text: serde_json::Value,
+    expected: Option<u32>,
+) -> Result<PublicationDocument, ApiError> {
     let (definition, unknown) = reading::named(text, path).map_err(refused)?;
     let (kind, key) = (definition.kind(), definition.key());
     let own_name = text_name(kind, &key);
-    let (published, _) = publish(app, caller, vec![definition]).await?;
+    let published = publish(app, caller, vec![definition], expected).await?;
     let stands = app.runtime().definition(&caller.site, kind, &key)?.ok_or(ApiError::Unknown(kind))?;
     let own = published.warnings.into_iter().filter(|warning| warning.text == own_name);
     Ok(PublicationDocument {
@@ -92,35 +106,35 @@ pub(super) async fn put(
     })
 }
 
-/// Publishes texts for a caller, and writes down which of them changed; their names are answered besides.
+/// Publishes texts for a caller, and writes down which of them changed.
 pub(crate) async fn publish(
     app: &App,
     caller: &Caller,
     definitions: Vec<Definition>,
-) -> Result<(Published, HashSet<String>), ApiError> {
+    expected: Option<u32>,
+) -> Result<Published, ApiError> {
     if definitions.iter().any(|definition| definition.kind() == "site") {
         caller.must(Permission::Settings)?;
     }
     let mut before = views(app, &caller.site)?;
-    let published = app.runtime().publish(&caller.site, definitions).await?;
-    let mut changed = HashSet::new();
+    let published = app.runtime().publish_onto(&caller.site, definitions, expected).await?;
     let mut texts = Vec::new();
     for (name, after) in views(app, &caller.site)? {
         let was = before.remove(&name);
         if was.as_ref().is_none_or(|was| was.version != after.version) {
-            changed.insert(name);
             texts.push((was, after));
         }
     }
     caller.record_texts(app, texts).await?;
-    Ok((published, changed))
+    Ok(published)
 }
 
-/// Publishes several texts: all of them, or none.
+/// Publishes several texts: all of them, or none; or says what that would do.
 pub(crate) async fn publish_all(
     app: &App,
     caller: &Caller,
     texts: Vec<serde_json::Value>,
+    is_rehearsal: bool,
 ) -> Result<PublicationsDocument, ApiError> {
     let mut definitions = Vec::with_capacity(texts.len());
     let mut problems = Vec::new();
@@ -138,9 +152,14 @@ pub(crate) async fn publish_all(
     if !problems.is_empty() {
         return Err(ApiError::TextRefused(problems));
     }
-    let (published, changed) = publish(app, caller, definitions).await?;
+    let published = if is_rehearsal {
+        app.runtime().rehearse_publication(&caller.site, definitions).await?
+    } else {
+        publish(app, caller, definitions, None).await?
+    };
     let texts = published.texts.into_iter().map(|text| TextState {
-        changed: changed.contains(&text_name(&text.kind, &text.key)),
+        changed: text.changed,
+        phase_cut: text.phase_cut,
         kind: text.kind,
         key: text.key.to_string(),
         version: text.version,

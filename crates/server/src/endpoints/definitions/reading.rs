@@ -9,6 +9,19 @@ use crate::body;
 use crate::problem::ApiError;
 use crate::yaml;
 
+/// The version that a caller means to replace: `If-Match: "3"`. None where that does not matter.
+pub(crate) fn expected_version(headers: &HeaderMap) -> Result<Option<u32>, ApiError> {
+    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let tag = value.to_str().map(str::trim).unwrap_or_default();
+    if tag == "*" {
+        return Ok(None);
+    }
+    let number = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).unwrap_or(tag).parse();
+    number
+        .map(Some)
+        .map_err(|_| ApiError::BadParameter("if-match: a version in quotes, such as \"3\"".into()))
+}
+
 /// Reads one value.
 pub(crate) fn value(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, ApiError> {
     if !is_yaml(headers) {
@@ -71,6 +84,18 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/yaml; charset=utf-8"));
         headers
+    }
+
+    #[test]
+    fn the_version_to_replace_stands_in_if_match() {
+        for (tag, expected) in
+            [("\"3\"", Some(Some(3))), ("12", Some(Some(12))), ("*", Some(None)), ("W/x", None)]
+        {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::IF_MATCH, HeaderValue::from_static(tag));
+            assert_eq!(expected_version(&headers).ok(), expected, "{tag}");
+        }
+        assert!(matches!(expected_version(&HeaderMap::new()), Ok(None)));
     }
 
     #[test]

@@ -36,6 +36,9 @@ pub(crate) enum PublicationRefusals {
     /// `missing_api_key`, `unknown_api_key`
     #[response(status = 401, content_type = "application/problem+json")]
     Key(ProblemDocument),
+    /// `version_conflict`: with `If-Match`, another version stands
+    #[response(status = 412, content_type = "application/problem+json")]
+    Conflict(ProblemDocument),
     /// `text_refused`: `problems` says where and why
     #[response(status = 422, content_type = "application/problem+json")]
     Refused(ProblemDocument),

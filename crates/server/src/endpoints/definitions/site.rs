@@ -4,6 +4,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -14,6 +15,7 @@ use super::publication::{PublicationDocument, put};
 use super::reading::Named;
 use super::refusals::{KeyRefusals, PublicationRefusals};
 use super::schema::SiteSettings;
+use super::{as_written, told};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::ApiError;
@@ -51,11 +53,15 @@ pub(crate) struct SiteDocument {
     path = "/api/site",
     tag = "site",
     responses(
-        (status = 200, description = "The site and its settings", body = SiteDocument),
+        (status = 200, description = "The site and its settings; with `Accept: application/yaml` the YAML that `kizukai apply` reads", body = SiteDocument),
         KeyRefusals,
     ),
 )]
-pub(crate) async fn get_site(State(app): State<App>, caller: Caller) -> Result<Json<SiteDocument>, ApiError> {
+pub(crate) async fn get_site(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let site = app.runtime().site(&caller.site).ok_or(ApiError::Unknown(KIND))?;
     let view = app.runtime().definition(&caller.site, KIND, KIND)?;
     let (version, phase) = view.as_ref().map_or((0, 0), |view| (view.version, view.phase));
@@ -65,7 +71,7 @@ pub(crate) async fn get_site(State(app): State<App>, caller: Caller) -> Result<J
         None => serde_json::to_value(SiteText::default())
             .map_err(|error| ApiError::Internal(error.to_string()))?,
     };
-    Ok(Json(SiteDocument {
+    let document = SiteDocument {
         kind: KIND,
         key: KIND,
         id: site.id.to_string(),
@@ -75,7 +81,8 @@ pub(crate) async fn get_site(State(app): State<App>, caller: Caller) -> Result<J
         phase,
         published_at,
         text,
-    }))
+    };
+    told(&headers, as_written(KIND, document.text.clone()), document)
 }
 
 /// Publish the site's settings.
