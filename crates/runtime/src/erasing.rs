@@ -16,6 +16,9 @@ pub struct ErasedPerson {
     pub inputs: u64,
     /// Profiles that were removed: this one, and those that had become part of it.
     pub profiles: u64,
+    /// The ids the person had, for whoever keeps something under them; not to be told further.
+    #[serde(skip)]
+    pub ids: Vec<String>,
 }
 
 impl Runtime {

@@ -30,12 +30,30 @@ impl Engine {
             self.load(site, *id)?;
             profiles.push((*id, self.residents.peek(id).and_then(|resident| resident.head)));
         }
-        let aliases = self.strangers(site, &ids)?;
+        let names = self.names_of(site, &ids)?;
+        let aliases = self.strangers(site, &ids, &names)?;
         let erased = self.erase_durably(Erasure { site: site.clone(), profiles, aliases })?;
         self.forget_people(&ids);
         measures::erased();
         tracing::info!(inputs = erased.inputs, profiles = ids.len(), "a person was erased");
-        Ok(Some(ErasedPerson { profile, inputs: erased.inputs, profiles: ids.len() as u64 }))
+        let profiles = ids.len() as u64;
+        let names = names.into_iter().map(|(_, id)| id).collect();
+        Ok(Some(ErasedPerson { profile, inputs: erased.inputs, profiles, ids: names }))
+    }
+
+    /// The ids that profiles remember as their own.
+    fn names_of(
+        &mut self,
+        site: &SiteId,
+        profiles: &HashSet<ProfileId>,
+    ) -> Result<Vec<(IdKind, String)>, RuntimeError> {
+        let mut names = Vec::new();
+        for id in profiles {
+            let profile = self.load(site, *id)?;
+            names.extend(profile.anonymous_ids().map(|id| (IdKind::Anonymous, id.to_owned())));
+            names.extend(profile.user_id().map(|id| (IdKind::User, id.to_owned())));
+        }
+        Ok(names)
     }
 
     /// A profile and all that became part of it.
@@ -54,19 +72,16 @@ impl Engine {
         &mut self,
         site: &SiteId,
         erased: &HashSet<ProfileId>,
+        names: &[(IdKind, String)],
     ) -> Result<Vec<AliasRow>, RuntimeError> {
-        let mut devices = Vec::new();
-        for id in erased {
-            devices.extend(self.load(site, *id)?.anonymous_ids().map(str::to_owned));
-        }
         let mut strangers = Vec::new();
-        for device in devices {
-            let own = ProfileId::derive(site, IdKind::Anonymous, &device);
+        for (kind, id) in names.iter().filter(|(kind, _)| *kind == IdKind::Anonymous) {
+            let own = ProfileId::derive(site, *kind, id);
             let is_shared = !erased.contains(&own) && self.load(site, own)?.seq() > 0;
-            let resolved = self.resolve(site, IdKind::Anonymous, &device)?;
+            let resolved = self.resolve(site, *kind, id)?;
             if is_shared && resolved.is_some_and(|profile| erased.contains(&profile)) {
                 let profile = ProfileId::derive(site, IdKind::Anonymous, &self.fresh.id());
-                strangers.push(AliasRow { site: site.clone(), kind: IdKind::Anonymous, id: device, profile });
+                strangers.push(AliasRow { site: site.clone(), kind: *kind, id: id.clone(), profile });
             }
         }
         Ok(strangers)

@@ -51,6 +51,8 @@ pub(crate) async fn erase(
 ) -> Result<Json<Erasure>, ApiError> {
     let erased = app.runtime().erase(&caller.site, who(id, query.kind)?).await?;
     let erased = erased.ok_or(ApiError::Unknown("profile"))?;
+    let ids: Vec<&str> = erased.ids.iter().map(String::as_str).collect();
+    app.arrivals().forget(&caller.site, &ids);
     let (profile, inputs, profiles) = (erased.profile.to_string(), erased.inputs, erased.profiles);
     let after = Some(json!({"inputs": inputs, "profiles": profiles}));
     caller.record(&app, "profile.erase", format!("profile/{profile}"), None, after).await?;
@@ -67,17 +69,23 @@ mod tests {
     async fn an_erased_person_is_known_by_no_name_and_the_record_tells_of_it_without_one() {
         let harness = Harness::start();
         let events = object!([{"type": "identify", "userId": "hanako", "traits": {"rank": "gold"}}]);
-        harness.decide(&object!({"anonymousId": "a1", "events": events})).await;
+        harness.get("/api/arrivals").await;
+        harness.decide(&object!({"anonymousId": "phone-of-7", "events": events})).await;
+        harness
+            .decide(&object!({"anonymousId": "a2", "events": [{"type": "identify", "userId": "taro"}]}))
+            .await;
         let response = harness.delete("/api/profiles/hanako").await;
         assert_eq!(response.status(), StatusCode::OK);
         let erased = json(response).await;
         assert_eq!((&erased["inputs"], &erased["profiles"]), (&object!(1), &object!(1)));
-        for path in ["/api/profiles/hanako", "/api/profiles/a1", "/api/profiles/a1/events"] {
+        for path in ["/api/profiles/hanako", "/api/profiles/phone-of-7", "/api/profiles/phone-of-7/events"] {
             assert_eq!(harness.get(path).await.status(), StatusCode::NOT_FOUND, "{path}");
         }
         assert_eq!(harness.delete("/api/profiles/hanako").await.status(), StatusCode::NOT_FOUND);
         let record = json(harness.get("/api/audit").await).await;
         assert_eq!(record["entries"][0]["action"], "profile.erase");
         assert!(!record.to_string().contains("hanako"), "{record}");
+        let arrivals = json(harness.get("/api/arrivals").await).await.to_string();
+        assert!(!arrivals.contains("phone-of-7") && arrivals.contains("taro"), "{arrivals}");
     }
 }
