@@ -19,7 +19,9 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What many pages share comes in one file rather than in sixty of a few hundred bytes.
-        advancedChunks: { groups: [{ name: "parts", test: /node_modules|src\/(ui|words|api)\//, minShareCount: 5 }] },
+        advancedChunks: {
+          groups: [{ name: "parts", test: /node_modules|src\/(ui|words|api)\//, minShareCount: 5 }],
+        },
       },
     },
   },

@@ -86,7 +86,13 @@ function useColumns(): Column<AuditEntry>[] {
   const targetName = useTargetName();
   const isNarrow = useIsNarrow();
   return [
-    { key: "at", header: t`Date and time`, width: "188px", cell: ({ at }) => <When at={at} />, isExtra: true },
+    {
+      key: "at",
+      header: t`Date and time`,
+      width: "188px",
+      cell: ({ at }) => <When at={at} />,
+      isExtra: true,
+    },
     {
       key: "what",
       header: t`What`,
