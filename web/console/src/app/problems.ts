@@ -45,6 +45,30 @@ const table: Record<string, Words> = {
     title: msg`The code is not right`,
     todo: msg`Codes change every 30 seconds: enter the one shown now. A recovery code works once.`,
   },
+  oidc_unavailable: {
+    title: msg`The provider does not answer`,
+    todo: msg`Wait a moment and try again, or sign in with your password.`,
+  },
+  oidc_refused: {
+    title: msg`The provider did not sign you in`,
+    todo: msg`Try again; if it stays, ask whoever runs the provider.`,
+  },
+  oidc_state: {
+    title: msg`Signing in took too long, or was begun in another tab`,
+    todo: msg`Begin again on this page.`,
+  },
+  oidc_email_unverified: {
+    title: msg`The provider does not confirm your e-mail address`,
+    todo: msg`Confirm the address with the provider, then sign in again.`,
+  },
+  oidc_domain: {
+    title: msg`Addresses of this kind may not sign in here`,
+    todo: msg`Use the account of your company, or ask whoever runs the server.`,
+  },
+  oidc_no_member: {
+    title: msg`Nobody with this e-mail address is a member`,
+    todo: msg`Ask an owner of the site for an invitation to this address.`,
+  },
   weak_password: {
     title: msg`This password is too easy to guess`,
     todo: msg`Use at least 10 characters, without your e-mail address in them and not a password that everybody tries first.`,
@@ -65,6 +89,10 @@ const table: Record<string, Words> = {
   last_api_key: {
     title: msg`This is the last API key`,
     todo: msg`Nothing was removed. Make another one first.`,
+  },
+  too_many: {
+    title: msg`There are too many of them`,
+    todo: msg`Remove one that is not used any more, then try again.`,
   },
   too_many_keys: {
     title: msg`There are too many keys`,
