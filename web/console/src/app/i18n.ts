@@ -40,7 +40,10 @@ export async function loadWords(part: string): Promise<void> {
   if (parts.has(part)) return;
   parts.add(part);
   try {
-    await load(part, i18n.locale as Locale);
+    const locale = i18n.locale as Locale;
+    await load(part, locale);
+    // Somebody may have changed the language meanwhile.
+    if (i18n.locale !== locale) await load(part, i18n.locale as Locale);
   } catch (reason) {
     parts.delete(part);
     throw reason;
