@@ -1,7 +1,6 @@
 import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { demoKey, demoSession } from "./build/demo-key.ts";
 import { linguiMacros } from "./build/macros.ts";
 
 // A running `kizukai demo` or `kizukai serve`; KIZUKAI_URL names another one.
@@ -10,7 +9,7 @@ const port = Number(process.env.CONSOLE_PORT ?? 5173);
 
 export default defineConfig({
   base: "/console/",
-  plugins: [linguiMacros(), lingui({ failOnCompileError: true }), react(), demoSession(kizukai)],
+  plugins: [linguiMacros(), lingui({ failOnCompileError: true }), react()],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },
@@ -29,7 +28,7 @@ export default defineConfig({
     host: "127.0.0.1",
     port,
     strictPort: true,
-    proxy: { "/api": { target: kizukai, configure: demoKey(kizukai) }, "/demo": kizukai, "/tag": kizukai },
+    proxy: { "/api": kizukai, "/demo": kizukai, "/tag": kizukai },
   },
   test: {
     environment: "happy-dom",
