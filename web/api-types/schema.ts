@@ -202,6 +202,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a campaign's versions. */
+        get: operations["campaign_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{key}/results": {
         parameters: {
             query?: never;
@@ -214,6 +231,67 @@ export interface paths {
          * @description Exact at the moment of reading. Effects compare `converted` and `value` per `decided`, arm against control.
          */
         get: operations["results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{key}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch a campaign.
+         * @description `paused` starts nothing new, `ended` closes what is open. Nothing else of the text changes.
+         */
+        post: operations["set_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{key}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what happened to a campaign and around it.
+         * @description Its phases and other changes, and changes of the site's settings, of segments it asks for and of other campaigns.
+         */
+        get: operations["timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all texts.
+         * @description A YAML stream of the site's settings, its segments and its campaigns. `kizukai apply` reads it; applied where it came
+         *     from, it changes nothing.
+         */
+        get: operations["export_texts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -498,7 +576,13 @@ export interface paths {
         get: operations["profile"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase a person.
+         * @description Everything that was kept: events, profile, ids, what results and segments count, and the bytes in the files. It is
+         *     durable when this answers, and cannot be undone. A device that comes back begins as a stranger. Copies made before
+         *     (`kizukai backup`) are not touched.
+         */
+        delete: operations["erase"];
         options?: never;
         head?: never;
         patch?: never;
@@ -513,6 +597,23 @@ export interface paths {
         };
         /** Read what happened to a person. */
         get: operations["profile_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export a person. */
+        get: operations["export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -539,6 +640,28 @@ export interface paths {
          * @description They are trusted: a page can neither overwrite nor show them. An unknown id becomes a new profile.
          */
         patch: operations["set_traits"];
+        trace?: never;
+    };
+    "/api/profiles/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask why (not).
+         * @description It is asked of the page the visitor is on, or was on last, as if nothing else happened there: a campaign whose gates
+         *     before the trigger let through `waits` for it, and the gates behind it are asked as if it came now. Nothing is decided
+         *     or kept.
+         */
+        get: operations["why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/publish": {
@@ -693,6 +816,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a segment's versions. */
+        get: operations["segment_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments/{key}/members": {
         parameters: {
             query?: never;
@@ -815,6 +955,23 @@ export interface paths {
          * @description Replaces the whole text: fields left out take their defaults. YAML is taken with `Content-Type: application/yaml`.
          */
         put: operations["put_site"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/site/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the versions of the site's settings. */
+        get: operations["site_history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1354,6 +1511,11 @@ export interface components {
              */
             value: number;
         };
+        /**
+         * @description Whether a campaign runs.
+         * @enum {string}
+         */
+        CampaignStatus: "draft" | "running" | "paused" | "ended";
         /** @description How often. */
         Cap: {
             /** Format: int32 */
@@ -1407,6 +1569,31 @@ export interface components {
             /** @description What is sent back. */
             key: string;
             label: string;
+        };
+        /**
+         * @description How the lines below a heading count.
+         * @enum {string}
+         */
+        ConditionGroup: "all" | "any";
+        /**
+         * @description A line of a condition: a heading over the lines that are one deeper, or a test. The condition holds when all lines of
+         *     depth 0 do.
+         */
+        ConditionLine: {
+            /** @description Where in the condition; empty for a heading. */
+            at: string;
+            /** Format: int32 */
+            depth: number;
+            expected: unknown;
+            /** @description What was there; left out when absent. */
+            found?: unknown;
+            group?: components["schemas"]["ConditionGroup"] | null;
+            /** @description Whether it stands as the condition wants it. */
+            holds: boolean;
+            /** @description The condition wants what is asked not to be so. */
+            negated: boolean;
+            operator: string;
+            path: string;
         };
         /** @description The last word about a purpose. */
         ConsentGiven: {
@@ -1634,6 +1821,21 @@ export interface components {
              */
             version: number;
         };
+        /** @description What was removed. */
+        Erasure: {
+            /**
+             * Format: int64
+             * @description Inputs that were removed.
+             */
+            inputs: number;
+            /** @description The profile that was erased. */
+            profile: string;
+            /**
+             * Format: int64
+             * @description Profiles that were removed: this one, and those that had become part of it.
+             */
+            profiles: number;
+        };
         /** @description One event. Which fields it needs depends on its `type`. */
         Event: {
             /** @description `answer`: the key of the choice. */
@@ -1733,6 +1935,12 @@ export interface components {
             arm?: string | null;
             /** @description The campaign's key. */
             campaign: string;
+            /** @description The reason for programs: `cap`, `quiet`, `budget`, `rival`, `held_out`, `audience`, `no_trigger` … */
+            code: string;
+            /** @description Figures of the reason: of a cap `max`, `per`, `scope`, `shows` and `frees_at`. */
+            details: {
+                [key: string]: unknown;
+            };
             /** @description The gate at which it stopped; null when it speaks. */
             gate?: string | null;
             /** @description One plain sentence. */
@@ -1798,6 +2006,16 @@ export interface components {
             key: string;
             label: string;
         };
+        /**
+         * @description A gate, in the order in which they are tried.
+         * @enum {string}
+         */
+        Gate: "status" | "holdout" | "schedule" | "audience" | "trigger" | "assignment" | "stopped" | "caps" | "quiet" | "budget" | "rivals";
+        /**
+         * @description How a gate stands. `waits`: the trigger has not come; `not_asked`: a gate before does not let through.
+         * @enum {string}
+         */
+        GateState: "passed" | "failed" | "not_asked" | "waits";
         /** @description An answer to a step. */
         GivenAnswer: {
             at: string;
@@ -2001,6 +2219,21 @@ export interface components {
             /** @description Oldest first. */
             keys: components["schemas"]["Key"][];
         };
+        /** @description A condition that does not hold. */
+        Leaf: {
+            /** @description Where in the condition. */
+            at: string;
+            expected: unknown;
+            /** @description What was there; left out when absent. */
+            found?: unknown;
+            /** @description What is asked held, but must not. */
+            negated: boolean;
+            operator: string;
+            /** @description What was looked at: `cart.subtotal`, `$event Product Viewed within 7d`. */
+            path: string;
+            /** @description The operator is unknown. */
+            unknown: boolean;
+        };
         /** @description The data of an `input` event. */
         LiveInput: {
             /** @description The device that spoke; left out for what no device did. */
@@ -2090,6 +2323,29 @@ export interface components {
         MadeRecovery: {
             /** @description Its secret: the link is `/console/recovery/<token>`. Shown this once; it can be followed once, within a day. */
             token: string;
+        };
+        /**
+         * @description Kinds of marks.
+         * @enum {string}
+         */
+        MarkKind: "phase" | "status" | "edit" | "site" | "other_campaign" | "segment";
+        /** @description Something that happened. */
+        MarkOnTimeline: {
+            /** @description RFC 3339. */
+            at: string;
+            by?: string | null;
+            /** @description The fields that changed. */
+            fields: string[];
+            kind: components["schemas"]["MarkKind"];
+            /**
+             * Format: int32
+             * @description The campaign's phase since then; null for what is not its own.
+             */
+            phase?: number | null;
+            /** @description `campaign/cart`, `segment/vip` or `site`. */
+            target: string;
+            /** Format: int32 */
+            version?: number | null;
         };
         /** @description A member. */
         Member: {
@@ -2186,6 +2442,15 @@ export interface components {
             name: string;
             /** @description The IANA time zone of its days. */
             timezone?: string | null;
+        };
+        /** @description A campaign is switched. */
+        NewStatus: {
+            status: components["schemas"]["CampaignStatus"];
+            /**
+             * Format: int32
+             * @description The version that is switched: another one is not.
+             */
+            version: number;
         };
         /** @description What an invitation leads to. */
         OpenInvitation: {
@@ -2327,6 +2592,14 @@ export interface components {
             current: string;
             /** @description The new one: ten characters at least. */
             new: string;
+        };
+        /** @description Everything kept of a person. */
+        PersonExport: {
+            /** @description All of the history, newest first, decisions included; of profiles that became part of this one, too. */
+            events: components["schemas"]["EventRow"][];
+            /** @description When the file was begun (RFC 3339). */
+            made_at: string;
+            profile: components["schemas"]["Profile"];
         };
         /** @description A period in which what visitors got did not change. */
         PhaseResults: {
@@ -2892,6 +3165,11 @@ export interface components {
             /** @description The step. */
             step: string;
         };
+        /** @description The versions of a text. */
+        TextHistory: {
+            /** @description Newest first, 200 at most. */
+            versions: components["schemas"]["VersionOfText"][];
+        };
         /** @description A text after a publication. */
         TextState: {
             /** @description Whether this publication changed it. */
@@ -2905,6 +3183,8 @@ export interface components {
              * @description Counts the changes of what visitors get, from 1.
              */
             phase: number;
+            /** @description Whether what visitors get changed thereby, so that a phase of it ended and the next began. */
+            phase_cut: boolean;
             /**
              * Format: int32
              * @description Counts its changes, from 1.
@@ -2928,6 +3208,11 @@ export interface components {
             surface: string;
             /** @description `#rrggbb`. */
             text: string;
+        };
+        /** @description What happened to a campaign and around it. */
+        Timeline: {
+            /** @description Oldest first, the newest 1,000. */
+            marks: components["schemas"]["MarkOnTimeline"][];
         };
         /** @description A code of the authenticator. */
         TotpCode: {
@@ -3013,6 +3298,22 @@ export interface components {
          * @enum {string}
          */
         VerdictName: "ok" | "duplicate" | "dropped" | "invalid" | "retry";
+        /** @description One version. */
+        VersionOfText: {
+            /** @description Who published it; null where the record of changes does not reach back. */
+            by?: string | null;
+            /** @description Whether a phase began with it. */
+            cuts_phase: boolean;
+            /** @description The fields at its top in which it differs from the version before. */
+            marks: string[];
+            /** Format: int32 */
+            phase: number;
+            /** @description RFC 3339. */
+            published_at: string;
+            text: unknown;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description A film with native controls, which never starts by itself with sound. */
         Video: {
             /** @description What it shows. */
@@ -3045,6 +3346,47 @@ export interface components {
             /** Format: int64 */
             count: number;
             current?: components["schemas"]["Visit"] | null;
+        };
+        /** @description Why each campaign would or would not speak to a person. */
+        Why: {
+            /** @description When it was asked. */
+            at: string;
+            /** @description By the campaigns' keys. */
+            explanations: components["schemas"]["WhyItem"][];
+            /** @description The path of the page the visitor is on, or was on last. */
+            page?: string | null;
+        };
+        /** @description How a gate stands. */
+        WhyGate: {
+            gate: components["schemas"]["Gate"];
+            state: components["schemas"]["GateState"];
+        };
+        /** @description The answer for one campaign. */
+        WhyItem: {
+            /** @description The arm, once drawn. */
+            arm?: string | null;
+            /** @description The audience, line by line. */
+            audience: components["schemas"]["ConditionLine"][];
+            campaign: string;
+            /** @description The reason for programs: `cap`, `quiet`, `budget`, `rival`, `held_out`, `audience`, `no_trigger` … */
+            code: string;
+            /** @description Whether the visitor is in its hidden control. */
+            control: boolean;
+            /** @description Figures of the reason: of a cap `max`, `per`, `scope`, `shows` and `frees_at`. */
+            details: {
+                [key: string]: unknown;
+            };
+            gate?: components["schemas"]["Gate"] | null;
+            /** @description Every gate, in order. */
+            gates: components["schemas"]["WhyGate"][];
+            /** @description Who has the place. */
+            holder?: string | null;
+            last_decision?: components["schemas"]["DecisionRow"] | null;
+            leaf?: components["schemas"]["Leaf"] | null;
+            name: string;
+            /** @description One plain sentence. */
+            reason: string;
+            speaks: boolean;
         };
     };
     responses: never;
@@ -3613,7 +3955,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The campaign */
+            /** @description The campaign; with `Accept: application/yaml` the YAML that `kizukai apply` reads */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3704,6 +4046,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `version_conflict`: with `If-Match`, another version stands */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `text_refused`: `problems` says where and why */
             422: {
                 headers: {
@@ -3779,6 +4130,56 @@ export interface operations {
             };
         };
     };
+    campaign_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextHistory"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     results: {
         parameters: {
             query?: never;
@@ -3820,6 +4221,175 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            /** @description Switched, and in effect */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description `broken_json`, `broken_yaml` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`: with `If-Match`, another version stands */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `text_refused`: `problems` says where and why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All texts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4693,11 +5263,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Left out: tried as a user's id, then as a device's. */
-                kind?: "anonymous" | "user";
+                kind?: "anonymous" | "user" | "profile";
             };
             header?: never;
             path: {
-                /** @description A user id or an anonymous id, percent-encoded */
+                /** @description A user id, an anonymous id or, with `kind=profile`, a profile's own, percent-encoded */
                 id: string;
             };
             cookie?: never;
@@ -4742,11 +5312,82 @@ export interface operations {
             };
         };
     };
+    erase: {
+        parameters: {
+            query?: {
+                /** @description Left out: tried as a user's id, then as a device's. */
+                kind?: "anonymous" | "user" | "profile";
+            };
+            header?: never;
+            path: {
+                /** @description A user id, an anonymous id or, with `kind=profile`, a profile's own, percent-encoded */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing of the person is left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `erase`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: nobody is known by that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: nothing was erased, ask again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     profile_events: {
         parameters: {
             query?: {
                 /** @description Left out: tried as a user's id, then as a device's. */
-                kind?: "anonymous" | "user";
+                kind?: "anonymous" | "user" | "profile";
                 /** @description How many rows; 100 when left out, 500 at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -4754,7 +5395,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A user id or an anonymous id, percent-encoded */
+                /** @description A user id, an anonymous id or, with `kind=profile`, a profile's own, percent-encoded */
                 id: string;
             };
             cookie?: never;
@@ -4808,10 +5449,72 @@ export interface operations {
             };
         };
     };
-    set_traits: {
+    export: {
         parameters: {
             query?: {
                 /** @description Left out: tried as a user's id, then as a device's. */
+                kind?: "anonymous" | "user" | "profile";
+            };
+            header?: never;
+            path: {
+                /** @description A user id, an anonymous id or, with `kind=profile`, a profile's own, percent-encoded */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonExport"];
+                };
+            };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `export`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: nobody is known by that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_traits: {
+        parameters: {
+            query?: {
+                /** @description Left out: a user's id. */
                 kind?: "anonymous" | "user";
             };
             header?: never;
@@ -4874,9 +5577,76 @@ export interface operations {
             };
         };
     };
+    why: {
+        parameters: {
+            query?: {
+                /** @description Left out: tried as a user's id, then as a device's. */
+                kind?: "anonymous" | "user" | "profile";
+                /** @description The key of one campaign; left out, all of them. */
+                campaign?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A user id, an anonymous id or, with `kind=profile`, a profile's own, percent-encoded */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer for each campaign */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: nobody is known by that id, or there is no such campaign */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publish: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5225,7 +5995,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The segment */
+            /** @description The segment; with `Accept: application/yaml` the YAML that `kizukai apply` reads */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5316,6 +6086,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `version_conflict`: with `If-Match`, another version stands */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `text_refused`: `problems` says where and why */
             422: {
                 headers: {
@@ -5349,6 +6128,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SegmentFlow"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segment_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The segment's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextHistory"];
                 };
             };
             /** @description `missing_api_key`, `unknown_api_key` */
@@ -5749,7 +6578,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The site and its settings */
+            /** @description The site and its settings; with `Accept: application/yaml` the YAML that `kizukai apply` reads */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5828,8 +6657,64 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `version_conflict`: with `If-Match`, another version stands */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `text_refused`: `problems` says where and why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    site_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextHistory"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -123,7 +123,6 @@ impl Arrivals {
     }
 
     /// Nothing of these devices and people is kept any longer.
-    #[cfg_attr(not(test), expect(dead_code, reason = "erasing a person will call it"))]
     pub(crate) fn forget(&self, site: &SiteId, ids: &[&str]) {
         let mut sites = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(of_site) = sites.by_id.get_mut(site) else { return };
