@@ -209,15 +209,21 @@ fn a_folder_that_is_none_is_never_made_by_mistake() {
 }
 
 #[test]
-fn the_demo_serves_shop_keys_and_api_from_one_address_of_this_machine() {
-    let demo = Running::start(&["demo", "--listen", "127.0.0.1:0", "--visitors", "off"]);
+fn the_demo_serves_shop_and_api_from_one_address_of_this_machine() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().display().to_string();
+    let demo = Running::start(&["demo", "--data", &data, "--listen", "127.0.0.1:0", "--visitors", "off"]);
     let read = |path: &str| {
         let mut answer = ureq::get(format!("{}{path}", demo.address)).call().unwrap();
         answer.body_mut().read_to_string().unwrap()
     };
-    let keys: Value = serde_json::from_str(&read("/demo/config.json")).unwrap();
-    assert_eq!(keys["locale"], "ja");
-    let key = format!("Bearer {}", keys["apiKey"].as_str().unwrap());
+    let told = read("/demo/config.json");
+    let keys = std::fs::read_to_string(folder.path().join("demo-keys.json")).unwrap();
+    let keys: Value = serde_json::from_str(&keys).unwrap();
+    let secret = keys["api_key"].as_str().unwrap();
+    assert!(told.contains(keys["write_key"].as_str().unwrap()) && !told.contains(secret), "{told}");
+    assert_eq!(read("/demo/replay.json"), r#"{"days":30,"of":30}"#);
+    let key = format!("Bearer {secret}");
     let campaigns = ureq::get(format!("{}/api/campaigns", demo.address)).header("authorization", &key).call();
     assert_eq!(campaigns.unwrap().status(), 200);
     let top = read("/");

@@ -11,8 +11,6 @@ import "./styles/product.css";
 import "./styles/bag.css";
 import "./styles/forms.css";
 import "./styles/guide.css";
-import "./styles/record.css";
-import "./styles/now.css";
 import { guidePage } from "./guide/page.js";
 import { cartPage } from "./pages/cart.js";
 import { checkoutPage } from "./pages/checkout.js";

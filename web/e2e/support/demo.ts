@@ -1,11 +1,11 @@
 /** `kizukai demo` on a free port, in a folder of its own. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Admin } from "./admin.ts";
 import { Process } from "./process.ts";
 
-/** What `GET /demo/config.json` says. */
+/** What `GET /demo/config.json` says, and the API key that the demo's folder holds. */
 export interface DemoConfig {
   writeKey: string;
   apiKey: string;
@@ -64,6 +64,8 @@ export class Demo {
     this.process = await Process.start(args, this.settings);
     this.origin = this.process.origin;
     const answer = await fetch(`${this.origin}/demo/config.json`);
-    this.config = (await answer.json()) as DemoConfig;
+    const told = (await answer.json()) as Omit<DemoConfig, "apiKey">;
+    const keys = JSON.parse(await readFile(join(this.dataDir, "demo-keys.json"), "utf8")) as { api_key: string };
+    this.config = { ...told, apiKey: keys.api_key };
   }
 }

@@ -45,7 +45,6 @@ describe.each(DEVICES)("on a $name, light and dark", (device) => {
     await titled(visitor.page, "お買いものはいかがでしたか").waitFor();
     await look("order");
     await visitor.visit("/guide");
-    await visitor.page.locator("#record-rows li").first().waitFor();
     await look("guide");
     expect(Object.entries(found).filter(([, findings]) => findings.length > 0)).toEqual([]);
   });

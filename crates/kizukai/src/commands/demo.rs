@@ -4,16 +4,13 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use kizukai_model::{Clock, SiteId};
-use kizukai_runtime::Runtime;
+use kizukai_model::Clock;
 use kizukai_server::Settings;
 use kizukai_simulation::http::Address;
-use tokio::sync::watch::Receiver;
 
 use crate::arguments::{Demo, Visitors};
 use crate::demo::clock::DemoClock;
 use crate::demo::visitors::{Progress, Stage};
-use crate::demo::watch::Watch;
 use crate::demo::{routes, shop, visitors};
 use crate::serving::{Server, block_on};
 use crate::{config, logging, terminal};
@@ -22,7 +19,7 @@ use crate::{config, logging, terminal};
 pub(crate) fn run(asked: &Demo) -> anyhow::Result<()> {
     anyhow::ensure!(
         asked.listen.ip().is_loopback(),
-        "the demo hands its secret key to the page, so it listens on this machine alone: try 127.0.0.1:{}",
+        "everybody may read the password of the demo, so it listens on this machine alone: try 127.0.0.1:{}",
         asked.listen.port()
     );
     let config = config::load(asked.settings.config.as_deref(), Some(asked.listen))?;
@@ -46,28 +43,19 @@ pub(crate) fn run(asked: &Demo) -> anyhow::Result<()> {
         shop::staff(server.runtime()).await?;
         let address = server.address()?;
         tell(address, data, temporary.is_some());
-        let site = shop::site(server.runtime())?;
         let progress = Arc::new(Progress::new(!is_new));
-        let watch = Arc::new(Watch::new(data, clock.clone(), progress.clone()));
-        let listening =
-            tokio::spawn(listen(watch.clone(), server.runtime().clone(), site.clone(), server.stopping()));
         if simulates {
             let stage = Stage {
                 address: Address { socket: address, write_key: keys.write_key.clone() },
                 runtime: server.runtime().clone(),
                 clock,
-                progress,
+                progress: progress.clone(),
                 stopping: server.stopping(),
             };
             tokio::spawn(stage.play(is_new));
         }
-        server.run(&config, routes::routes(&keys, watch, site)?).await?;
-        Ok(listening.await?)
+        server.run(&config, routes::routes(&keys, progress)?).await
     })
-}
-
-async fn listen(watch: Arc<Watch>, runtime: Runtime, site: SiteId, stopping: Receiver<bool>) {
-    watch.listen(&runtime, &site, stopping).await;
 }
 
 fn tell(address: SocketAddr, data: &Path, is_temporary: bool) {

@@ -1,8 +1,7 @@
-//! The sample shop: its site, texts and members (`shop`), its pages (`routes`), its simulated visitors (`visitors`), its
-//! clock, and what the guide shows of it (`watch`).
+//! The sample shop: its site, texts and members (`shop`), its pages (`routes`), its simulated visitors (`visitors`),
+//! and its clock.
 //!
-//! It hands a secret key to a page, which no real shop may do; therefore it listens on this machine alone and answers
-//! only to this machine's names.
+//! Everybody may read the password of its console, so it listens on this machine alone.
 
 pub(crate) mod clock;
 pub(crate) mod routes;
@@ -10,4 +9,3 @@ pub(crate) mod routes;
 mod season_tests;
 pub(crate) mod shop;
 pub(crate) mod visitors;
-pub(crate) mod watch;

@@ -1,4 +1,4 @@
-//! The sample shop's pages: its files, one `index.html` for every other path, and the keys it starts with.
+//! The sample shop's pages: its files, one `index.html` for every other path, and the key it starts with.
 
 use std::sync::Arc;
 
@@ -8,14 +8,13 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use kizukai_model::SiteId;
 use rust_embed::RustEmbed;
 use serde_json::json;
 
 use kizukai_server::{App, Caching};
 
 use super::shop::Keys;
-use super::watch::Watch;
+use super::visitors::{DAYS, Progress};
 
 #[derive(RustEmbed)]
 #[folder = "../../web/demo-shop/dist"]
@@ -28,18 +27,15 @@ const PLACEHOLDER: &str = include_str!("placeholder.html");
 /// Paths below which every address is a page of the shop.
 const SECTIONS: [&str; 2] = ["/products/{*rest}", "/order/{*rest}"];
 
-/// The shop's pages, the keys they start with, and what the guide shows of the shop.
-pub(crate) fn routes(keys: &Keys, watch: Arc<Watch>, site: SiteId) -> anyhow::Result<Router<App>> {
-    let config = json!({"writeKey": keys.write_key, "apiKey": keys.api_key, "locale": "ja"});
+/// The shop's pages, the key they start with, and how far the replayed days have come.
+pub(crate) fn routes(keys: &Keys, progress: Arc<Progress>) -> anyhow::Result<Router<App>> {
+    let config = json!({"writeKey": keys.write_key, "locale": "ja"});
     let config = serde_json::to_string(&config).context("keys are text")?;
-    let answer = move |headers: HeaderMap| async move { own_config(&headers, config) };
-    let now = move |State(app): State<App>, headers: HeaderMap| async move {
-        let told = watch.now(app.runtime(), &site).await.to_string();
-        own_config(&headers, told)
-    };
+    let answer = move || async move { as_json(config) };
+    let replay = move || async move { as_json(json!({"days": progress.days(), "of": DAYS}).to_string()) };
     let mut router = Router::new()
         .route("/demo/config.json", get(answer))
-        .route("/demo/now.json", get(now))
+        .route("/demo/replay.json", get(replay))
         .route("/", get(page))
         .route("/{name}", get(file_or_page))
         .route("/assets/{*name}", get(asset));
@@ -49,22 +45,8 @@ pub(crate) fn routes(keys: &Keys, watch: Arc<Watch>, site: SiteId) -> anyhow::Re
     Ok(router)
 }
 
-/// The keys, for a page of this machine alone: another name may be a foreign page that points here.
-fn own_config(headers: &HeaderMap, config: String) -> Response {
-    if !headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(is_this_machine) {
-        return (StatusCode::FORBIDDEN, "only for this machine\n").into_response();
-    }
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], config)
-        .into_response()
-}
-
-fn is_this_machine(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    let address = name.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
-    name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+fn as_json(body: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], body).into_response()
 }
 
 async fn page(State(app): State<App>, headers: HeaderMap) -> Response {
@@ -97,26 +79,5 @@ fn shop_page(app: &App, headers: &HeaderMap) -> Response {
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             response
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_keys_are_for_this_machine_alone() {
-        let asked_as = |host: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::HOST, HeaderValue::from_static(host));
-            own_config(&headers, "{}".into()).status()
-        };
-        for host in ["127.0.0.1:8787", "localhost", "LOCALHOST:1", "[::1]:8787", "127.0.0.1"] {
-            assert_eq!(asked_as(host), StatusCode::OK, "{host}");
-        }
-        for host in ["shop.example", "127.0.0.1.shop.example:80", "192.168.0.2:8787", ""] {
-            assert_eq!(asked_as(host), StatusCode::FORBIDDEN, "{host}");
-        }
-        assert_eq!(own_config(&HeaderMap::new(), "{}".into()).status(), StatusCode::FORBIDDEN);
     }
 }

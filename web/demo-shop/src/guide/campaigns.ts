@@ -19,12 +19,4 @@ export const campaignNames: Readonly<Record<string, Text>> = {
   "welcome-back": { ja: "おかえりなさい", en: "Welcome back" },
 };
 
-export const segmentNames: Readonly<Record<string, Text>> = {
-  "tableware-lovers": { ja: "器をよく見る方", en: "Looks at tableware" },
-  "cart-holders": { ja: "カートに品がある方", en: "Has a filled cart" },
-  "gold-members": { ja: "ゴールド会員", en: "Gold members" },
-  repeaters: { ja: "二度目からの方", en: "Has been here before" },
-};
-
 export const campaignName = (key: string): string => (campaignNames[key] ? say(campaignNames[key]) : key);
-export const segmentName = (key: string): string => (segmentNames[key] ? say(segmentNames[key]) : key);

@@ -10,9 +10,9 @@ import type { Page } from "../pages/page.js";
 import { productAdded } from "../tracking/events.js";
 import { track } from "../tracking/tracking.js";
 import { campaignName } from "./campaigns.js";
-import { startLive } from "./live.js";
-import { campaignCounts, shopNow } from "./now.js";
+import { consoleLinks, nameYou } from "./console.js";
 import { type Recipe, recipes } from "./recipes.js";
+import { followReplay, replayNotice } from "./replay.js";
 import { g } from "./texts.js";
 
 const recipe = (item: Recipe): Markup => html`<li class="recipe">
@@ -33,28 +33,6 @@ const stage = ({ title, lead }: { title: string; lead: string }, index: number):
   <ul class="recipes">${recipes.filter((item) => item.stage === index).map(recipe)}</ul>
 </section>`;
 
-const record = (): Markup => html`<aside class="watch" aria-label="${g.record}">
-  <div class="record">
-    <div class="record-head">
-      <h2 id="record">${g.record}</h2>
-      <p id="record-status" role="status"></p>
-    </div>
-    <div class="record-body" tabindex="0" role="region" aria-labelledby="record">
-      <div id="record-empty" class="record-empty">
-        <p>${g.recordEmpty}</p>
-        <p id="record-empty-lead">${g.recordEmptyLead}</p>
-      </div>
-      <ol id="record-rows" class="rows"></ol>
-    </div>
-  </div>
-  <div class="knows">
-    <h2 id="knows-heading">${g.knows}</h2>
-    <div id="knows" class="knows-body" tabindex="0" role="region" aria-labelledby="knows-heading">
-      <p class="knows-empty">${g.knowsEmpty}</p>
-    </div>
-  </div>
-</aside>`;
-
 export function guidePage(): Page {
   document.documentElement.classList.add("on-guide");
   draw(
@@ -64,11 +42,9 @@ export function guidePage(): Page {
         <div class="page-head">
           <h1>${g.heading}</h1>
           <p>${g.lead}</p>
-          <p class="to-record"><a href="#record">${g.toRecord}</a></p>
         </div>
-        ${shopNow()}
+        ${replayNotice()}
         ${g.stages.map(stage)}
-        ${campaignCounts()}
         <section class="stage" aria-labelledby="quiet">
           <h2 id="quiet">${g.quietHeading}</h2>
           <p class="stage-lead">${g.quietLead}</p>
@@ -82,13 +58,14 @@ export function guidePage(): Page {
           <p><button class="button" type="button" id="reset">${g.anotherButton}</button></p>
         </section>
       </div>
-      ${record()}
+      ${consoleLinks()}
     </div>`,
   );
   document.querySelector("#reset")?.addEventListener("click", becomeSomebodyElse);
   for (const link of document.querySelectorAll<HTMLAnchorElement>("[data-put]"))
     link.addEventListener("click", () => fillCart(link.dataset.put ?? ""));
-  void startLive();
+  nameYou();
+  void followReplay();
   return { events: [] };
 }
 

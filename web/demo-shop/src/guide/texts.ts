@@ -4,8 +4,7 @@ import { language } from "../i18n/lang.js";
 const ja = {
   title: "気遣いを試す",
   heading: "この店の店員は、頃合いを見て声をかけます。",
-  lead: "下の試し方から、気になるものを選んでください。あなたの動きと、店員がなぜ話したか、なぜ黙っていたかが、すぐに記録へ出ます。",
-  toRecord: "記録を見る",
+  lead: "下の試し方から、気になるものを選んでください。あなたの動きと、店員がなぜ話したか、なぜ黙っていたかは、すぐに管理画面の記録へ出ます。",
   stages: [
     { title: "みんなに知らせる", lead: "お知らせは、声かけのいちばん小さな部分です。" },
     { title: "様子を見て、声をかける", lead: "迷い、見比べ、探しもの。動きを見て、話すかどうかを決めます。" },
@@ -14,7 +13,7 @@ const ja = {
   how: "試し方",
   speaks: "話す施策",
   quietHeading: "黙っているのには、わけがあります",
-  quietLead: "声がかからないときは、記録の一行に理由が出ます。よくあるのは、次の五つです。",
+  quietLead: "声がかからないときは、管理画面の「なぜ？」に理由が出ます。よくあるのは、次の五つです。",
   quietReasons: [
     {
       term: "対照になっている",
@@ -41,40 +40,22 @@ const ja = {
   anotherLead:
     "新しい来訪者として、はじめから試せます。カートとログインも元に戻ります。対照になるかどうかも引き直されるので、押すたびに五人にひとりほどの見込みで、黙っている店員に会えます。",
   anotherButton: "別の来訪者になる",
-  record: "あなたの記録",
-  recordEmpty: "まだ何もありません。",
-  recordEmptyLead:
-    "試し方からひとつ選んで、動いてみてください。ここに、あなたの動きと店員の判断が新しい順に並びます。",
-  status: {
-    connecting: "つないでいます",
-    live: "つながっています",
-    retrying: "つなぎ直しています",
-    offline: "気遣いにつながっていません",
+  console: {
+    heading: "見えないところは、管理画面で",
+    lead: "店員が何に気づき、なぜ話したか、なぜ黙っていたかは、お店の管理画面に残ります。別の窓で開いて、並べてご覧ください。",
+    you: {
+      title: "あなたの記録",
+      lead: "動きと判断が、新しい順に並びます。「なぜ？」で、条件をひとつずつ確かめられます。",
+    },
+    visitors: { title: "いまの店内", lead: "どなたが、どのページで、何をしているか。" },
+    campaigns: { title: "施策ごとの声かけ", lead: "話した回数、黙った回数、お答え、目標。" },
+    signIn: "見本のログイン情報は、ログイン画面にあります。",
   },
-  offlineLead: "この店だけが動いています。kizukai demo で開くと、ここに記録が出ます。",
-  knows: "気遣いが知っていること",
-  knowsEmpty: "最初のページを開くと、ここに出ます。",
-  facts: {
-    who: "来訪者",
-    visits: "訪問",
-    bag: "カート",
-    orders: "お買いもの",
-    rank: "会員ランク",
-    segments: "セグメント",
-    answers: "お答え",
-    campaigns: "施策とパターン",
+  replay: {
+    title: "30日分の来訪を再現しています",
+    lead: "一分ほどで終わります。それまで店の時計は早く進むので、お試しは終わってからどうぞ。",
+    days: (days: number, of: number) => `${days} / ${of} 日`,
   },
-  unnamed: "名前はまだわかりません",
-  visitsValue: (count: number, pages: number) => `${count} 回目、${pages} ページ`,
-  bagValue: (quantity: number, amount: string) => (quantity === 0 ? "空です" : `${quantity} 点、${amount}`),
-  ordersValue: (count: number, amount: string) => (count === 0 ? "まだありません" : `${count} 回、${amount}`),
-  rankValue: (rank: string, points: string) => `${rank}${points ? `、${points} ポイント` : ""}`,
-  rankSource: "店の名簿（CSV）から",
-  none: "まだありません",
-  arm: (arm: string) => `パターン ${arm}`,
-  control: "対照（話しかけません）",
-  waiting: "まだ話していません",
-  holdout: "ホールドアウトに入っています。どの施策も話しかけません。",
 };
 
 type GuideTexts = typeof ja;
@@ -82,8 +63,7 @@ type GuideTexts = typeof ja;
 const en: GuideTexts = {
   title: "Try Kizukai",
   heading: "The clerk of this shop speaks when the moment is right.",
-  lead: "Pick something to try below. What you do, and why the clerk spoke or kept quiet, appears in the record at once.",
-  toRecord: "See the record",
+  lead: "Pick something to try below. What you do, and why the clerk spoke or kept quiet, appears in the console at once.",
   stages: [
     { title: "Tell everyone", lead: "A notice is the smallest part of attending to visitors." },
     {
@@ -98,7 +78,7 @@ const en: GuideTexts = {
   how: "How to try it",
   speaks: "Campaign",
   quietHeading: "Silence has a reason",
-  quietLead: "When nobody speaks, a line of the record says why. These five are the usual ones.",
+  quietLead: "When nobody speaks, “Why?” in the console says why. These five are the usual ones.",
   quietReasons: [
     {
       term: "You are in the control",
@@ -125,41 +105,22 @@ const en: GuideTexts = {
   anotherLead:
     "Start over as a new visitor, with an empty cart and logged out. The draw is made anew as well: about one visitor in five meets a silent clerk.",
   anotherButton: "Become another visitor",
-  record: "Your record",
-  recordEmpty: "Nothing yet.",
-  recordEmptyLead:
-    "Pick something to try and move about. What you do and what the clerk decides appears here, newest first.",
-  status: {
-    connecting: "Connecting",
-    live: "Connected",
-    retrying: "Connecting again",
-    offline: "Not connected to Kizukai",
+  console: {
+    heading: "What you cannot see is in the console",
+    lead: "What the clerk noticed, why it spoke and why it kept quiet is kept in the shop's console. Open it in a second window, side by side.",
+    you: {
+      title: "Your record",
+      lead: "What you do and what is decided, newest first. “Why?” checks each condition with you.",
+    },
+    visitors: { title: "In the shop now", lead: "Who is here, on which page, doing what." },
+    campaigns: { title: "What each campaign did", lead: "Spoken, kept silent, answered, goals." },
+    signIn: "The sample's name and password are on the sign-in page.",
   },
-  offlineLead: "Only the shop is running. Open it with kizukai demo and the record appears here.",
-  knows: "What Kizukai knows",
-  knowsEmpty: "It appears here with the first page you open.",
-  facts: {
-    who: "Visitor",
-    visits: "Visits",
-    bag: "Cart",
-    orders: "Orders",
-    rank: "Rank",
-    segments: "Segments",
-    answers: "Answers",
-    campaigns: "Campaigns and arms",
+  replay: {
+    title: "Replaying 30 days of visits",
+    lead: "It takes about a minute. The shop's clock runs fast until then, so try things afterwards.",
+    days: (days, of) => `${days} of ${of} days`,
   },
-  unnamed: "No name yet",
-  visitsValue: (count, pages) => `Visit ${count}, ${pages} ${pages === 1 ? "page" : "pages"}`,
-  bagValue: (quantity, amount) =>
-    quantity === 0 ? "Empty" : `${quantity} ${quantity === 1 ? "piece" : "pieces"}, ${amount}`,
-  ordersValue: (count, amount) => (count === 0 ? "None yet" : `${count}, ${amount}`),
-  rankValue: (rank, points) => `${rank}${points ? `, ${points} points` : ""}`,
-  rankSource: "from the shop's list (CSV)",
-  none: "None yet",
-  arm: (arm) => `arm ${arm}`,
-  control: "control (stays silent)",
-  waiting: "has not spoken yet",
-  holdout: "You are held out: no campaign speaks to you.",
 };
 
 const texts: Record<Language, GuideTexts> = { ja, en };

@@ -188,7 +188,7 @@ export const en: Texts = {
     unknown: "This order was not found.",
     unknownLead: "It was placed on another device, or the sample's memory has been cleared.",
     again: "Back to the shop",
-    guide: "See the record",
+    guide: "Try something else",
   },
   login: {
     title: "Log in",

@@ -187,7 +187,7 @@ export const ja = {
     unknown: "このご注文は見つかりませんでした。",
     unknownLead: "別の端末で注文されたか、見本の記録が消されたのかもしれません。",
     again: "店に戻る",
-    guide: "記録を見る",
+    guide: "ほかも試す",
   },
   login: {
     title: "ログイン",

@@ -1,17 +1,15 @@
-import { forget, readJson, writeJson } from "../storage.js";
+import { readJson, writeJson } from "../storage.js";
 
-/** What `kizukai demo` tells its own shop. A real shop writes its write key into the page and has no API key there. */
+/** What `kizukai demo` tells its own shop. A real shop writes its write key into the page. */
 export interface DemoConfig {
   writeKey: string;
-  apiKey: string;
   locale: string;
 }
 
 const CONFIG_KEY = "orifushi_config";
 
 const isConfig = (value: unknown): value is DemoConfig =>
-  typeof (value as DemoConfig | null)?.writeKey === "string" &&
-  typeof (value as DemoConfig).apiKey === "string";
+  typeof (value as DemoConfig | null)?.writeKey === "string";
 
 /** The answer of an earlier page of this tab, if there is one. */
 export function rememberedConfig(): DemoConfig | null {
@@ -32,6 +30,3 @@ export async function fetchConfig(): Promise<DemoConfig | null> {
     return null;
   }
 }
-
-/** The demo was started anew with other keys: the next page asks again. */
-export const forgetConfig = (): void => forget("session", CONFIG_KEY);
