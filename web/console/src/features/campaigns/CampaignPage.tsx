@@ -26,6 +26,7 @@ import {
 } from "./queries";
 import { campaignSentence } from "./sentence";
 import { nameOf } from "./text";
+import { worthTelling } from "./timeline/geometry";
 import { Timeline } from "./timeline/Timeline";
 
 export function CampaignPage() {
@@ -38,7 +39,7 @@ export function CampaignPage() {
   return (
     <Page
       title={data ? nameOf(data.text) : key}
-      lead={data ? campaignSentence(words, data.text) : "…"}
+      lead={data && campaignSentence(words, data.text)}
       back={{ to: "/campaigns", label: t`Campaigns` }}
       beside={data && <CampaignStatus status={data.text.status ?? DEFAULT_STATUS} />}
       actions={
@@ -78,7 +79,7 @@ function Parts({ campaign }: { campaign: PublishedCampaign }) {
       <DecisionsSection campaign={campaign.key} words={words} />
       <Section title={t`What changed, and when`}>
         <Answer query={timeline} skeleton={<BlockSkeleton height={96} />}>
-          {({ marks }) => <Timeline marks={marks} words={words} />}
+          {({ marks }) => <Timeline marks={worthTelling(marks)} words={words} />}
         </Answer>
       </Section>
       <HistorySection campaign={campaign} history={history} words={words} />

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Mark } from "../../../api/types";
-import { timelinePlaces } from "./geometry";
+import { timelinePlaces, worthTelling } from "./geometry";
 
 const now = new Date("2026-11-11T00:00:00Z");
 const mark = (day: number, kind: Mark["kind"], phase: number | null = null, minute = 0): Mark => ({
@@ -31,4 +31,15 @@ it("puts marks that would cover each other one above the other", () => {
 
 it("has nothing to draw without marks", () => {
   expect(timelinePlaces([], now)).toEqual({ phases: [], dots: [] });
+});
+
+it("tells of others only what changed while the campaign was there", () => {
+  const marks = [
+    mark(1, "site"),
+    mark(2, "other_campaign"),
+    mark(2, "phase", 1),
+    mark(3, "segment"),
+    mark(4, "edit"),
+  ];
+  expect(worthTelling(marks).map(({ kind }) => kind)).toEqual(["phase", "segment", "edit"]);
 });

@@ -27,6 +27,15 @@ export interface TimelinePlaces {
 const CLOSE = 0.018;
 const MOST_LEVELS = 4;
 
+/** The campaign's own marks, and of others only what changed while it was there: what came before is no change to it. */
+export function worthTelling(marks: Mark[]): Mark[] {
+  const begin = marks.find((mark) => mark.kind === "phase")?.at;
+  const isOwn = (mark: Mark) => mark.kind === "phase" || mark.kind === "status" || mark.kind === "edit";
+  return marks.filter(
+    (mark) => isOwn(mark) || begin === undefined || Date.parse(mark.at) > Date.parse(begin),
+  );
+}
+
 /** `marks`: oldest first. */
 export function timelinePlaces(marks: Mark[], now: Date): TimelinePlaces {
   const first = marks[0];

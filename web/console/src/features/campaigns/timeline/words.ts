@@ -16,9 +16,13 @@ export function markWords(mark: Mark, words: Words): string {
     case "edit":
       return fields === "" ? t`Published again` : t`Changed: ${fields}`;
     case "site":
-      return t`The site’s settings were changed: ${fields}`;
+      return fields === ""
+        ? t`The site’s settings were published`
+        : t`The site’s settings were changed: ${fields}`;
     case "other_campaign":
-      return t`Another campaign was changed: “${words.campaign(key)}” (${fields})`;
+      return fields === ""
+        ? t`Another campaign was published: “${words.campaign(key)}”`
+        : t`Another campaign was changed: “${words.campaign(key)}” (${fields})`;
     case "segment":
       return t`A segment was changed: “${words.segment(key)}”`;
   }
