@@ -7,7 +7,7 @@ import { every } from "../../api/pace";
 import type { SegmentFigures, SegmentFlow, SegmentMembers, Version } from "../../api/types";
 
 const RENEWED_MS = 30_000;
-const MEMBERS = 50;
+const MEMBERS = 20;
 export const FLOW_DAYS = 14;
 
 export const segmentFigures = queryOptions({
