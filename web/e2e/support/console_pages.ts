@@ -10,7 +10,7 @@ export interface ConsolePage {
 export const pagesInside = (profile: string): ConsolePage[] => [
   { name: "home", path: "/" },
   { name: "visitors", path: "/visitors" },
-  { name: "visitor", path: `/visitors/${profile}` },
+  { name: "visitor", path: `/visitors/${profile}?kind=profile` },
   { name: "segments", path: "/segments" },
   { name: "segment", path: `/segments/${SEGMENT}` },
   { name: "campaigns", path: "/campaigns" },

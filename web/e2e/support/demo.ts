@@ -65,7 +65,9 @@ export class Demo {
     this.origin = this.process.origin;
     const answer = await fetch(`${this.origin}/demo/config.json`);
     const told = (await answer.json()) as Omit<DemoConfig, "apiKey">;
-    const keys = JSON.parse(await readFile(join(this.dataDir, "demo-keys.json"), "utf8")) as { api_key: string };
+    const keys = JSON.parse(await readFile(join(this.dataDir, "demo-keys.json"), "utf8")) as {
+      api_key: string;
+    };
     this.config = { ...told, apiKey: keys.api_key };
   }
 }

@@ -15,6 +15,7 @@ export class Watch {
   readonly complaints: string[] = [];
   private readonly forgiven: RegExp[] = [];
   private forgivesAsked = false;
+  private forgivesMovement = false;
 
   private constructor(private readonly context: BrowserContext) {}
 
@@ -41,6 +42,11 @@ export class Watch {
     this.forgivesAsked = true;
   }
 
+  /** A page that shows what somebody does meanwhile moves with it; how pages load is looked at elsewhere. */
+  forgiveMovement(): void {
+    this.forgivesMovement = true;
+  }
+
   /** Closes all tabs, and fails on what was noted. */
   async end(): Promise<void> {
     await this.context.close();
@@ -50,10 +56,13 @@ export class Watch {
 
   /** What moved and was not asked for. */
   get moved(): Shift[] {
+    if (this.forgivesMovement) return [];
     return this.shifts.filter(({ asked }) => !(asked && this.forgivesAsked));
   }
 
+  /** Once each: a page that tries again and again says nothing new. */
   private complain(complaint: string): void {
+    if (this.complaints.includes(complaint)) return;
     if (!this.forgiven.some((pattern) => pattern.test(complaint))) this.complaints.push(complaint);
   }
 }

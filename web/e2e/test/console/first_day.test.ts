@@ -4,6 +4,7 @@
  * English; each test is the next chapter.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Endings } from "../../support/endings.ts";
 import { PASSWORD } from "../../support/member.ts";
 import { Operator } from "../../support/operator.ts";
 import { KEYBOARD, MOUSE, type Reach } from "../../support/reach.ts";
@@ -23,21 +24,18 @@ describe.each(STORIES)("by %s, in %s", (_, language, reach) => {
   let owner: Operator;
   let secret: string;
   let recoveryCodes: string[];
-  const endings: (() => Promise<void>)[] = [];
-  const closeWith = (end: () => Promise<void>): void => void endings.push(end);
+  const endings = new Endings();
+  const closeWith = endings.add;
   const arrive = (): Promise<Operator> => Operator.arrive(server.origin, { language, reach, closeWith });
 
   beforeAll(async () => {
     server = await Server.start();
     owner = await arrive();
     // What was typed wrongly is said beside its field, which makes room for it; the refusals are wanted.
-    owner.watch.forgiveWhatWasAskedFor();
+    owner.watch.forgiveMovement();
     owner.watch.forgive(/status of (401|403|404)/);
   });
-  afterAll(async () => {
-    for (const end of endings) await end();
-    await server?.stop();
-  });
+  afterAll(() => endings.all(async () => server?.stop()));
 
   async function fillSetup(code: string): Promise<void> {
     await owner.fill(owner.field("Set-up code"), code);

@@ -20,7 +20,7 @@ afterAll(() => demo?.stop());
 test("the guide goes green while the shop is used, check by check, and says what is next", async () => {
   const operator = await Operator.signedIn(member);
   // A check that arrives changes its words, and what it had asked for goes.
-  operator.watch.forgiveWhatWasAskedFor();
+  operator.watch.forgiveMovement();
   await operator.open("/install");
   const check = operator.page.getByRole("complementary", { name: operator.say("Live check") });
   const state = (source: string) =>

@@ -85,7 +85,7 @@ describe("what the console offers", () => {
     await operator.open(`/campaigns/${CAMPAIGN}`);
     expect(await operator.button("Pause").count()).toBe(offered.publish ? 1 : 0);
     if (offered.people) {
-      await operator.open(`/visitors/${day.profile}`);
+      await operator.open(`/visitors/${day.profile}?kind=profile`);
       expect(await operator.button("Erase").count()).toBe(offered.erase ? 1 : 0);
     }
     await operator.open("/settings/account");

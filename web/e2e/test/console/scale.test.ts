@@ -36,7 +36,7 @@ async function measured(
   const operator = await Operator.signedIn(member);
   const { page } = operator;
   // Rows that come into the page while a hand scrolls are no movement of what was there.
-  operator.watch.forgiveWhatWasAskedFor();
+  operator.watch.forgiveMovement();
   await operator.open("/");
   const start = performance.now();
   await page.goto(`${demo.origin}/console${path}`);
@@ -71,7 +71,7 @@ test("five hundred campaigns scroll evenly", async () => {
 
 test("a profile with twenty thousand events opens at once and scrolls evenly", async () => {
   const { id } = await demo.admin.profile("of-many-days");
-  const { frames } = await measured(`/visitors/${id}`, "main li, main [data-index]");
+  const { frames } = await measured(`/visitors/${id}?kind=profile`, "main li, main [data-index]");
   expect(frames.medianMs).toBeLessThanOrEqual(FLUID_MEDIAN_MS);
 }, 120_000);
 

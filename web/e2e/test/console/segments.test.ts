@@ -39,6 +39,7 @@ test("who fills a cart comes into the segment, who buys leaves it, and the page 
   expect(await figures()).toEqual({ size: 1, entered_7d: 2, left_7d: 1 });
   const operator = await Operator.signedIn(member);
   const { page, say } = operator;
+  operator.watch.forgiveMovement();
   await operator.open("/");
   await operator.goTo("Segments");
   await operator.press(page.locator("tr[data-index]").filter({ hasText: "カートに品がある方" }));

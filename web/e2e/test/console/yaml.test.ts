@@ -17,7 +17,7 @@ afterAll(() => demo?.stop());
 test("a campaign goes out as YAML, is changed, and comes in again after a rehearsal that says what it will do", async () => {
   const operator = await Operator.signedIn(member);
   // Words that a press brings take their room.
-  operator.watch.forgiveWhatWasAskedFor();
+  operator.watch.forgiveMovement();
   const { page } = operator;
   await operator.open(`/campaigns/${CAMPAIGN}`);
   await operator.press(operator.button("YAML"));
