@@ -75,6 +75,7 @@ function useStatusChange(key: string) {
   const { t } = useLingui();
   const { i18n } = useI18n();
   const client = useQueryClient();
+  const notice = `status-${key}`;
   const said: Record<Status, string> = {
     running: t`It is running now.`,
     paused: t`It is paused: it begins nothing new.`,
@@ -87,8 +88,10 @@ function useStatusChange(key: string) {
       api.post<Publication>("/api/campaigns/{key}/status", { path: { key }, body }),
     onSuccess: async (made, { status }) => {
       await renew();
+      // Another notice of this name may still stand there, and would keep this one away.
+      notifications.hide(notice);
       notifications.show({
-        id: `status-${key}`,
+        id: notice,
         message:
           status === "paused" ? (
             <Undoable text={said.paused} undo={() => resume(made.version)} />
@@ -103,7 +106,7 @@ function useStatusChange(key: string) {
     },
   });
   const resume = (version: number) => {
-    notifications.hide(`status-${key}`);
+    notifications.hide(notice);
     change.mutate({ status: "running", version });
   };
   return { set: change.mutate, isPending: change.isPending };
