@@ -10,6 +10,9 @@ export function Preview({ publications }: { publications: Publications }) {
   const texts = publications.texts as TextState[];
   const changed = texts.filter((text) => text.changed);
   const same = texts.length - changed.length;
+  const names = new Set(changed.map((text) => `${text.kind}/${text.key}`));
+  // What is published already and stays as it is was warned of when it was published.
+  const warnings = publications.warnings.filter(({ text }) => text === undefined || names.has(text));
   return (
     <section className={classes.preview} aria-label={t`What would change`}>
       {changed.length === 0 ? (
@@ -28,13 +31,13 @@ export function Preview({ publications }: { publications: Publications }) {
           <Trans>Texts that stay as they are: {same}</Trans>
         </p>
       )}
-      {publications.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <>
           <p className={classes.line}>
             <Trans>Allowed, but perhaps not meant:</Trans>
           </p>
           <ul className={classes.warnings}>
-            {publications.warnings.map((warning) => (
+            {warnings.map((warning) => (
               <li key={`${warning.text} ${warning.path} ${warning.message}`}>
                 <code>{[warning.text, warning.path].filter(Boolean).join(" ")}</code> {warning.message}
               </li>
