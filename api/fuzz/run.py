@@ -107,7 +107,10 @@ def fuzz(shop, headers, spared, seconds, seed):
         *(f"--header={name}: {value}" for name, value in headers.items()),
     ]
     environment = {**os.environ, "KIZUKAI_FUZZ_SPARED": json.dumps(spared)}
-    return subprocess.run(command, env=environment, cwd=HERE, check=False).returncode
+    ran = subprocess.run(command, env=environment, cwd=HERE, check=False, stderr=subprocess.PIPE, text=True)
+    sys.stderr.write(ran.stderr)
+    # A worker that died half way would otherwise look like one that found nothing.
+    return ran.returncode != 0 or "Traceback" in ran.stderr
 
 
 def main():
