@@ -1,8 +1,10 @@
 // One campaign: what it does, what came of it, what visitors read, why it did or did not speak, and how it came to be.
 
 import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { campaignTexts, segmentTexts } from "../../api/published";
 import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { Page, Section } from "../../ui/Page";
@@ -35,7 +37,8 @@ export function CampaignPage() {
   const campaign = useCampaign(key);
   const words = useWords();
   const mayPublish = useMay("publish");
-  const { data } = campaign;
+  const isNamed = useNamesAreHere();
+  const data = isNamed ? campaign.data : undefined;
   return (
     <Page
       title={data ? nameOf(data.text) : key}
@@ -51,11 +54,21 @@ export function CampaignPage() {
         )
       }
     >
-      <Answer query={campaign} skeleton={<CampaignSkeleton />}>
-        {(found) => <Parts campaign={found} />}
-      </Answer>
+      {isNamed ? (
+        <Answer query={campaign} skeleton={<CampaignSkeleton />}>
+          {(found) => <Parts campaign={found} />}
+        </Answer>
+      ) : (
+        <CampaignSkeleton />
+      )}
     </Page>
   );
+}
+
+/** Sentences name segments and other campaigns: they are said once those names are known, or cannot be had. */
+function useNamesAreHere(): boolean {
+  const names = [useQuery(campaignTexts), useQuery(segmentTexts)];
+  return !names.some((query) => query.isLoading);
 }
 
 function Parts({ campaign }: { campaign: PublishedCampaign }) {
