@@ -5283,6 +5283,15 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
                 headers: {
@@ -6130,6 +6139,15 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentFlow"];
                 };
             };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
                 headers: {
@@ -6233,6 +6251,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SegmentMembers"];
+                };
+            };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `missing_api_key`, `unknown_api_key` */

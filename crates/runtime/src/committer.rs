@@ -155,17 +155,17 @@ impl Committer {
 
     /// A transaction of its own, behind all that was stepped before. When it fails nothing is built upon it, so nothing
     /// else is refused.
-    fn erase(&mut self, work: EraseWork) {
-        let outcome = if self.is_refused(work.generation) {
+    fn erase(&mut self, EraseWork { generation, erasure, done }: EraseWork) {
+        let outcome = if self.is_refused(generation) {
             Err(RuntimeError::Retry("an earlier commit failed".into()))
         } else {
-            self.ledger.erase(&work.erasure).map_err(|error| {
+            self.ledger.erase(&erasure).map_err(|error| {
                 tracing::error!(%error, "nobody was erased");
                 RuntimeError::Retry(error.to_string())
             })
         };
         // The engine waits for it; it is gone only when the whole runtime ends.
-        drop(work.done.send(outcome));
+        drop(done.send(outcome));
     }
 
     fn is_refused(&self, generation: u64) -> bool {

@@ -60,6 +60,7 @@ pub(crate) fn who(id: String, kind: Option<PersonIdKind>) -> Result<Who, ApiErro
     params(("id" = String, Path, description = "A user id, an anonymous id or, with `kind=profile`, a profile's own, percent-encoded"), KindQuery),
     responses(
         (status = 200, description = "The profile", body = ProfileDocument),
+        (status = 400, description = "`bad_parameter`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 401, description = "`missing_api_key`, `unknown_api_key`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: nobody is known by that id", body = ProblemDocument, content_type = "application/problem+json"),
     ),

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::extract::{PathParameter, QueryParameters};
 use crate::limits::MEMBERS_DEFAULT;
-use crate::problem::ApiError;
+use crate::problem::{ApiError, ProblemDocument};
 
 /// Days of change when the request does not say.
 const DAYS_DEFAULT: usize = 14;
@@ -135,7 +135,11 @@ pub(crate) async fn segment_figures(
     path = "/api/segments/{key}/flow",
     tag = "segments",
     params(("key" = String, Path, description = "The segment's key"), FlowQuery),
-    responses((status = 200, description = "Day by day", body = FlowDocument), TextRefusals),
+    responses(
+        (status = 200, description = "Day by day", body = FlowDocument),
+        (status = 400, description = "`bad_parameter`", body = ProblemDocument, content_type = "application/problem+json"),
+        TextRefusals,
+    ),
 )]
 pub(crate) async fn segment_flow(
     State(app): State<App>,
@@ -154,7 +158,11 @@ pub(crate) async fn segment_flow(
     path = "/api/segments/{key}/members",
     tag = "segments",
     params(("key" = String, Path, description = "The segment's key"), MembersQuery),
-    responses((status = 200, description = "A page of its members", body = MembersDocument), TextRefusals),
+    responses(
+        (status = 200, description = "A page of its members", body = MembersDocument),
+        (status = 400, description = "`bad_parameter`", body = ProblemDocument, content_type = "application/problem+json"),
+        TextRefusals,
+    ),
 )]
 pub(crate) async fn segment_members(
     State(app): State<App>,

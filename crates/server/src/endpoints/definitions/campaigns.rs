@@ -53,7 +53,7 @@ pub(crate) async fn get_campaign(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let document = one(&app, &caller.site, KIND, &key)?;
-    told(&headers, as_written(KIND, document.text.clone()), document)
+    told(&headers, &as_written(KIND, document.text.clone()), document)
 }
 
 /// Publish a campaign.

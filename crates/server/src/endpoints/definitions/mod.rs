@@ -76,11 +76,11 @@ fn one(app: &App, site: &SiteId, kind: &'static str, key: &str) -> Result<TextDo
 
 /// A text as it was asked for: as JSON with its version, or with `Accept: application/yaml` the YAML that
 /// `kizukai apply` reads.
-fn told(headers: &HeaderMap, text: Value, document: impl Serialize) -> Result<Response, ApiError> {
+fn told(headers: &HeaderMap, text: &Value, document: impl Serialize) -> Result<Response, ApiError> {
     if !wants_yaml(headers) {
         return Ok(Json(document).into_response());
     }
-    let written = yaml::document(&text).map_err(ApiError::Internal)?;
+    let written = yaml::document(text).map_err(ApiError::Internal)?;
     Ok(as_yaml(written))
 }
 

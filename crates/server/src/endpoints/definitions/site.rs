@@ -82,7 +82,7 @@ pub(crate) async fn get_site(
         published_at,
         text,
     };
-    told(&headers, as_written(KIND, document.text.clone()), document)
+    told(&headers, &as_written(KIND, document.text.clone()), document)
 }
 
 /// Publish the site's settings.
