@@ -155,7 +155,7 @@ describe.each(STORIES)("by %s, in %s", (_, language, reach) => {
       `/api/campaigns/${CAMPAIGN}/history`,
     );
     expect(versions.length).toBeGreaterThanOrEqual(5);
-    expect(versions[0]?.by).toBe(member.session.member.name);
+    expect(versions[0]?.by).toBe(member.session.member.email);
   });
 
   test("erased, a person is gone everywhere: list, profile, search, answers of the API, and the data folder", async () => {

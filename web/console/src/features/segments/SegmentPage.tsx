@@ -26,6 +26,8 @@ export function SegmentPage() {
   const { t } = useLingui();
   const { key } = useParams({ from: "/shell/segments/$key" });
   const segments = useQuery(segmentTexts);
+  // Who speaks to it decides how long the page is: it opens once that is known.
+  const campaigns = useQuery(campaignTexts);
   const segment = segments.data?.texts.find((text) => text.key === key);
   if (segments.data && !segment) return <NoSuchSegment name={key} />;
   return (
@@ -35,7 +37,7 @@ export function SegmentPage() {
       back={{ to: "/segments", label: t`Segments` }}
     >
       <Answer query={segments} skeleton={<Waiting />}>
-        {() => segment && <Parts segment={segment} />}
+        {() => segment && (campaigns.isPending ? <Waiting /> : <Parts segment={segment} />)}
       </Answer>
     </Page>
   );

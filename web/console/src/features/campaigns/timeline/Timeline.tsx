@@ -1,8 +1,8 @@
-// Phases and marks of a campaign on a line, and the same as a list. The dots are links to their entries, so that the
-// keyboard reaches them in the order of time.
+// Phases and marks of a campaign on a line, and the same as a list. The line is a picture: its dots lie closer than a
+// finger could tell apart, so what reads and what is read aloud is the list.
 
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, VisuallyHidden } from "@mantine/core";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Mark } from "../../../api/types";
 import { useFormat } from "../../../ui/manner";
@@ -29,15 +29,14 @@ export function Timeline({ marks, words }: { marks: Mark[]; words: Words }) {
       </p>
     );
   }
-  const entries = marks.map((mark, index) => ({ mark, id: entryId(index) })).toReversed();
+  const entries = marks.map((mark, index) => ({ mark, key: index })).toReversed();
   const shown = isWhole ? entries : entries.slice(0, FIRST);
   return (
     <div>
-      {/* A dot leads to its entry, which has to be there by then. */}
-      <Line places={places} words={words} onFollow={() => setWhole(true)} />
+      <Line places={places} words={words} />
       <ol className={classes.list} reversed>
-        {shown.map(({ mark, id }) => (
-          <Entry key={id} mark={mark} id={id} words={words} />
+        {shown.map(({ mark, key }) => (
+          <Entry key={key} mark={mark} words={words} />
         ))}
       </ol>
       {shown.length < entries.length && (
@@ -49,36 +48,26 @@ export function Timeline({ marks, words }: { marks: Mark[]; words: Words }) {
   );
 }
 
-const entryId = (index: number) => `mark-${index}`;
-
 interface LineProps {
   places: TimelinePlaces;
   words: Words;
-  onFollow: () => void;
 }
 
-function Line({ places, words, onFollow }: LineProps) {
-  const { t } = useLingui();
+function Line({ places, words }: LineProps) {
   const format = useFormat();
   const levels = Math.max(0, ...places.dots.map((dot) => dot.level));
   const first = places.dots[0]?.mark.at;
   return (
-    <nav className={classes.line} aria-label={t`Time line`}>
+    <div className={classes.line} aria-hidden>
       <div className={classes.marks} style={{ height: (levels + 1) * LEVEL + 8 }}>
         {places.dots.map(({ mark, index, at, level }) => (
-          <a
+          <span
             key={index}
-            href={`#${entryId(index)}`}
-            onClick={onFollow}
             className={classes.dot}
             data-kind={mark.kind}
             style={{ insetInlineStart: `${at * 100}%`, bottom: 4 + level * LEVEL }}
             title={`${format.moment(mark.at)}  ${markWords(mark, words)}`}
-          >
-            <VisuallyHidden>
-              {format.moment(mark.at)} {markWords(mark, words)}
-            </VisuallyHidden>
-          </a>
+          />
         ))}
       </div>
       <svg className={classes.phases} viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden>
@@ -94,7 +83,7 @@ function Line({ places, words, onFollow }: LineProps) {
           />
         ))}
       </svg>
-      <div className={classes.labels} aria-hidden>
+      <div className={classes.labels}>
         {places.phases
           .filter((phase) => phase.to - phase.from > 0.06)
           .map((phase) => (
@@ -107,18 +96,18 @@ function Line({ places, words, onFollow }: LineProps) {
             </span>
           ))}
       </div>
-      <div className={classes.ends} aria-hidden>
+      <div className={classes.ends}>
         <span>{first && format.day(first)}</span>
         <span>
           <Trans>Now</Trans>
         </span>
       </div>
-    </nav>
+    </div>
   );
 }
 
-const Entry = ({ mark, id, words }: { mark: Mark; id: string; words: Words }) => (
-  <li id={id} tabIndex={-1} className={classes.entry}>
+const Entry = ({ mark, words }: { mark: Mark; words: Words }) => (
+  <li className={classes.entry}>
     <span className={classes.at}>
       <When at={mark.at} />
     </span>
