@@ -34,18 +34,14 @@ export function Flow({ segmentKey }: { segmentKey: string }) {
   );
 }
 
-/** Says so where the first days shown are not whole. */
-function CountedSince({ flow }: { flow: SegmentFlow }) {
-  const first = flow.days[0]?.date ?? "";
-  if (flow.counted_since.slice(0, 10) <= first) return null;
-  return (
-    <p className={classes.since}>
-      <Trans>
-        Counted since <When at={flow.counted_since} />.
-      </Trans>
-    </p>
-  );
-}
+/** The days before it are not whole, or were not counted at all. */
+const CountedSince = ({ flow }: { flow: SegmentFlow }) => (
+  <p className={classes.since}>
+    <Trans>
+      Counted since <When at={flow.counted_since} />.
+    </Trans>
+  </p>
+);
 
 function FlowBars({ flow }: { flow: SegmentFlow }) {
   const { t } = useLingui();
