@@ -1,4 +1,4 @@
-/** The pictures of the README: the shop with a clerk's question, wide and on a phone, and the guide. */
+/** The pictures of the README: the shop with a clerk's question, wide and on a phone. */
 import { mkdir, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,7 +7,6 @@ import { DESKTOP, type Device, PHONE } from "../support/devices.ts";
 import { answer, dialogue, titled } from "../support/dialogue.ts";
 import { waver } from "../support/hand.ts";
 import { logIn, putIntoCart } from "../support/shop.ts";
-import { until } from "../support/until.ts";
 import { Visitor } from "../support/visitor.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../docs/pictures/", import.meta.url));
@@ -27,14 +26,6 @@ async function take(visitor: Visitor, name: string): Promise<void> {
   const path = `${FOLDER}${name}.png`;
   await visitor.page.screenshot({ path, animations: "disabled" });
   expect((await stat(path)).size).toBeLessThan(MAX_BYTES);
-}
-
-/** A busy machine replays a month in about a minute. */
-const REPLAY_MS = 180_000;
-
-async function replayedDays(of: Demo): Promise<number> {
-  const answer = await fetch(`${of.origin}/demo/replay.json`);
-  return ((await answer.json()) as { days: number }).days;
 }
 
 async function askedInTheCart(device: Device, shop: Demo = demo): Promise<Visitor> {
@@ -69,24 +60,3 @@ test("the top page of a gold member", async () => {
   await greeting.evaluate((card) => card.scrollIntoView({ block: "center", behavior: "instant" }));
   await take(visitor, "top-gold-member");
 });
-
-test(
-  "the guide, with visitors in the shop",
-  async () => {
-    const busy = await Demo.start("on");
-    try {
-      await until("the last thirty days", async () => (await replayedDays(busy)) === 30, REPLAY_MS);
-      await busy.admin.speakFreely();
-      await busy.admin.changeCampaign("cart-shipping", { control: 0 });
-      const visitor = await askedInTheCart(DESKTOP, busy);
-      await visitor.press(answer(visitor.page, "返品について"));
-      await dialogue(visitor.page).filter({ hasText: "30日以内" }).waitFor();
-      await visitor.press(answer(visitor.page, "わかりました"));
-      await visitor.visit("/guide");
-      await take(visitor, "guide");
-    } finally {
-      await busy.stop();
-    }
-  },
-  REPLAY_MS + 60_000,
-);
