@@ -21,7 +21,7 @@ pub(crate) const MEMBER: DemoMember = DemoMember { email: "demo@kizukai.example"
 /// Holds the keys within the data folder, so that a kept demo goes on.
 const KEYS_FILE: &str = "demo-keys.json";
 
-/// Says within the data folder that the members were imported: a second import would undo what was tried.
+/// Says within the data folder that the shop was stocked: to do it again would undo what was changed since.
 const STOCKED_FILE: &str = "demo-stocked";
 
 /// Campaigns, segments and settings, in the order of their names.
@@ -67,16 +67,17 @@ pub(crate) fn keys(data: &Path, clock: &dyn Clock) -> anyhow::Result<Keys> {
     Ok(keys)
 }
 
-/// Publishes the texts, and imports the members the first time.
+/// Publishes the texts and imports the members, the first time.
 pub(crate) async fn stock(runtime: &Runtime, data: &Path) -> anyhow::Result<()> {
+    let stocked = data.join(STOCKED_FILE);
+    if stocked.exists() {
+        return Ok(());
+    }
     let site = &site(runtime)?;
     runtime.publish(site, texts()?).await.context("the sample shop's texts")?;
-    let stocked = data.join(STOCKED_FILE);
-    if !stocked.exists() {
-        let report = runtime.import_traits(site, MEMBERS).await?;
-        anyhow::ensure!(report.rejected.is_empty(), "the sample shop's members: {:?}", report.rejected);
-        std::fs::write(stocked, "")?;
-    }
+    let report = runtime.import_traits(site, MEMBERS).await?;
+    anyhow::ensure!(report.rejected.is_empty(), "the sample shop's members: {:?}", report.rejected);
+    std::fs::write(stocked, "")?;
     Ok(())
 }
 
@@ -127,24 +128,33 @@ fn write_secret(file: &Path, text: &str) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kizukai_engagement::text::Status;
     use kizukai_model::time::SystemClock;
     use kizukai_runtime::{Options, Who};
     use kizukai_simulation::Table;
 
     #[tokio::test]
-    async fn the_sample_shop_is_published_once_and_has_members() {
+    async fn the_sample_shop_is_stocked_once_and_stays_as_it_was_changed() {
         let folder = tempfile::tempdir().unwrap();
         let first = keys(folder.path(), &SystemClock::default()).unwrap();
         assert_eq!(keys(folder.path(), &SystemClock::default()).unwrap().api_key, first.api_key);
         let runtime = Runtime::open(Options::new(folder.path())).unwrap();
         stock(&runtime, folder.path()).await.unwrap();
         let site = runtime.admit(&first.write_key).unwrap().site;
-        let program = runtime.publish(&site, texts().unwrap()).await.unwrap().program;
-        stock(&runtime, folder.path()).await.unwrap();
-        assert_eq!(runtime.publish(&site, texts().unwrap()).await.unwrap().program, program);
         assert!(runtime.definitions(&site, "campaign").unwrap().len() >= 6);
         let member = MEMBERS.lines().nth(1).unwrap().split(',').next().unwrap();
         assert!(runtime.profile(&site, Who::named(member)).await.unwrap().is_some());
+
+        let paused = texts().unwrap().into_iter().find_map(|text| match text {
+            Definition::Campaign(mut campaign) => {
+                campaign.status = Status::Paused;
+                Some(Definition::Campaign(campaign))
+            }
+            Definition::Segment(_) | Definition::Site(_) => None,
+        });
+        let program = runtime.publish(&site, vec![paused.unwrap()]).await.unwrap().program;
+        stock(&runtime, folder.path()).await.unwrap();
+        assert_eq!(runtime.publish(&site, vec![]).await.unwrap().program, program);
     }
 
     #[tokio::test]
