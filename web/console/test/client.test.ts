@@ -30,8 +30,8 @@ afterEach(() => {
 describe("a request", () => {
   test("names the site, and proves itself only where it changes something", async () => {
     answering(Response.json({}), new Response(null, { status: 204 }));
-    await api.get("/api/x");
-    await api.delete("/api/x");
+    await api.get("/api/home");
+    await api.delete("/api/session");
     expect(asked[0]?.headers.get("kizukai-site")).toBe("s_1");
     expect(asked[0]?.headers.has("kizukai-csrf")).toBe(false);
     expect(asked[1]?.headers.get("kizukai-csrf")).toBe("token");
@@ -53,7 +53,7 @@ describe("a request", () => {
   test("says which version it changes, and sends text as YAML", async () => {
     answering(Response.json({}), Response.json({}));
     await api.put("/api/site", { body: "kind: site", version: 4 });
-    await api.post("/api/x", { body: { a: 1 } });
+    await api.post("/api/sites", { body: { name: "shop" } });
     expect(asked[0]?.headers.get("if-match")).toBe('"4"');
     expect(asked[0]?.headers.get("content-type")).toBe("application/yaml");
     expect(asked[1]?.headers.get("content-type")).toBe("application/json");
@@ -63,13 +63,13 @@ describe("a request", () => {
 describe("an answer", () => {
   test("without content is nothing", async () => {
     answering(new Response(null, { status: 204 }));
-    expect(await api.post("/api/x")).toBeUndefined();
+    expect(await api.delete("/api/session")).toBeUndefined();
   });
 
   test("that refuses becomes a problem with code, detail and places", async () => {
     const places = [{ path: "arms[0]", message: "name it" }];
     answering(problem(422, "text_refused", { detail: "one place", problems: places }));
-    const refused = await ask("put", "/api/site").catch((reason: unknown) => reason);
+    const refused = await ask("put", "/api/site", { body: {} }).catch((reason: unknown) => reason);
     expect(refused).toBeInstanceOf(ApiProblem);
     expect(refused).toMatchObject({
       code: "text_refused",
@@ -81,7 +81,7 @@ describe("an answer", () => {
 
   test("that is no problem JSON still becomes a problem", async () => {
     answering(new Response("<h1>Bad gateway</h1>", { status: 502 }));
-    await expect(api.get("/api/x")).rejects.toMatchObject({
+    await expect(api.get("/api/home")).rejects.toMatchObject({
       code: "unexpected_answer",
       status: 502,
       passes: true,
@@ -92,7 +92,7 @@ describe("an answer", () => {
     const told = vi.fn();
     onSessionEnd(told);
     answering(problem(401, code));
-    await expect(api.get("/api/x")).rejects.toMatchObject({ code });
+    await expect(api.get("/api/home")).rejects.toMatchObject({ code });
     expect(told).toHaveBeenCalledOnce();
   });
 
@@ -100,7 +100,9 @@ describe("an answer", () => {
     const told = vi.fn();
     onSessionEnd(told);
     answering(problem(401, "bad_credentials"));
-    await expect(api.post("/api/session")).rejects.toMatchObject({ code: "bad_credentials" });
+    await expect(
+      api.post("/api/session", { body: { email: "a@shop.example", password: "wrong" } }),
+    ).rejects.toMatchObject({ code: "bad_credentials" });
     expect(told).not.toHaveBeenCalled();
   });
 });
@@ -108,16 +110,16 @@ describe("an answer", () => {
 describe("no answer", () => {
   test("is known everywhere until the next one comes", async () => {
     answering(new TypeError("failed to fetch"), Response.json({}));
-    await expect(api.get("/api/x")).rejects.toMatchObject({ code: "offline", passes: true });
+    await expect(api.get("/api/home")).rejects.toMatchObject({ code: "offline", passes: true });
     expect(isReached.current()).toBe(false);
-    await api.get("/api/x");
+    await api.get("/api/home");
     expect(isReached.current()).toBe(true);
   });
 
   test("to a question that nobody asks any more is not a problem of the connection", async () => {
     const stopped = AbortSignal.abort();
     answering(new DOMException("stopped", "AbortError"));
-    await expect(api.get("/api/x", { signal: stopped })).rejects.not.toBeInstanceOf(ApiProblem);
+    await expect(api.get("/api/home", { signal: stopped })).rejects.not.toBeInstanceOf(ApiProblem);
     expect(isReached.current()).toBe(true);
   });
 });

@@ -3,24 +3,30 @@
 
 import { isProblem, offline, problemOf } from "./problem";
 import { isReached } from "./reach";
-import type { AnswerOf, BodyOf, Method, PathsWith, QueryOf } from "./shape";
+import type { AnswerOf, AskedOf, Method, PathsWith } from "./shape";
 
 type Scalar = string | number | boolean;
 
-export interface Options {
-  /** Values for the `{names}` in the path; encoded here. */
-  path?: Record<string, Scalar>;
-  query?: object;
-  body?: unknown;
+interface Manner {
   /** Sent as `If-Match`: refused with `version_conflict` when another version stands. */
   version?: number;
   accept?: string;
   signal?: AbortSignal;
 }
 
-type Typed<M extends Method, P extends PathsWith<M>> = Omit<Options, "query" | "body"> & {
-  query?: QueryOf<M, P>;
-} & (BodyOf<M, P> extends undefined ? { body?: undefined } : { body?: BodyOf<M, P> });
+type Typed<M extends Method, P extends PathsWith<M>> = AskedOf<M, P> & Manner;
+
+/** Options may only be left out where the description needs none. */
+type Rest<M extends Method, P extends PathsWith<M>> =
+  object extends Typed<M, P> ? [options?: Typed<M, P>] : [options: Typed<M, P>];
+
+/** What `Typed` comes to, whatever the call. */
+interface Options extends Manner {
+  /** Values for the `{names}` in the path; encoded here. */
+  path?: Record<string, Scalar>;
+  query?: object;
+  body?: unknown;
+}
 
 /** What every request carries; set by the session (app/session.ts). */
 const carried: { site: string | null; csrf: string | null } = { site: null, csrf: null };
@@ -61,16 +67,15 @@ const written = (body: unknown): string | null => {
   return typeof body === "string" ? body : JSON.stringify(body);
 };
 
-/** The answer itself, for what is not JSON. */
-export async function ask(method: Method, template: string, options: Options = {}): Promise<Response> {
-  const request: RequestInit = {
+async function request(method: Method, template: string, options: Options = {}): Promise<Response> {
+  const asked: RequestInit = {
     method: method.toUpperCase(),
     headers: headersOf(method, options),
     body: written(options.body),
     credentials: "same-origin",
     signal: options.signal ?? null,
   };
-  const answer = await fetch(pathOf(template, options.path, options.query), request).catch(
+  const answer = await fetch(pathOf(template, options.path, options.query), asked).catch(
     (reason: unknown) => {
       if (options.signal?.aborted) throw reason;
       isReached.set(false);
@@ -84,23 +89,18 @@ export async function ask(method: Method, template: string, options: Options = {
   throw problem;
 }
 
-async function json<T>(method: Method, template: string, options: Options = {}): Promise<T> {
-  const answer = await ask(method, template, options);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
-}
+/** The answer itself, for what is not JSON. */
+export const ask = <M extends Method, P extends PathsWith<M>>(method: M, path: P, ...[options]: Rest<M, P>) =>
+  request(method, path, options as Options);
 
-/**
- * Calls by the API description: `api.get("/api/campaigns/{key}", { path: { key } })` knows what it answers.
- * A path that the description does not have yet takes its type by hand: `api.get<Home>("/api/home")`.
- */
-interface Call<M extends Method> {
-  <P extends PathsWith<M>>(path: P, options?: Typed<M, P>): Promise<AnswerOf<M, P>>;
-  <T = never>(path: string, options?: Options): Promise<T>;
-}
+const call =
+  <M extends Method>(method: M) =>
+  async <P extends PathsWith<M>>(path: P, ...[options]: Rest<M, P>): Promise<AnswerOf<M, P>> => {
+    const answer = await request(method, path, options as Options);
+    return (answer.status === 204 ? undefined : await answer.json()) as AnswerOf<M, P>;
+  };
 
-const call = <M extends Method>(method: M) =>
-  ((path: string, options?: Options) => json(method, path, options)) as Call<M>;
-
+/** Calls by the API description: `api.get("/api/campaigns/{key}", { path: { key } })` knows what it answers. */
 export const api = {
   get: call("get"),
   post: call("post"),

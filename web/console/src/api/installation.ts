@@ -3,13 +3,12 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 import { keys } from "./keys";
-import type { Installation } from "./types";
 
 const again_ms = 60_000;
 
 export const installationQuery = queryOptions({
   queryKey: keys.installation,
-  queryFn: ({ signal }) => api.get<Installation>("/api/installation", { signal }),
+  queryFn: ({ signal }) => api.get("/api/installation", { signal }),
   staleTime: again_ms / 2,
   refetchInterval: again_ms,
 });

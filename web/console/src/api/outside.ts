@@ -3,19 +3,18 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 import { keys } from "./keys";
-import type { OpenInvitation, SetupState, SignInOptions } from "./types";
 
 const fresh_ms = 5_000;
 
 export const setupQuery = queryOptions({
   queryKey: keys.setup,
-  queryFn: () => api.get<SetupState>("/api/setup"),
+  queryFn: () => api.get("/api/setup"),
   staleTime: fresh_ms,
 });
 
 export const signInOptionsQuery = queryOptions({
   queryKey: keys.signInOptions,
-  queryFn: () => api.get<SignInOptions>("/api/session/options"),
+  queryFn: () => api.get("/api/session/options"),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -23,7 +22,7 @@ export const signInOptionsQuery = queryOptions({
 export const invitationQuery = (token: string) =>
   queryOptions({
     queryKey: ["invitation", token],
-    queryFn: () => api.get<OpenInvitation>("/api/invitation/{token}", { path: { token } }),
+    queryFn: () => api.get("/api/invitation/{token}", { path: { token } }),
     staleTime: Number.POSITIVE_INFINITY,
     retryOnMount: false,
   });
@@ -31,7 +30,7 @@ export const invitationQuery = (token: string) =>
 export const recoveryQuery = (token: string) =>
   queryOptions({
     queryKey: ["recovery", token],
-    queryFn: () => api.get<{ email: string }>("/api/recovery/{token}", { path: { token } }),
+    queryFn: () => api.get("/api/recovery/{token}", { path: { token } }),
     staleTime: Number.POSITIVE_INFINITY,
     retryOnMount: false,
   });

@@ -1,21 +1,9 @@
 // What went wrong, as the server says it (problem JSON, RFC 9457), or as the network does.
 
-export interface ProblemDocument {
-  code: string;
-  title: string;
-  status: number;
-  detail?: string;
-  problems?: readonly PlacedProblem[];
-}
+import type { PlaceInText, Problem } from "./types";
 
-/** One thing wrong inside a text that was sent, with the place in it. */
-export interface PlacedProblem {
-  /** Which text, where several are meant: `campaign/cart-shipping`. */
-  text?: string;
-  /** Where: `arms[0].scenario.steps.ask`. */
-  path: string;
-  message: string;
-}
+/** Where no server answers, there is less to say. */
+export type ProblemDocument = Pick<Problem, "code" | "title" | "status"> & Partial<Problem>;
 
 export class ApiProblem extends Error {
   override readonly name = "ApiProblem";
@@ -23,7 +11,7 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly title: string;
   readonly detail: string | null;
-  readonly problems: readonly PlacedProblem[];
+  readonly problems: readonly PlaceInText[];
 
   constructor(document: ProblemDocument) {
     super(document.detail ?? document.title);

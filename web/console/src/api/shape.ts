@@ -18,10 +18,20 @@ export type AnswerOf<M extends Method, P extends PathsWith<M>> =
     ? { [S in keyof Answers & (200 | 201 | 204)]: Json<Answers[S]> }[keyof Answers & (200 | 201 | 204)]
     : never;
 
-export type QueryOf<M extends Method, P extends PathsWith<M>> =
-  Operation<M, P> extends { parameters: { query?: infer Query } } ? Query : never;
+/** What stands in the path and behind it. */
+type ParametersOf<O> = O extends { parameters: { path?: infer Path; query?: infer Query } }
+  ? PathOf<Path> & { query?: Loose<Query> }
+  : never;
 
-export type BodyOf<M extends Method, P extends PathsWith<M>> =
-  Operation<M, P> extends { requestBody?: { content: infer Contents } }
-    ? Contents[keyof Contents] | string
-    : undefined;
+type PathOf<Path> = [Exclude<Path, undefined>] extends [never] ? { path?: never } : { path: Path };
+
+/** What is not asked for may be written as nothing. */
+type Loose<Query> = { [Name in keyof Query]: Query[Name] | null | undefined };
+
+/** A text goes as YAML. */
+type BodyOf<O> = O extends { requestBody: { content: infer Contents } }
+  ? { body: Contents[keyof Contents] | string }
+  : { body?: never };
+
+export type AskedOf<M extends Method, P extends PathsWith<M>> = ParametersOf<Operation<M, P>> &
+  BodyOf<Operation<M, P>>;

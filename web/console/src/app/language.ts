@@ -4,7 +4,7 @@ import { useLingui } from "@lingui/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../api/client";
 import { keys } from "../api/keys";
-import type { Member, Session } from "../api/types";
+import type { Session } from "../api/types";
 import { type Locale, speak } from "./i18n";
 
 /** In their own words, whatever is spoken now. */
@@ -15,7 +15,7 @@ export function useLanguage(): [Locale, (locale: Locale) => Promise<void>] {
   const answers = useQueryClient();
   const change = async (locale: Locale) => {
     await speak(locale);
-    const member = await api.patch<Member>("/api/account", { body: { locale } });
+    const member = await api.patch("/api/account", { body: { locale } });
     answers.setQueryData<Session>(keys.session, (session) => session && { ...session, member });
   };
   return [i18n.locale as Locale, change];

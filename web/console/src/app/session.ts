@@ -6,7 +6,7 @@ import { api, carry, onSessionEnd } from "../api/client";
 import { flag } from "../api/flag";
 import { keys } from "../api/keys";
 import { queryClient } from "../api/query";
-import type { MemberSite, Permission, Session } from "../api/types";
+import type { MemberSite, Session } from "../api/types";
 
 const fresh_ms = 5 * 60_000;
 
@@ -15,7 +15,7 @@ export const hasEnded = flag();
 onSessionEnd(() => hasEnded.set(true));
 
 async function askSession(): Promise<Session> {
-  const session = await api.get<Session>("/api/session");
+  const session = await api.get("/api/session");
   carry({ csrf: session.csrf });
   hasEnded.set(false);
   return session;
@@ -52,6 +52,18 @@ export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;
 /** The site this page is about. */
 export const useSite = (): MemberSite =>
   useRouteContext({ from: "/shell", select: (context) => context.site });
+
+/** What a role may allow. The description names a list of texts. */
+type Permission =
+  | "view"
+  | "people"
+  | "export"
+  | "traits"
+  | "publish"
+  | "audit"
+  | "erase"
+  | "settings"
+  | "members";
 
 /** What a member may not do is not offered: `const mayPublish = useMay("publish")`. */
 export const useMay = (permission: Permission): boolean => useSite().permissions.includes(permission);

@@ -1,14 +1,10 @@
 // A visitor's name wherever one stands in a list or heading.
 
-import { whoIs, whoWords } from "../words/who";
+import { type Visitor, whoIs, whoWords } from "../words/who";
 import { useManner } from "./manner";
 import classes from "./VisitorName.module.css";
 
-export interface VisitorNameProps {
-  visitor: { profile: string; user_id: string | null; name: string | null };
-}
-
-export function VisitorName({ visitor }: VisitorNameProps) {
+export function VisitorName({ visitor }: { visitor: Visitor }) {
   const { locale } = useManner();
   const who = whoIs(visitor);
   return (

@@ -1,6 +1,7 @@
 // What to call a visitor. Somebody known by name or user id is called that; a stranger gets a short id and a colour of
 // its own, the same on every page, so that people can speak of "the orange one".
 
+import type { LiveVisitor } from "../api/types";
 import type { Language } from "./words";
 
 export interface Who {
@@ -14,7 +15,9 @@ export interface Who {
 
 const SHORT = 6;
 
-export function whoIs(visitor: { profile: string; user_id: string | null; name: string | null }): Who {
+export type Visitor = Pick<LiveVisitor, "profile" | "user_id" | "name">;
+
+export function whoIs(visitor: Visitor): Who {
   return {
     name: visitor.name || visitor.user_id || null,
     shortId: visitor.profile.slice(0, SHORT),

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, PasswordInput } from "@mantine/core";
 import { isProblem } from "../../api/problem";
+import type { PasswordChange } from "../../api/types";
 import { onlyWrong, useChecks } from "../../ui/checks";
 import { ErrorView } from "../../ui/ErrorView";
 import { useFields } from "../../ui/fields";
 import { useNotify } from "../../ui/notify";
 import classes from "./account.module.css";
-import { type PasswordChange, useChangePassword } from "./queries";
+import { useChangePassword } from "./queries";
 
 const empty: PasswordChange = { current: "", new: "" };
 

@@ -1,12 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import { keys } from "../../api/keys";
-import type { Member, RecoveryCodes, Session, SessionRow, TotpDraft } from "../../api/types";
+import type { Member, PasswordChange, Session } from "../../api/types";
 import { useNotify } from "../../ui/notify";
 
 export const sessionsQuery = queryOptions({
   queryKey: keys.account("sessions"),
-  queryFn: ({ signal }) => api.get<{ sessions: SessionRow[] }>("/api/account/sessions", { signal }),
+  queryFn: ({ signal }) => api.get("/api/account/sessions", { signal }),
 });
 
 /** Changes what the shell knows of the member. */
@@ -22,26 +22,21 @@ function useMemberChanged() {
 export function useRename() {
   const changed = useMemberChanged();
   return useMutation({
-    mutationFn: (name: string) => api.patch<Member>("/api/account", { body: { name } }),
+    mutationFn: (name: string) => api.patch("/api/account", { body: { name } }),
     onSuccess: changed,
   });
 }
 
-export interface PasswordChange {
-  current: string;
-  new: string;
-}
-
 export const useChangePassword = () =>
   useMutation({
-    mutationFn: (body: PasswordChange) => api.post<void>("/api/account/password", { body }),
+    mutationFn: (body: PasswordChange) => api.post("/api/account/password", { body }),
   });
 
-export const useDraftTotp = () => useMutation({ mutationFn: () => api.post<TotpDraft>("/api/account/totp") });
+export const useDraftTotp = () => useMutation({ mutationFn: () => api.post("/api/account/totp") });
 
 export const useConfirmTotp = () =>
   useMutation({
-    mutationFn: (code: string) => api.put<RecoveryCodes>("/api/account/totp", { body: { code } }),
+    mutationFn: (code: string) => api.put("/api/account/totp", { body: { code } }),
   });
 
 /** Told apart from confirming: the recovery codes have to be seen before the page says that it is on. */
@@ -53,7 +48,7 @@ export function useTotpIsOn() {
 export function useRemoveTotp() {
   const changed = useMemberChanged();
   return useMutation({
-    mutationFn: (password: string) => api.post<void>("/api/account/totp/removal", { body: { password } }),
+    mutationFn: (password: string) => api.post("/api/account/totp/removal", { body: { password } }),
     onSuccess: () => changed({ totp: false }),
   });
 }
@@ -65,8 +60,8 @@ export function useEndSessions() {
     /** One by its number; without, all but this one. */
     mutationFn: (id?: number) =>
       id === undefined
-        ? api.delete<void>("/api/account/sessions")
-        : api.delete<void>("/api/account/sessions/{id}", { path: { id } }),
+        ? api.delete("/api/account/sessions")
+        : api.delete("/api/account/sessions/{id}", { path: { id } }),
     onError: refused,
     onSettled: () => answers.invalidateQueries({ queryKey: keys.account("sessions") }),
   });

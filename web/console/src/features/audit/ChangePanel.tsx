@@ -42,7 +42,7 @@ function Change({ entry }: { entry: AuditEntry }) {
           <Target target={entry.target} />
         </dd>
       </dl>
-      {entry.before === null && entry.after === null ? (
+      {entry.before == null && entry.after == null ? (
         <p className={classes.none}>
           <Trans>Nothing more is written down about it.</Trans>
         </p>

@@ -46,7 +46,7 @@ export function useActorName(): (actor: AuditEntry["actor"]) => string {
         return t`Key “${name}”`;
       case "local":
         return t`On the server itself`;
-      case "system":
+      default:
         return "Kizukai";
     }
   };

@@ -4,15 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import { keys } from "../../api/keys";
 import { campaignTexts } from "../../api/published";
-import type {
-  CampaignFigures,
-  CampaignResults,
-  Decisions,
-  History,
-  Outcome,
-  PublishedText,
-  Timeline,
-} from "../../api/types";
+import type { Outcome, PublishedText } from "../../api/types";
 import type { CampaignText } from "./text";
 
 const renewal_ms = 30_000;
@@ -28,7 +20,7 @@ export const useCampaigns = () =>
 export const useResults = () =>
   useQuery({
     queryKey: keys.results,
-    queryFn: ({ signal }) => api.get<{ campaigns: CampaignFigures[] }>("/api/results", { signal }),
+    queryFn: ({ signal }) => api.get("/api/results", { signal }),
     select: (answer) => answer.campaigns,
     refetchInterval: renewal_ms,
   });
@@ -36,15 +28,14 @@ export const useResults = () =>
 export const useCampaign = (key: string) =>
   useQuery({
     queryKey: keys.campaign(key),
-    queryFn: ({ signal }) => api.get<PublishedText>("/api/campaigns/{key}", { path: { key }, signal }),
+    queryFn: ({ signal }) => api.get("/api/campaigns/{key}", { path: { key }, signal }),
     select: (answer) => answer as PublishedCampaign,
   });
 
 export const useCampaignResults = (key: string) =>
   useQuery({
     queryKey: keys.campaign(key, "results"),
-    queryFn: ({ signal }) =>
-      api.get<CampaignResults>("/api/campaigns/{key}/results", { path: { key }, signal }),
+    queryFn: ({ signal }) => api.get("/api/campaigns/{key}/results", { path: { key }, signal }),
     refetchInterval: renewal_ms,
   });
 
@@ -52,7 +43,7 @@ export const useDecisions = (key: string, outcome: Outcome | null, isAllowed: bo
   useQuery({
     queryKey: keys.campaign(key, "decisions", outcome ?? "all"),
     queryFn: ({ signal }) =>
-      api.get<Decisions>("/api/campaigns/{key}/decisions", {
+      api.get("/api/campaigns/{key}/decisions", {
         path: { key },
         query: { limit: MOST_DECISIONS, outcome },
         signal,
@@ -64,11 +55,11 @@ export const useDecisions = (key: string, outcome: Outcome | null, isAllowed: bo
 export const useHistory = (key: string) =>
   useQuery({
     queryKey: keys.campaign(key, "history"),
-    queryFn: ({ signal }) => api.get<History>("/api/campaigns/{key}/history", { path: { key }, signal }),
+    queryFn: ({ signal }) => api.get("/api/campaigns/{key}/history", { path: { key }, signal }),
   });
 
 export const useTimeline = (key: string) =>
   useQuery({
     queryKey: keys.campaign(key, "timeline"),
-    queryFn: ({ signal }) => api.get<Timeline>("/api/campaigns/{key}/timeline", { path: { key }, signal }),
+    queryFn: ({ signal }) => api.get("/api/campaigns/{key}/timeline", { path: { key }, signal }),
   });

@@ -4,7 +4,6 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import { keys } from "../../api/keys";
-import type { Home } from "../../api/types";
 import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { Count } from "../../ui/figures";
@@ -21,7 +20,7 @@ export function HomePage() {
   const { t } = useLingui();
   const home = useQuery({
     queryKey: keys.home,
-    queryFn: ({ signal }) => api.get<Home>("/api/home", { signal }),
+    queryFn: ({ signal }) => api.get("/api/home", { signal }),
     refetchInterval: renewal_ms,
   });
   return (

@@ -63,7 +63,7 @@ function Row({ apiKey, isLast }: { apiKey: Key; isLast: boolean }) {
   const { refused, done } = useNotify();
   const label = apiKey.label || t`without a name`;
   const remove = useMutation({
-    mutationFn: () => api.delete<void>("/api/keys/{id}", { path: { id: apiKey.id } }),
+    mutationFn: () => api.delete("/api/keys/{id}", { path: { id: apiKey.id } }),
     onSuccess: () => done(t`Removed: ${label}`),
     onError: refused,
     onSettled: () => answers.invalidateQueries({ queryKey: keys.apiKeys }),

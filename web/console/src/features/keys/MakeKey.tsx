@@ -4,18 +4,15 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client";
 import { keys } from "../../api/keys";
-import type { MadeKey } from "../../api/types";
+import type { MadeKey, NewKey } from "../../api/types";
 import { onlyWrong, useChecks } from "../../ui/checks";
 import { ErrorView } from "../../ui/ErrorView";
 import { useFields } from "../../ui/fields";
 import { ShownOnce } from "../../ui/ShownOnce";
 import classes from "./keys.module.css";
-import { type Kind, kindNames } from "./kinds";
+import { kindNames } from "./kinds";
 
-interface Values {
-  kind: Kind;
-  label: string;
-}
+type Values = Required<NewKey>;
 const empty: Values = { kind: "ingest", label: "" };
 
 export function MakeKey() {
@@ -61,10 +58,10 @@ export function MakeKey() {
       <Radio.Group
         label={t`What it may do`}
         value={fields.values.kind}
-        onChange={(kind) => fields.set("kind", kind as Kind)}
+        onChange={(kind) => fields.set("kind", kind as Values["kind"])}
       >
         <div className={classes.kinds}>
-          {(Object.keys(kindNames) as Kind[]).map((kind) => (
+          {(Object.keys(kindNames) as Values["kind"][]).map((kind) => (
             <Radio
               key={kind}
               value={kind}

@@ -10,7 +10,7 @@ import { useFields } from "../../ui/fields";
 import { ShownOnce } from "../../ui/ShownOnce";
 import { roles, useRoleNames } from "../../words/roles";
 import classes from "./members.module.css";
-import { type NewInvitation, useInvite } from "./queries";
+import { useInvite } from "./queries";
 
 interface Values {
   role: Role;
@@ -28,15 +28,16 @@ export function Invite() {
   const fields = useFields<Values>({ role: "editor", email: "" }, ({ email }) =>
     onlyWrong({ email: email.trim() === "" ? undefined : looksRight(email) }),
   );
-  const send = ({ role, email }: Values) => {
-    const body: NewInvitation = email.trim() ? { role, email: email.trim() } : { role };
-    invite.mutate(body, {
-      onSuccess: (invitation) => {
-        setMade(invitation);
-        fields.reset({ role, email: "" });
+  const send = ({ role, email }: Values) =>
+    invite.mutate(
+      { role, email: email.trim() || null },
+      {
+        onSuccess: (invitation) => {
+          setMade(invitation);
+          fields.reset({ role, email: "" });
+        },
       },
-    });
-  };
+    );
   if (made) {
     const role = names[made.role].name;
     return (

@@ -4,7 +4,6 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import { keys } from "../../api/keys";
 import { every } from "../../api/pace";
-import type { SegmentFigures, SegmentFlow, SegmentMembers, Version } from "../../api/types";
 
 const RENEWED_MS = 30_000;
 const MEMBERS = 20;
@@ -12,7 +11,7 @@ export const FLOW_DAYS = 14;
 
 export const segmentFigures = queryOptions({
   queryKey: [...keys.segments, "figures"] as const,
-  queryFn: ({ signal }) => api.get<{ segments: SegmentFigures[] }>("/api/segments/figures", { signal }),
+  queryFn: ({ signal }) => api.get("/api/segments/figures", { signal }),
   refetchInterval: every(RENEWED_MS),
 });
 
@@ -20,7 +19,7 @@ export const segmentFlow = (key: string) =>
   queryOptions({
     queryKey: keys.segment(key, "flow"),
     queryFn: ({ signal }) =>
-      api.get<SegmentFlow>("/api/segments/{key}/flow", { path: { key }, query: { days: FLOW_DAYS }, signal }),
+      api.get("/api/segments/{key}/flow", { path: { key }, query: { days: FLOW_DAYS }, signal }),
     refetchInterval: every(RENEWED_MS),
   });
 
@@ -28,7 +27,7 @@ export const segmentMembers = (key: string) =>
   infiniteQueryOptions({
     queryKey: keys.segment(key, "members"),
     queryFn: ({ pageParam, signal }) =>
-      api.get<SegmentMembers>("/api/segments/{key}/members", {
+      api.get("/api/segments/{key}/members", {
         path: { key },
         query: { limit: MEMBERS, after: pageParam },
         signal,
@@ -40,6 +39,5 @@ export const segmentMembers = (key: string) =>
 export const segmentHistory = (key: string) =>
   queryOptions({
     queryKey: keys.segment(key, "history"),
-    queryFn: ({ signal }) =>
-      api.get<{ versions: Version[] }>("/api/segments/{key}/history", { path: { key }, signal }),
+    queryFn: ({ signal }) => api.get("/api/segments/{key}/history", { path: { key }, signal }),
   });

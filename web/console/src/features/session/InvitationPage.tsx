@@ -6,7 +6,6 @@ import { useParams } from "@tanstack/react-router";
 import { api, carry } from "../../api/client";
 import { invitationQuery } from "../../api/outside";
 import { isProblem } from "../../api/problem";
-import type { Session } from "../../api/types";
 import { useGoOn } from "../../app/next";
 import { sessionQuery, takeSession } from "../../app/session";
 import { Answer } from "../../ui/Answer";
@@ -26,7 +25,7 @@ export function InvitationPage() {
   const invitation = useQuery(invitationQuery(token));
   const session = useQuery({ ...sessionQuery, retryOnMount: false });
   const join = useMutation({
-    mutationFn: (body: Joining) => api.post<Session>(path, { path: { token }, body }),
+    mutationFn: (body: Joining) => api.post(path, { path: { token }, body }),
     onSuccess: (joined) => {
       // The site that was joined is the last one; it is shown first.
       const site = joined.sites.find(({ name }) => name === invitation.data?.site);

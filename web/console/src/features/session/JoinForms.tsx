@@ -1,7 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { isProblem } from "../../api/problem";
-import type { Member } from "../../api/types";
+import type { Member, OpenInvitation } from "../../api/types";
 import { onlyWrong, useChecks } from "../../ui/checks";
 import { ErrorView } from "../../ui/ErrorView";
 import { useFields } from "../../ui/fields";
@@ -39,7 +39,7 @@ export const JoinAsMember = ({
 );
 
 /** For whoever has no account yet. */
-export function JoinForm(props: FormProps<Person> & { email: string | null; next: string }) {
+export function JoinForm(props: FormProps<Person> & { email: OpenInvitation["email"]; next: string }) {
   const { email, next, problem, isSending, onSend } = props;
   const checks = useChecks();
   const fields = useFields<Person>({ name: "", email: email ?? "", password: "" }, (values) =>
@@ -58,7 +58,7 @@ export function JoinForm(props: FormProps<Person> & { email: string | null; next
           <Trans>Sign in with this account</Trans>
         </LinkButton>
       )}
-      <PersonFields text={fields.text} isEmailFixed={email !== null} />
+      <PersonFields text={fields.text} isEmailFixed={Boolean(email)} />
       <Button type="submit" size="md" loading={isSending}>
         <Trans>Make an account and join</Trans>
       </Button>

@@ -7,7 +7,6 @@ import { useParams } from "@tanstack/react-router";
 import { api } from "../../api/client";
 import { recoveryQuery } from "../../api/outside";
 import { isProblem } from "../../api/problem";
-import type { Session } from "../../api/types";
 import { useGoOn } from "../../app/next";
 import { takeSession } from "../../app/session";
 import { Answer } from "../../ui/Answer";
@@ -29,7 +28,7 @@ export function RecoveryPage() {
   const goOn = useGoOn();
   const link = useQuery(recoveryQuery(token));
   const renew = useMutation({
-    mutationFn: (password: string) => api.post<Session>(path, { path: { token }, body: { password } }),
+    mutationFn: (password: string) => api.post(path, { path: { token }, body: { password } }),
     onSuccess: (session) => {
       takeSession(session);
       goOn("/");

@@ -6,7 +6,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api } from "../../api/client";
 import { setupQuery } from "../../api/outside";
-import type { NewSetup, Session } from "../../api/types";
+import type { NewSetup } from "../../api/types";
 import { usePageSearch } from "../../app/search";
 import { takeSession } from "../../app/session";
 import { Answer } from "../../ui/Answer";
@@ -21,7 +21,7 @@ export function SetupPage() {
   const [{ code = "" }] = usePageSearch();
   const state = useQuery(setupQuery);
   const setUp = useMutation({
-    mutationFn: (body: NewSetup) => api.post<Session>("/api/setup", { body }),
+    mutationFn: (body: NewSetup) => api.post("/api/setup", { body }),
     onSuccess: (session) => {
       takeSession(session);
       void navigate({ to: "/install", replace: true });

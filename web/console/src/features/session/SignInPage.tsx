@@ -8,7 +8,7 @@ import { useState } from "react";
 import { api } from "../../api/client";
 import { signInOptionsQuery } from "../../api/outside";
 import { ApiProblem, isProblem } from "../../api/problem";
-import type { Session, SignIn } from "../../api/types";
+import type { SignIn } from "../../api/types";
 import { isInside, useGoOn } from "../../app/next";
 import { usePageSearch } from "../../app/search";
 import { takeSession } from "../../app/session";
@@ -32,7 +32,7 @@ export function SignInPage() {
   const options = useQuery(signInOptionsQuery).data;
 
   const signIn = useMutation({
-    mutationFn: (body: SignIn) => api.post<Session>("/api/session", { body }),
+    mutationFn: (body: SignIn) => api.post("/api/session", { body }),
     onSuccess: (session) => {
       takeSession(session);
       goOn(next);

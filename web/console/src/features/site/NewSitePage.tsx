@@ -10,8 +10,10 @@ import { useFields } from "../../ui/fields";
 import { LinkButton } from "../../ui/Link";
 import { Page } from "../../ui/Page";
 import { browserTimezone, CurrencyField, TimezoneField } from "../../ui/RegionFields";
-import { type NewSite as Made, useMakeSite } from "./queries";
+import { useMakeSite } from "./queries";
 import classes from "./site.module.css";
+
+type Values = Record<"name" | "timezone" | "currency" | "locale", string>;
 
 export const NewSitePage = () => (
   <main>
@@ -53,11 +55,11 @@ function NewSiteForm({ canLeave }: { canLeave: boolean }) {
   const { t, i18n } = useLingui();
   const { needed } = useChecks();
   const make = useMakeSite();
-  const fields = useFields<Made>(
+  const fields = useFields<Values>(
     { name: "", timezone: browserTimezone(), currency: "JPY", locale: i18n.locale },
     ({ name }) => onlyWrong({ name: needed(name) }),
   );
-  const send = (site: Made) =>
+  const send = (site: Values) =>
     make.mutate(
       { ...site, name: site.name.trim() },
       // Loaded anew: nothing of another shop may be left in this tab.

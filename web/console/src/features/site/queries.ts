@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { useRouter } from "@tanstack/react-router";
 import { api } from "../../api/client";
 import { keys } from "../../api/keys";
-import type { MemberSite, SiteSettings } from "../../api/types";
+import type { NewSite, SiteSettings } from "../../api/types";
 
 export const siteQuery = queryOptions({
   queryKey: keys.site,
@@ -39,12 +39,5 @@ export function useMakeSecret() {
   });
 }
 
-export interface NewSite {
-  name: string;
-  timezone: string;
-  currency: string;
-  locale: string;
-}
-
 export const useMakeSite = () =>
-  useMutation({ mutationFn: (body: NewSite) => api.post<MemberSite>("/api/sites", { body }) });
+  useMutation({ mutationFn: (body: NewSite) => api.post("/api/sites", { body }) });

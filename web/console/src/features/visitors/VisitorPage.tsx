@@ -25,7 +25,14 @@ import { EventPanel } from "./profile/EventPanel";
 import { Facts } from "./profile/Facts";
 import { Merged } from "./profile/Merged";
 import { ProfileActions } from "./profile/ProfileActions";
-import { historyQuery, newerQuery, type ProfileId, profileQuery, rowsIn } from "./profile/queries";
+import {
+  historyQuery,
+  newerQuery,
+  type ProfileId,
+  profileIdIn,
+  profileQuery,
+  rowsIn,
+} from "./profile/queries";
 import type { HistoryRow } from "./profile/row";
 import { storyOf } from "./profile/story";
 import { Timeline } from "./profile/Timeline";
@@ -36,7 +43,7 @@ export function VisitorPage() {
   const { t } = useLingui();
   const { id } = useParams({ from: "/shell/visitors/$id" });
   const [search, change] = usePageSearch();
-  const of = { id, kind: search.kind };
+  const of = profileIdIn(id, search.kind);
   const profile = useQuery(profileQuery(of));
   const found = profile.data;
   const title = useTitleOf(found, id);

@@ -1,5 +1,6 @@
 // What the last event of a visitor is called in the list: a track's or signal's name, else the event's type.
 
+import type { LiveVisitor } from "../../api/types";
 import { eventName, isKnownSignal, signalAct } from "../../words/eventNames";
 import { say, type Words } from "../../words/words";
 
@@ -15,8 +16,8 @@ const TYPES: Record<string, { ja: string; en: string }> = {
   consent: { ja: "同意の選択", en: "Chose consent" },
 };
 
-export function lastEventWords(words: Words, name: string | null): string {
-  if (name === null) return "–";
+export function lastEventWords(words: Words, name: LiveVisitor["last_event"]): string {
+  if (!name) return "–";
   const type = TYPES[name];
   if (type) return say(words, type);
   return isKnownSignal(name) ? signalAct(words, name) : eventName(words, name, "plain");

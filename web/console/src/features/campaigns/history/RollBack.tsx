@@ -8,7 +8,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { isProblem } from "../../../api/problem";
-import type { Publication, Publications, TextState, Version } from "../../../api/types";
+import type { Campaign, Version } from "../../../api/types";
 import { problemSentence } from "../../../app/problems";
 import { ConfirmButton } from "../../../ui/ConfirmButton";
 import { ErrorView } from "../../../ui/ErrorView";
@@ -30,7 +30,7 @@ export function RollBack({ campaign, version, done }: RollBackProps) {
   const rehearsal = useQuery({
     queryKey: keys.campaign(campaign.key, "rehearsal", String(version.version), String(campaign.version)),
     queryFn: ({ signal }) =>
-      api.post<Publications>("/api/publish", {
+      api.post("/api/publish", {
         query: { dry_run: true },
         body: [body],
         signal,
@@ -38,7 +38,7 @@ export function RollBack({ campaign, version, done }: RollBackProps) {
   });
   const publication = useMutation({
     mutationFn: () =>
-      api.put<Publication>("/api/campaigns/{key}", {
+      api.put("/api/campaigns/{key}", {
         path: { key: campaign.key },
         version: campaign.version,
         body,
@@ -58,7 +58,7 @@ export function RollBack({ campaign, version, done }: RollBackProps) {
   });
   if (rehearsal.error) return <ErrorView error={rehearsal.error} retry={() => void rehearsal.refetch()} />;
   if (!rehearsal.data) return <TextSkeleton lines={2} />;
-  const own = (rehearsal.data.texts as TextState[]).find((text) => text.key === campaign.key);
+  const own = rehearsal.data.texts.find((text) => text.key === campaign.key);
   const cutsPhase = own?.phase_cut ?? false;
   return (
     <div className={classes.rollBack}>
@@ -89,6 +89,6 @@ export function RollBack({ campaign, version, done }: RollBackProps) {
 }
 
 /** A stored text names its kind and key, so that it can be published anywhere. */
-function textOf(campaign: PublishedCampaign, version: Version): object {
-  return { ...(version.text as object), kind: "campaign", key: campaign.key };
+function textOf(campaign: PublishedCampaign, version: Version): Campaign {
+  return { ...(version.text as Campaign), kind: "campaign", key: campaign.key };
 }

@@ -10,7 +10,6 @@ import { type DragEvent, useState } from "react";
 import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { isProblem } from "../../../api/problem";
-import type { Publications } from "../../../api/types";
 import { problemSentence } from "../../../app/problems";
 import { ErrorView } from "../../../ui/ErrorView";
 import { SidePanel } from "../../../ui/SidePanel";
@@ -33,7 +32,7 @@ export function Import() {
 }
 
 const publish = (yaml: string, isRehearsal: boolean) =>
-  api.post<Publications>("/api/publish", { body: yaml, query: isRehearsal ? { dry_run: true } : {} });
+  api.post("/api/publish", { body: yaml, query: isRehearsal ? { dry_run: true } : {} });
 
 function ImportForm({ close }: { close: () => void }) {
   const { t } = useLingui();

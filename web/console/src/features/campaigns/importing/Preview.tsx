@@ -7,7 +7,7 @@ import classes from "./Import.module.css";
 
 export function Preview({ publications }: { publications: Publications }) {
   const { t } = useLingui();
-  const texts = publications.texts as TextState[];
+  const { texts } = publications;
   const changed = texts.filter((text) => text.changed);
   const same = texts.length - changed.length;
   const names = new Set(changed.map((text) => `${text.kind}/${text.key}`));

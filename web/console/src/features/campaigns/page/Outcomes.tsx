@@ -35,7 +35,9 @@ export function Outcomes({ counts, reasons, words, chosen, choose }: OutcomesPro
     <ul className={classes.outcomes}>
       {met.map((outcome) => {
         const name = outcomeName(words, outcome);
-        const own = reasons.filter((one) => one.outcome === outcome && one.reason).slice(0, MOST_REASONS);
+        const own = reasons
+          .flatMap(({ reason, ...one }) => (one.outcome === outcome && reason ? [{ ...one, reason }] : []))
+          .slice(0, MOST_REASONS);
         return (
           <li key={outcome} className={classes.outcome} data-outcome={outcome}>
             <div className={classes.row}>

@@ -10,7 +10,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { isProblem } from "../../../api/problem";
-import type { Publication } from "../../../api/types";
 import { problemSentence } from "../../../app/problems";
 import { ConfirmButton } from "../../../ui/ConfirmButton";
 import { DEFAULT_STATUS } from "../CampaignStatus";
@@ -84,8 +83,7 @@ function useStatusChange(key: string) {
   };
   const renew = () => client.invalidateQueries({ queryKey: keys.campaigns });
   const change = useMutation({
-    mutationFn: (body: Change) =>
-      api.post<Publication>("/api/campaigns/{key}/status", { path: { key }, body }),
+    mutationFn: (body: Change) => api.post("/api/campaigns/{key}/status", { path: { key }, body }),
     onSuccess: async (made, { status }) => {
       await renew();
       // Another notice of this name may still stand there, and would keep this one away.

@@ -47,7 +47,7 @@ export function timelinePlaces(marks: Mark[], now: Date): TimelinePlaces {
 }
 
 function phaseSpans(marks: Mark[], place: (at: string) => number): PhaseSpan[] {
-  const starts = marks.filter((mark) => mark.kind === "phase" && mark.phase !== null);
+  const starts = marks.filter((mark) => mark.kind === "phase" && mark.phase != null);
   return starts.map((mark, index) => {
     const next = starts[index + 1];
     return {

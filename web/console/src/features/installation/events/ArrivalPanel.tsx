@@ -22,7 +22,7 @@ export function ArrivalPanel({ arrival, close }: { arrival: Arrival | null; clos
 
 function Details({ arrival }: { arrival: Arrival }) {
   const { t } = useLingui();
-  const reason = arrival.reason === null ? null : reasonWords(arrival.reason);
+  const reason = arrival.reason ? reasonWords(arrival.reason) : null;
   return (
     <div className={classes.details}>
       <div className={classes.outcome}>

@@ -45,7 +45,7 @@ export function useArrivals({ verdict, name, words }: ArrivalFilter, isPaused: b
     queryFn: async ({ client, queryKey, signal }) => {
       const before = client.getQueryData<KeptArrivals>(queryKey);
       const query = { ...filter, after: before?.next, limit: AT_ONCE };
-      return merged(before, await api.get<Arrivals>("/api/arrivals", { query, signal }));
+      return merged(before, await api.get("/api/arrivals", { query, signal }));
     },
     refetchInterval: isPaused ? false : renewal_ms,
     refetchOnWindowFocus: !isPaused,

@@ -65,7 +65,7 @@ function useMemberColumns(): Column<SegmentMember>[] {
       {
         key: "who",
         header: t`Who`,
-        cell: ({ profile, user_id }) => <VisitorName visitor={{ profile, user_id, name: null }} />,
+        cell: (member) => <VisitorName visitor={member} />,
       },
       {
         key: "entered",

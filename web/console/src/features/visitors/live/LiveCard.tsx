@@ -24,7 +24,7 @@ export function LiveCard({ row, words, isFresh }: LiveCardProps) {
               <Trans>Cart</Trans> <Yen value={row.cart.subtotal} />
             </span>
           )}
-          <DeviceCell device={row.device} />
+          <DeviceCell row={row} />
         </span>
       </div>
       <PageCell row={row} />

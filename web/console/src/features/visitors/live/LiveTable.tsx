@@ -107,7 +107,7 @@ function useLiveColumns(words: Words, fresh: ReadonlySet<string>): Column<LiveVi
         width: "6%",
         cell: (row) => (
           <div className={cellClasses.stack}>
-            <DeviceCell device={row.device} />
+            <DeviceCell row={row} />
           </div>
         ),
       },

@@ -2,21 +2,15 @@
 
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../../../api/client";
-import { keys } from "../../../api/keys";
-import type { Installation } from "../../../api/types";
+import { installationQuery } from "../../../api/installation";
 import { EmptyState } from "../../../ui/EmptyState";
 import { LinkButton } from "../../../ui/Link";
 import { When } from "../../../ui/When";
 
 export function NobodyHere() {
   const { t } = useLingui();
-  const installation = useQuery({
-    queryKey: keys.installation,
-    queryFn: ({ signal }) => api.get<Installation>("/api/installation", { signal }),
-  }).data;
-  const lastAt = installation?.last_event_at ?? null;
-  if (lastAt !== null) {
+  const lastAt = useQuery(installationQuery).data?.last_event_at;
+  if (lastAt) {
     return (
       <EmptyState title={t`Nobody is in the shop right now`}>
         <Trans>

@@ -26,7 +26,7 @@ export const WhoCell = memo(({ row, isFresh }: Cell & { isFresh: boolean }) => (
     <a href={profileAddress(row.profile)} className={classes.link} tabIndex={-1} onClick={leaveToRow}>
       <VisitorName visitor={row} />
     </a>
-    {row.name !== null && row.user_id !== null && <span className={classes.faint}>{row.user_id}</span>}
+    {row.name && row.user_id && <span className={classes.faint}>{row.user_id}</span>}
   </div>
 ));
 
@@ -89,9 +89,9 @@ export const AmountCell = ({ children }: { children: ReactNode }) => (
   </div>
 );
 
-export const DeviceCell = memo(({ device }: { device: string | null }) => {
+export const DeviceCell = memo(({ row: { device } }: Cell) => {
   const name = useDeviceName();
-  if (device === null) return <span className={classes.faint}>–</span>;
+  if (!device) return <span className={classes.faint}>–</span>;
   const Icon = device in ICONS ? ICONS[device as keyof typeof ICONS] : null;
   return Icon ? (
     <Icon size={18} stroke={1.6} role="img" aria-label={name(device)} className={classes.icon} />

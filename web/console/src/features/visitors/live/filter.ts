@@ -31,8 +31,8 @@ export const isFiltering = (filter: LiveFilter): boolean =>
 /** Every word has to be found somewhere in what the row says. */
 export function matches(filter: LiveFilter, row: LiveVisitor): boolean {
   if (filter.withCart && row.cart.quantity <= 0) return false;
-  if (filter.known && row.user_id === null) return false;
-  if (filter.talking && row.dialogue === null) return false;
+  if (filter.known && !row.user_id) return false;
+  if (filter.talking && !row.dialogue) return false;
   if (filter.segment !== null && !row.segments.includes(filter.segment)) return false;
   if (filter.device !== null && row.device !== filter.device) return false;
   const wanted = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -61,7 +61,7 @@ export function choicesIn(rows: readonly LiveVisitor[]): {
   const segments = new Map<string, number>();
   const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const row of rows) {
-    if (row.device !== null) add(devices, row.device);
+    if (row.device) add(devices, row.device);
     for (const segment of row.segments) add(segments, segment);
   }
   const most = (counts: Map<string, number>) => [...counts].sort((one, other) => other[1] - one[1]);

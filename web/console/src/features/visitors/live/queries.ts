@@ -26,7 +26,7 @@ export const presentVisitors = queryOptions({
   queryFn: async ({ signal }): Promise<Present> => {
     const before = queryClient.getQueryData<Present>(key);
     const query = before ? { after: before.cursor } : {};
-    const answer = await api.get<LiveVisitors>("/api/visitors", { query, signal });
+    const answer = await api.get("/api/visitors", { query, signal });
     return { ...answer, byProfile: taken(before?.byProfile, answer) };
   },
   refetchInterval: every(EVERY_MS),

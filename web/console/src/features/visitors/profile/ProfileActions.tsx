@@ -10,7 +10,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { api, ask } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { queryClient } from "../../../api/query";
-import type { Erasure, Profile } from "../../../api/types";
+import type { Profile } from "../../../api/types";
 import { problemWords } from "../../../app/problems";
 import { useMay } from "../../../app/session";
 import { ConfirmButton } from "../../../ui/ConfirmButton";
@@ -75,7 +75,7 @@ function EraseButton({ profile }: { profile: Profile }) {
   const shortId = profile.id.slice(0, 6);
   const erasing = useMutation({
     mutationFn: () =>
-      api.delete<Erasure>("/api/profiles/{id}", { path: { id: profile.id }, query: { kind: "profile" } }),
+      api.delete("/api/profiles/{id}", { path: { id: profile.id }, query: { kind: "profile" } }),
     onSuccess: async () => {
       await navigate({ to: "/visitors" });
       queryClient.removeQueries({ queryKey: ["profiles"] });

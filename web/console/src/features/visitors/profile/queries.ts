@@ -5,14 +5,22 @@ import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { every } from "../../../api/pace";
 import { queryClient } from "../../../api/query";
-import type { EventsPage, Profile } from "../../../api/types";
+import type { EventsPage } from "../../../api/types";
 import type { HistoryRow } from "./row";
 
 /** What an id in the address is: a profile's own, a user's or a device's. */
+const KINDS = ["profile", "user", "anonymous"] as const;
+
 export interface ProfileId {
   id: string;
-  kind: string | undefined;
+  kind: (typeof KINDS)[number] | undefined;
 }
+
+/** By the address; a kind that is none is left aside. */
+export const profileIdIn = (id: string, kind: string | undefined): ProfileId => ({
+  id,
+  kind: KINDS.find((one) => one === kind),
+});
 
 export const LIVE_MS = 3_000;
 const PAGE_ROWS = 200;
@@ -22,8 +30,7 @@ const NEWER_ROWS = 50;
 export const profileQuery = ({ id, kind }: ProfileId) =>
   queryOptions({
     queryKey: keys.profile(id, kind ?? "any"),
-    queryFn: ({ signal }) =>
-      api.get<Profile>("/api/profiles/{id}", { path: { id }, query: { kind }, signal }),
+    queryFn: ({ signal }) => api.get("/api/profiles/{id}", { path: { id }, query: { kind }, signal }),
     refetchInterval: every(LIVE_MS * 3),
   });
 
@@ -33,7 +40,7 @@ const readHistory = (
   { id, kind }: ProfileId,
   asked: { limit: number; before?: string | null },
   signal: AbortSignal,
-) => api.get<EventsPage>("/api/profiles/{id}/events", { path: { id }, query: { kind, ...asked }, signal });
+) => api.get("/api/profiles/{id}/events", { path: { id }, query: { kind, ...asked }, signal });
 
 export const historyQuery = (of: ProfileId) =>
   infiniteQueryOptions({

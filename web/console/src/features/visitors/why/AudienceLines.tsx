@@ -39,7 +39,7 @@ function Line({ line, audience }: { line: ConditionLine; audience: unknown }) {
   return (
     <span className={classes.line} data-holds={line.holds}>
       <Icon size={14} stroke={2.2} role="img" aria-label={line.holds ? t`holds` : t`does not hold`} />
-      {line.group !== null ? (
+      {line.group ? (
         <span className={classes.lineGroup}>
           {line.group === "all" ? <Trans>All of these hold</Trans> : <Trans>Any of these holds</Trans>}
         </span>

@@ -59,7 +59,7 @@ function Reason({ item }: { item: WhyItem }) {
   return (
     <>
       <p className={classes.reason}>{whyWords(words, item)}</p>
-      {item.holder !== null && item.holder !== item.campaign && (
+      {item.holder && item.holder !== item.campaign && (
         <p className={classes.note}>
           <LinkText to="/campaigns/$key" params={{ key: item.holder }}>
             {words.campaign(item.holder)}

@@ -43,13 +43,13 @@ function ArmWords({ item }: { item: WhyItem }) {
       </p>
     );
   }
-  return item.arm === null ? (
+  return (
     <p className={classes.note}>
-      <Trans>No arm is drawn yet. It is drawn the first time audience and trigger hold.</Trans>
-    </p>
-  ) : (
-    <p className={classes.note}>
-      <Trans>Arm {item.arm}</Trans>
+      {item.arm ? (
+        <Trans>Arm {item.arm}</Trans>
+      ) : (
+        <Trans>No arm is drawn yet. It is drawn the first time audience and trigger hold.</Trans>
+      )}
     </p>
   );
 }
@@ -59,9 +59,7 @@ function LastDecision({ item }: { item: WhyItem }) {
   const last = item.last_decision;
   return (
     <p className={classes.note}>
-      {last === null ? (
-        <Trans>Nothing was decided yet for this visitor.</Trans>
-      ) : (
+      {last ? (
         <>
           <Trans>
             Last decision <When at={last.at} />:
@@ -69,6 +67,8 @@ function LastDecision({ item }: { item: WhyItem }) {
           {outcomeName(words, last.outcome)}
           {last.reason && ` – ${reasonWords(words, last.reason)}`}
         </>
+      ) : (
+        <Trans>Nothing was decided yet for this visitor.</Trans>
       )}
     </p>
   );
