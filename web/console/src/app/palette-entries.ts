@@ -16,21 +16,13 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { campaignTexts, segmentTexts } from "../api/published";
-import type { PublishedTexts } from "../api/types";
+import { nameOf } from "../words/names";
 import { useDestinations } from "./destinations";
 import { languageNames, useLanguage } from "./language";
 import type { Entry } from "./palette-search";
 import { useMay } from "./session";
 import { useSettingsPlaces } from "./settings-places";
 import { signOut } from "./sign-out";
-
-const nameOf = (text: unknown, key: string): string =>
-  typeof text === "object" && text !== null && "name" in text && typeof text.name === "string"
-    ? text.name
-    : key;
-
-const named = (texts: PublishedTexts | undefined) =>
-  texts?.texts.map(({ key, text }) => ({ key, name: nameOf(text, key) })) ?? [];
 
 export function useEntries(text: string, onHelp: () => void): Entry[] {
   return [...usePlaces(), ...useTexts(), ...useVisitor(text), ...useActions(onHelp)];
@@ -58,23 +50,26 @@ function usePlaces(): Entry[] {
 function useTexts(): Entry[] {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const campaigns = named(useQuery(campaignTexts).data).map(({ key, name }) => ({
-    key: `campaign ${key}`,
-    label: name,
-    kind: t`Campaign`,
-    Icon: IconSpeakerphone,
-    also: key,
-    act: () => void navigate({ to: "/campaigns/$key", params: { key } }),
-  }));
-  const segments = named(useQuery(segmentTexts).data).map(({ key, name }) => ({
-    key: `segment ${key}`,
-    label: name,
-    kind: t`Segment`,
-    Icon: IconFilter,
-    also: key,
-    act: () => void navigate({ to: "/segments/$key", params: { key } }),
-  }));
-  return [...campaigns, ...segments];
+  const campaigns = useQuery(campaignTexts).data?.texts ?? [];
+  const segments = useQuery(segmentTexts).data?.texts ?? [];
+  return [
+    ...campaigns.map(({ key, text }) => ({
+      key: `campaign ${key}`,
+      label: nameOf({ key, text }),
+      kind: t`Campaign`,
+      Icon: IconSpeakerphone,
+      also: key,
+      act: () => void navigate({ to: "/campaigns/$key", params: { key } }),
+    })),
+    ...segments.map(({ key, text }) => ({
+      key: `segment ${key}`,
+      label: nameOf({ key, text }),
+      kind: t`Segment`,
+      Icon: IconFilter,
+      also: key,
+      act: () => void navigate({ to: "/segments/$key", params: { key } }),
+    })),
+  ];
 }
 
 function useVisitor(text: string): Entry[] {

@@ -4,9 +4,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { campaignTexts, segmentTexts } from "../api/published";
-import type { PublishedTexts } from "../api/types";
 import { useManner } from "../ui/manner";
-import { isRecord, type Words } from "./words";
+import { namesIn } from "./names";
+import type { Words } from "./words";
 
 export function useWords(): Words {
   const { locale, currency, timezone } = useManner();
@@ -22,13 +22,4 @@ export function useWords(): Words {
     }),
     [locale, currency, timezone, campaigns, segments],
   );
-}
-
-function namesIn(texts: PublishedTexts | undefined): (key: string) => string {
-  const names = new Map(texts?.texts.map(({ key, text }) => [key, nameOf(text)]));
-  return (key) => names.get(key) || key;
-}
-
-function nameOf(text: unknown): string {
-  return isRecord(text) && typeof text.name === "string" ? text.name : "";
 }

@@ -1,10 +1,9 @@
 // What the record calls things, in words. What is not known here is shown as it was written.
 
 import { useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { campaignTexts, segmentTexts } from "../../api/published";
-import type { AuditEntry, PublishedTexts } from "../../api/types";
+import type { AuditEntry } from "../../api/types";
+import { useWords } from "../../words/useWords";
 
 export function useActionNames(): (action: string) => string {
   const { t } = useLingui();
@@ -52,23 +51,15 @@ export function useActorName(): (actor: AuditEntry["actor"]) => string {
   };
 }
 
-const nameIn = (texts: PublishedTexts | undefined, key: string): string => {
-  const text = texts?.texts.find((one) => one.key === key)?.text;
-  const isNamed =
-    typeof text === "object" && text !== null && "name" in text && typeof text.name === "string";
-  return isNamed ? (text.name as string) : key;
-};
-
 /** `campaign/cart-shipping` by its name; people and keys by their number alone: nothing more is written down. */
 export function useTargetName(): (target: string) => string {
   const { t } = useLingui();
-  const campaigns = useQuery(campaignTexts).data;
-  const segments = useQuery(segmentTexts).data;
+  const words = useWords();
   return (target) => {
     const [kind = "", id = ""] = target.split(/\/(.*)/);
     const names: Record<string, () => string> = {
-      campaign: () => nameIn(campaigns, id),
-      segment: () => nameIn(segments, id),
+      campaign: () => words.campaign(id),
+      segment: () => words.segment(id),
       site: () => t`The site`,
       member: () => t`Member ${id}`,
       key: () => t`Key ${id}`,

@@ -9,6 +9,7 @@ import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { Page, Section } from "../../ui/Page";
 import { BlockSkeleton, TableSkeleton, TextSkeleton } from "../../ui/Skeletons";
+import { nameOf } from "../../words/names";
 import { useWords } from "../../words/useWords";
 import { CampaignStatus, DEFAULT_STATUS } from "./CampaignStatus";
 import { HistorySection } from "./history/HistorySection";
@@ -27,7 +28,6 @@ import {
   useTimeline,
 } from "./queries";
 import { campaignSentence } from "./sentence";
-import { nameOf } from "./text";
 import { worthTelling } from "./timeline/geometry";
 import { Timeline } from "./timeline/Timeline";
 
@@ -41,7 +41,7 @@ export function CampaignPage() {
   const data = isNamed ? campaign.data : undefined;
   return (
     <Page
-      title={data ? nameOf(data.text) : key}
+      title={data ? nameOf(data) : key}
       lead={data && campaignSentence(words, data.text)}
       back={{ to: "/campaigns", label: t`Campaigns` }}
       beside={data && <CampaignStatus status={data.text.status ?? DEFAULT_STATUS} />}

@@ -2,8 +2,8 @@
 
 import { useLingui } from "@lingui/react/macro";
 import { IconCircleCheck, IconPencil, IconPlayerPause, IconPlayerStop } from "@tabler/icons-react";
+import type { Status } from "../../api/types";
 import { StatusBadge, type Tone } from "../../ui/StatusBadge";
-import type { Status } from "./text";
 
 const LOOKS = {
   running: { tone: "good", icon: IconCircleCheck },

@@ -3,7 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useDeferredValue, useMemo } from "react";
-import type { CampaignFigures } from "../../api/types";
+import type { CampaignFigures, Status } from "../../api/types";
 import { usePageSearch } from "../../app/search";
 import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
@@ -19,7 +19,6 @@ import { useColumnsOfCampaigns } from "./list/columns";
 import { Filters, NoneFits } from "./list/Filters";
 import { type CampaignRow, campaignRows, type Filter, filtered, statusCounts, tagsOf } from "./list/rows";
 import { type PublishedCampaign, useCampaigns, useResults } from "./queries";
-import type { Status } from "./text";
 
 /** Room for three lines: two of words, or three arms. */
 const ROW_HEIGHT = 72;

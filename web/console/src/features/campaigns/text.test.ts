@@ -1,30 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { type Arm, formatsOf, inLanguage, stepsInOrder } from "./text";
+import type { Arm } from "../../api/types";
+import { formatsOf, stepsInOrder } from "./text";
 
 const arm = (start: string, steps: Arm["scenario"]["steps"]): Arm => ({
   key: "ask",
   scenario: { start, steps },
 });
 
+const choice = (key: string, next: string) => ({ key, label: key, next });
+
 describe("steps in order", () => {
   it("follows answers from the start, and each step stands once", () => {
     const steps = stepsInOrder(
       arm("ask", {
-        return: { type: "message", choices: [{ key: "ok", next: "end" }] },
+        return: { type: "message", choices: [choice("ok", "end")] },
         shipping: {
           type: "message",
-          choices: [
-            { key: "ok", next: "end" },
-            { key: "more", next: "return" },
-          ],
+          choices: [choice("ok", "end"), choice("more", "return")],
         },
         ask: {
           type: "message",
-          choices: [
-            { key: "shipping", next: "shipping" },
-            { key: "return", next: "return" },
-            { key: "none", next: "end" },
-          ],
+          choices: [choice("shipping", "shipping"), choice("return", "return"), choice("none", "end")],
         },
       }),
     );
@@ -52,15 +48,6 @@ describe("steps in order", () => {
       }),
     );
     expect(steps.map(({ key }) => key)).toEqual(["fit", "larger", "usual"]);
-  });
-});
-
-describe("texts in a language", () => {
-  it("takes the reader's, else any there is", () => {
-    expect(inLanguage({ ja: "はい", en: "Yes" }, "en")).toBe("Yes");
-    expect(inLanguage({ ja: "はい" }, "en")).toBe("はい");
-    expect(inLanguage("Yes", "ja")).toBe("Yes");
-    expect(inLanguage(null, "ja")).toBe("");
   });
 });
 

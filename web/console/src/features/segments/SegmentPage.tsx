@@ -12,6 +12,7 @@ import { Count, Figure, Figures } from "../../ui/figures";
 import { LinkButton, LinkText } from "../../ui/Link";
 import { Page, Section } from "../../ui/Page";
 import { FiguresSkeleton, TextSkeleton } from "../../ui/Skeletons";
+import { nameOf } from "../../words/names";
 import { useWords } from "../../words/useWords";
 import { Condition } from "./page/Condition";
 import { Flow } from "./page/Flow";
@@ -19,7 +20,6 @@ import { History } from "./page/History";
 import { Members } from "./page/Members";
 import { segmentFigures } from "./queries";
 import classes from "./SegmentPage.module.css";
-import { nameOf } from "./text";
 import { usersOf } from "./usage";
 
 export function SegmentPage() {

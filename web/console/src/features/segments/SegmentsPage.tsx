@@ -16,10 +16,11 @@ import { LinkText } from "../../ui/Link";
 import { Page } from "../../ui/Page";
 import { TableSkeleton } from "../../ui/Skeletons";
 import { conditionLine } from "../../words/condition";
+import { nameOf } from "../../words/names";
 import { useWords } from "../../words/useWords";
 import { segmentFigures } from "./queries";
 import classes from "./SegmentsPage.module.css";
-import { conditionOf, exampleText, nameOf } from "./text";
+import { conditionOf, exampleText } from "./text";
 import { usersOf } from "./usage";
 
 const ROW_PX = 68;

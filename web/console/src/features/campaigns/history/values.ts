@@ -1,13 +1,14 @@
 // A value of a text as a reader says it, by its place. What has no better words stays as it is written.
 
 import { t } from "@lingui/core/macro";
+import type { Cap } from "../../../api/types";
 import { conditionLine } from "../../../words/condition";
 import { capWords } from "../../../words/decision";
 import { type Trigger, triggerLine } from "../../../words/trigger";
 import { isRecord, say, type Words } from "../../../words/words";
 import { formatName } from "../formats";
 import { goalWords, scheduleWords } from "../sentence";
-import type { CampaignText, Cap } from "../text";
+import type { CampaignText } from "../text";
 
 export interface Manner {
   words: Words;

@@ -3,8 +3,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CloseButton, Select, TextInput, UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
+import type { Status } from "../../../api/types";
 import { STATUSES, useStatusNames } from "../CampaignStatus";
-import type { Status } from "../text";
 import classes from "./Filters.module.css";
 import type { Filter } from "./rows";
 

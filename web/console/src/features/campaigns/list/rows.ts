@@ -1,10 +1,11 @@
 // The rows of the campaign list: text and figures of each campaign together, and which of them a filter leaves.
 
-import type { CampaignFigures } from "../../../api/types";
+import type { CampaignFigures, Status } from "../../../api/types";
+import { nameOf } from "../../../words/names";
 import { DEFAULT_STATUS, STATUSES } from "../CampaignStatus";
 import { reachOf } from "../figures";
 import type { PublishedCampaign } from "../queries";
-import { type CampaignText, nameOf, type Status } from "../text";
+import type { CampaignText } from "../text";
 
 export interface CampaignRow {
   key: string;
@@ -31,7 +32,7 @@ export function campaignRows(texts: PublishedCampaign[], figures: CampaignFigure
     const own = byKey.get(key) ?? null;
     return {
       key,
-      name: nameOf({ key, name: text.name }),
+      name: nameOf({ key, text }),
       status: text.status ?? DEFAULT_STATUS,
       tags: text.tags ?? [],
       text,

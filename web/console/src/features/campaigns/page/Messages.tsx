@@ -1,11 +1,13 @@
 // What visitors read, arm by arm: the messages as cards in the order in which they are met, answers with where they lead.
 
 import { useLingui } from "@lingui/react/macro";
+import type { Arm } from "../../../api/types";
 import { ArmSwatch } from "../../../ui/ArmSwatch";
 import { useManner } from "../../../ui/manner";
 import { Section } from "../../../ui/Page";
+import { localText } from "../../../words/names";
 import type { Words } from "../../../words/words";
-import { type Arm, inLanguage, type OrderedStep, stepsInOrder } from "../text";
+import { type OrderedStep, stepsInOrder } from "../text";
 import classes from "./Messages.module.css";
 import { StepCard } from "./StepCard";
 
@@ -66,7 +68,7 @@ const stepId = (arm: string, step: string) => `step-${arm}-${step}`;
 function stepNames(steps: OrderedStep[], locale: string): Map<string, string> {
   return new Map(
     steps.map(({ key, step }, index) => {
-      const title = inLanguage(step.title, locale) || inLanguage(step.body, locale).slice(0, 24);
+      const title = localText(step.title, locale) || localText(step.body, locale).slice(0, 24);
       return [key, `${index + 1} ${title}`.trim()];
     }),
   );

@@ -10,17 +10,18 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { isProblem } from "../../../api/problem";
+import type { Status } from "../../../api/types";
 import { problemSentence } from "../../../app/problems";
 import { ConfirmButton } from "../../../ui/ConfirmButton";
+import { nameOf } from "../../../words/names";
 import { DEFAULT_STATUS } from "../CampaignStatus";
 import type { PublishedCampaign } from "../queries";
-import { nameOf, type Status } from "../text";
 
 export function StatusActions({ campaign }: { campaign: PublishedCampaign }) {
   const { t } = useLingui();
   const { set, isPending } = useStatusChange(campaign.key);
   const status = campaign.text.status ?? DEFAULT_STATUS;
-  const name = nameOf(campaign.text);
+  const name = nameOf(campaign);
   const { version } = campaign;
   const begin = (label: string) => (
     <Button

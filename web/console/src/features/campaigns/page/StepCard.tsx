@@ -2,12 +2,13 @@
 
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
+import type { Step } from "../../../api/types";
 import { useManner } from "../../../ui/manner";
 import { conditionLine } from "../../../words/condition";
+import { localText } from "../../../words/names";
 import { spanWords } from "../../../words/span";
 import type { Words } from "../../../words/words";
 import { formatName } from "../formats";
-import { type Choice, inLanguage, type Step } from "../text";
 import { Filled } from "./Filled";
 import classes from "./Messages.module.css";
 
@@ -34,8 +35,8 @@ export function StepCard(props: StepCardProps) {
 function Message(props: StepCardProps) {
   const { locale } = useManner();
   const { number, step, words } = props;
-  const title = inLanguage(step.title, locale);
-  const body = inLanguage(step.body, locale);
+  const title = localText(step.title, locale);
+  const body = localText(step.body, locale);
   return (
     <article className={classes.card}>
       <header className={classes.head}>
@@ -67,12 +68,12 @@ function Message(props: StepCardProps) {
 function Extras({ step, locale }: { step: Step; locale: string }) {
   const { t } = useLingui();
   const parts = [
-    step.image && t`Picture: ${inLanguage(step.image.alt, locale) || step.image.src}`,
-    step.video && t`Film: ${inLanguage(step.video.alt, locale) || step.video.src}`,
+    step.image && t`Picture: ${localText(step.image.alt, locale) || step.image.src}`,
+    step.video && t`Film: ${localText(step.video.alt, locale) || step.video.src}`,
     step.coupon && t`Coupon: ${step.coupon.code ?? ""}`,
     step.countdown && t`Countdown until ${step.countdown.until ?? ""}`,
     step.rewrite && t`Changes on the page: ${step.rewrite.length}`,
-    ...(step.fields ?? []).map((field) => t`Field: ${inLanguage(field.label, locale) || field.key}`),
+    ...(step.fields ?? []).map((field) => t`Field: ${localText(field.label, locale) || field.key}`),
     step.answer === "text" && t`The visitor writes an answer`,
     step.answer === "rating" && t`The visitor gives marks`,
   ].filter((part): part is string => Boolean(part));
@@ -88,16 +89,16 @@ function Extras({ step, locale }: { step: Step; locale: string }) {
 
 function Answers({ step, nameOf, idOf, locale }: StepCardProps & { locale: string }) {
   const choices = step.choices ?? [];
-  const submit = inLanguage(step.submit, locale);
+  const submit = localText(step.submit, locale);
   const leading = (next: string | null | undefined) => (
     <Leads to={next ?? step.next ?? "end"} nameOf={nameOf} idOf={idOf} />
   );
   if (choices.length === 0 && submit === "") return null;
   return (
     <ul className={classes.choices}>
-      {choices.map((choice: Choice) => (
+      {choices.map((choice) => (
         <li key={choice.key} className={classes.choice}>
-          <span className={classes.label}>{inLanguage(choice.label, locale) || choice.key}</span>
+          <span className={classes.label}>{localText(choice.label, locale) || choice.key}</span>
           {choice.href && <code className={classes.href}>{choice.href}</code>}
           {leading(choice.next)}
         </li>

@@ -7,9 +7,10 @@ import { Answer } from "../../../ui/Answer";
 import { TextSkeleton } from "../../../ui/Skeletons";
 import { When } from "../../../ui/When";
 import { conditionLine } from "../../../words/condition";
+import { nameOf } from "../../../words/names";
 import { useWords } from "../../../words/useWords";
 import { segmentHistory } from "../queries";
-import { conditionOf, nameOf } from "../text";
+import { conditionOf } from "../text";
 import classes from "./History.module.css";
 
 export function History({ segment }: { segment: PublishedText }) {

@@ -1,6 +1,7 @@
 // What campaigns' texts say, for reading answers with the labels that the visitor saw, and whose an enrolment is.
 
 import type { Profile, PublishedTexts } from "../../../api/types";
+import { localText } from "../../../words/names";
 import { isRecord } from "../../../words/words";
 import type { Dialogues } from "./dialogueActs";
 import type { HistoryRow } from "./row";
@@ -16,10 +17,10 @@ export function dialoguesOf(
   const stepOf = (campaign: string, step: string) => stepIn(campaigns.get(campaign), step);
   return {
     campaignOf: (enrolment) => holders.get(enrolment) ?? null,
-    stepTitle: (campaign, step) => localText(stepOf(campaign, step)?.title, locale),
+    stepTitle: (campaign, step) => localText(stepOf(campaign, step)?.title, locale) || null,
     choiceLabel: (campaign, step, choice) => {
       const choices = listOf(stepOf(campaign, step)?.choices);
-      return localText(choices.find((one) => one.key === choice)?.label, locale);
+      return localText(choices.find((one) => one.key === choice)?.label, locale) || null;
     },
   };
 }
@@ -52,10 +53,3 @@ function stepIn(text: unknown, step: string): Record<string, unknown> | null {
 
 const listOf = (value: unknown): Record<string, unknown>[] =>
   Array.isArray(value) ? value.filter(isRecord) : [];
-
-function localText(text: unknown, locale: string): string | null {
-  if (typeof text === "string") return text;
-  if (!isRecord(text)) return null;
-  const found = text[locale] ?? Object.values(text)[0];
-  return typeof found === "string" ? found : null;
-}

@@ -1,28 +1,9 @@
 // A row of the history as pages read it: the description of the API, with the fields that only some types have.
 
+import type { Event, EventRow } from "../../../api/types";
 import { isRecord } from "../../../words/words";
 
-export interface HistoryRow {
-  messageId: string;
-  type: string;
-  timestamp: string;
-  /** A track's name. */
-  event?: string | null;
-  /** A signal's, page's or screen's name. */
-  name?: string | null;
-  userId?: string | null;
-  previousId?: string | null;
-  groupId?: string | null;
-  properties?: Readonly<Record<string, unknown>> | null;
-  traits?: Readonly<Record<string, unknown>> | null;
-  purposes?: Readonly<Record<string, boolean>> | null;
-  context?: unknown;
-  enrolment?: string | null;
-  step?: string | null;
-  choice?: string | null;
-  value?: unknown;
-  reason?: string | null;
-}
+export type HistoryRow = EventRow & Omit<Event, keyof EventRow>;
 
 /** The page an event happened on. */
 export function pageOf(row: HistoryRow): { path: string | null; title: string | null } {
