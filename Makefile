@@ -32,7 +32,7 @@ CONSOLE := web/console/dist/index.html
 PYTHON_CLIENTS := target/python-clients
 API_FUZZ := target/api-fuzz
 # Seconds for each of those who ask: an API key, and an owner at the console.
-API_FUZZ_SECONDS ?= $(if $(KIZUKAI_SOAK),900,45)
+API_FUZZ_SECONDS ?= $(if $(KIZUKAI_SOAK),900,30)
 
 .PHONY: help setup build test check bench soak fuzz api-fuzz demo openapi clean
 .PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests python-clients e2e
@@ -52,7 +52,7 @@ setup-demo:
 build: setup-build web ## release binary with tag, sample shop and console inside: target/release/kizukai
 	@$(STAGE) build "Release binary" cargo build --release $(LOCKED) -p kizukai
 
-test: setup web fmt clippy rust-debug rust-tests doc-tests web-lint web-check web-tests e2e ## everything a change must pass, in debug builds
+test: setup web fmt clippy rust-debug rust-tests doc-tests web-lint web-check web-tests e2e api-fuzz ## everything a change must pass, in debug builds
 	@echo "── all tests passed"
 
 check: setup $(INSTALLED) fmt clippy web-lint web-check ## the quick part of test: format, lints, types
@@ -70,7 +70,7 @@ bench: build ## figures of the release binary: a table, and target/bench.json
 soak: setup web rust-debug ## the long versions of the long tests
 	@KIZUKAI_SOAK=1 KIZUKAI_SIMULATIONS=20 KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
 	  $(STAGE) soak "Rust tests, long versions" scripts/rust-tests.sh soak --workspace $(LOCKED)
-	@KIZUKAI_SOAK=1 $(MAKE) --no-print-directory api-fuzz
+	@KIZUKAI_SOAK=1 $(MAKE) --no-print-directory e2e api-fuzz
 	@$(MAKE) --no-print-directory fuzz
 
 fuzz: setup-build ## look for input that breaks a promise: FUZZ_SECONDS for each of three targets
@@ -78,7 +78,7 @@ fuzz: setup-build ## look for input that breaks a promise: FUZZ_SECONDS for each
 
 api-fuzz: setup $(API_FUZZ)/.installed rust-debug ## ask the running server what its API description allows, and more
 	@$(STAGE) api-fuzz "API against its description" $(API_FUZZ)/bin/python api/fuzz/run.py \
-	  --binary "$(abspath $(TARGET))/debug/kizukai" --seconds $(API_FUZZ_SECONDS)
+	  --binary "$(abspath $(TARGET))/debug/kizukai" --seconds $(API_FUZZ_SECONDS) $(if $(CI),--seed 1)
 
 openapi: setup-build $(INSTALLED) ## make the derived files again: api/openapi.json, its types for the web, config.default.toml
 	@$(STAGE) derived-build "Binary" cargo build $(LOCKED) -p kizukai
