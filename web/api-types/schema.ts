@@ -2290,7 +2290,10 @@ export interface components {
         LiveVisitors: {
             /** @description Pass it as `after` next time. */
             cursor: string;
-            /** @description Profiles that became part of another one since, and are here no longer. */
+            /**
+             * @description Profiles that became part of another one since, or were erased: they are here no longer, unless
+             *     they are among the visitors.
+             */
             gone: string[];
             /**
              * Format: int64

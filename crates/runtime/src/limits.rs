@@ -56,6 +56,8 @@ pub const IMPORT_IN_FLIGHT: usize = 256;
 pub const PRESENT: usize = 50_000;
 /// Visitors the engine looks at for one answer; then others are served before the next ones.
 pub const PRESENT_AT_ONCE: usize = 1_000;
+/// Erased people who are told to lists that were read before.
+pub const FAREWELLS: usize = 1_000;
 /// Rows of one answer about those who are here.
 pub const VISITORS_LISTED: usize = 10_000;
 /// Lines of an import whose refusal is told one by one; further ones are only counted.

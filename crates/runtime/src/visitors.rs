@@ -18,7 +18,7 @@ pub struct LiveVisitors {
     pub total: usize,
     /// The last seen first; with a cursor only those who did something since.
     pub visitors: Vec<Glimpse>,
-    /// Profiles that became part of another one since.
+    /// Profiles that became part of another one since, or were erased.
     pub gone: Vec<ProfileId>,
     /// To be passed as `after` next time.
     pub cursor: String,

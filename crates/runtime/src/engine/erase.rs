@@ -33,7 +33,7 @@ impl Engine {
         let names = self.names_of(site, &ids)?;
         let aliases = self.strangers(site, &ids, &names)?;
         let erased = self.erase_durably(Erasure { site: site.clone(), profiles, aliases })?;
-        self.forget_people(&ids);
+        self.forget_people(site, &ids);
         measures::erased();
         tracing::info!(inputs = erased.inputs, profiles = ids.len(), "a person was erased");
         let profiles = ids.len() as u64;
@@ -95,9 +95,10 @@ impl Engine {
     }
 
     /// Lets go of everything in memory that was theirs.
-    fn forget_people(&mut self, erased: &HashSet<ProfileId>) {
+    fn forget_people(&mut self, site: &SiteId, erased: &HashSet<ProfileId>) {
         for id in erased {
             self.residents.remove(id);
+            self.present.part(site, *id, self.last_row);
         }
         self.names.forget_people(erased);
         self.orders.forget_values(|owner| erased.contains(owner));

@@ -30,11 +30,21 @@ struct Sign {
     profile: ProfileId,
 }
 
+/// Somebody who was erased: lists that were read before name them still.
+#[derive(Debug)]
+struct Farewell {
+    /// The newest row then.
+    row: RowId,
+    site: SiteId,
+    profile: ProfileId,
+}
+
 /// The signs, by ascending row.
 #[derive(Debug, Default)]
 pub(crate) struct Present {
     signs: VecDeque<Sign>,
     sweep_at: usize,
+    farewells: VecDeque<Farewell>,
 }
 
 impl Present {
@@ -48,6 +58,20 @@ impl Present {
             measures::present_overflow(beyond);
             self.sweep_at = self.signs.len() * 2;
         }
+    }
+
+    /// Somebody was erased. The oldest of many are left out: their names leave a list with its window.
+    pub(super) fn part(&mut self, site: &SiteId, profile: ProfileId, row: RowId) {
+        if self.farewells.len() == limits::FAREWELLS {
+            self.farewells.pop_front();
+        }
+        self.farewells.push_back(Farewell { row, site: site.clone(), profile });
+    }
+
+    /// Who was erased since a list that ended with this row.
+    fn erased_since(&self, site: &SiteId, row: RowId) -> impl Iterator<Item = ProfileId> {
+        let since = self.farewells.iter().filter(move |it| it.row >= row && it.site == *site);
+        since.map(|it| it.profile)
     }
 
     /// From the newest on, those before a row.
@@ -82,7 +106,7 @@ pub(crate) struct SliceAsked {
 pub(crate) struct Slice {
     /// The last seen first.
     pub(crate) visitors: Vec<Glimpse>,
-    /// Profiles that became part of another one.
+    /// Profiles that became part of another one, or were erased.
     pub(crate) gone: Vec<ProfileId>,
     /// How many are here, of those before `below`.
     pub(crate) total: usize,
@@ -111,6 +135,9 @@ impl Engine {
         // A cursor from before the folder was restored from a backup says nothing.
         let after = if asked.after > self.last_row { 0 } else { asked.after };
         let mut slice = Slice { newest: self.last_row, ..Slice::default() };
+        if after > 0 && asked.below == RowId::MAX {
+            slice.gone.extend(self.present.erased_since(site, after));
+        }
         for sign in self.present.back_from(asked.below).take_while(|sign| sign.at > oldest) {
             let Some(resident) = sign.newest_of(&self.residents).filter(|it| it.site == *site) else {
                 continue;

@@ -135,7 +135,14 @@ fn is_a_row(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::Pin;
+    use std::sync::mpsc::channel;
+    use std::sync::{Arc, Mutex};
+    use std::task::Poll;
+    use std::time::Duration;
+
     use super::*;
+    use crate::Options;
 
     #[test]
     fn what_is_guessed_first_is_refused_and_a_sentence_is_taken() {
@@ -172,5 +179,42 @@ mod tests {
     fn nobodys_hash_takes_as_long_as_anybodys() {
         let error = hasher().verify_password(b"", NOBODYS).unwrap_err();
         assert_eq!(error, argon2::password_hash::Error::PasswordInvalid, "it is computed, and it is not it");
+    }
+
+    #[tokio::test]
+    async fn few_hash_at_once_few_wait_and_everybody_else_is_told_to_come_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = Runtime::open(Options::new(folder.path())).unwrap();
+        let (gate, at_gate) = channel::<()>();
+        let at_gate = Arc::new(Mutex::new(at_gate));
+        let (running, begun) = channel();
+        let hash = || {
+            let (running, at_gate) = (running.clone(), Arc::clone(&at_gate));
+            let hash = move || {
+                running.send(()).unwrap();
+                assert!(at_gate.lock().unwrap().recv().is_err(), "the gate is opened by taking it away");
+                Ok(())
+            };
+            Box::pin(runtime.hashing(hash))
+        };
+        let mut taken: Vec<_> = (0..limits::HASHING_WAITING).map(|_| hash()).collect();
+        for one in &mut taken {
+            assert!(is_pending(one).await);
+        }
+        for _ in 0..limits::HASHING_AT_ONCE {
+            begun.recv_timeout(Duration::from_secs(30)).unwrap();
+        }
+        assert!(matches!(hash().await, Err(RuntimeError::Overloaded)));
+        assert!(begun.try_recv().is_err(), "those who wait do not hash yet");
+        drop(gate);
+        for one in taken {
+            one.await.unwrap();
+        }
+        hash().await.unwrap();
+    }
+
+    /// Begins it, and tells whether it goes on.
+    async fn is_pending<F: Future + Unpin>(future: &mut F) -> bool {
+        std::future::poll_fn(|context| Poll::Ready(Pin::new(&mut *future).poll(context).is_pending())).await
     }
 }

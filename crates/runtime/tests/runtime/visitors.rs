@@ -1,7 +1,7 @@
 //! Who is here: at once, in order, and cheaply.
 
 use kizukai_model::Span;
-use kizukai_runtime::LiveVisitors;
+use kizukai_runtime::{LiveVisitors, Who};
 use serde_json::json;
 
 use crate::world::{World, campaign, page_request};
@@ -79,4 +79,22 @@ async fn a_timer_that_ends_a_dialogue_is_told_and_one_of_somebody_who_left_is_no
     world.pass(Span::from_hours(2)).await;
     let later = list(&world, Some(&before.cursor)).await;
     assert_eq!((later.total, later.visitors.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn who_was_erased_is_told_as_gone_until_the_device_comes_back() {
+    let world = World::start().await;
+    for device in ["phone", "other"] {
+        world.decide(page_request(device, vec![world.page(&format!("{device}-1"))])).await;
+    }
+    let before = list(&world, None).await;
+    let phone = before.visitors.iter().find(|it| it.anonymous_id.as_deref() == Some("phone")).unwrap();
+    world.runtime().erase(&world.site, Who::named("phone")).await.unwrap().unwrap();
+    let since = list(&world, Some(&before.cursor)).await;
+    assert_eq!((&*since.gone, since.visitors.len(), since.total), (&[phone.profile][..], 0, 1));
+    assert_eq!(list(&world, None).await.gone, [], "a list from the beginning has nobody to take back");
+    world.decide(page_request("phone", vec![world.page("phone-2")])).await;
+    let back = list(&world, Some(&since.cursor)).await;
+    assert_eq!((devices(&back), back.total), (vec!["phone"], 2));
+    assert_eq!(list(&world, Some(&back.cursor)).await.gone, []);
 }

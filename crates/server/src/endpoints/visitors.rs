@@ -38,7 +38,8 @@ pub(crate) struct VisitorsDocument {
     total: u64,
     /// The last seen first; with `after` only those who did something since. Who is not seen for `window_s` has left.
     visitors: Vec<VisitorDocument>,
-    /// Profiles that became part of another one since, and are here no longer.
+    /// Profiles that became part of another one since, or were erased: they are here no longer, unless
+    /// they are among the visitors.
     gone: Vec<String>,
     /// Pass it as `after` next time.
     cursor: String,
