@@ -3,18 +3,19 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
-import { CopyField } from "./CopyField";
 import classes from "./ShownOnce.module.css";
 
 export interface ShownOnceProps {
   title: string;
-  label: string;
-  value: string;
-  children?: ReactNode;
+  /** What is shown, and what it is for. */
+  children: ReactNode;
+  /** What to do with it. */
+  actions?: ReactNode;
+  done?: ReactNode;
   onDone: () => void;
 }
 
-export function ShownOnce({ title, label, value, children, onDone }: ShownOnceProps) {
+export function ShownOnce({ title, children, actions, done, onDone }: ShownOnceProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -23,10 +24,12 @@ export function ShownOnce({ title, label, value, children, onDone }: ShownOncePr
         {title}
       </h3>
       {children}
-      <CopyField label={label} value={value} />
-      <Button variant="default" size="xs" className={classes.done} onClick={onDone}>
-        <Trans>I have kept it</Trans>
-      </Button>
+      <div className={classes.actions}>
+        {actions}
+        <Button variant="default" size="xs" onClick={onDone}>
+          {done ?? <Trans>I have kept it</Trans>}
+        </Button>
+      </div>
     </section>
   );
 }

@@ -3,10 +3,9 @@ import { Button, PasswordInput } from "@mantine/core";
 import { isProblem } from "../../api/problem";
 import type { PasswordChange } from "../../api/types";
 import { onlyWrong, useChecks } from "../../ui/checks";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
 import { useNotify } from "../../ui/notify";
-import classes from "./account.module.css";
 import { useChangePassword } from "./queries";
 
 const empty: PasswordChange = { current: "", new: "" };
@@ -30,11 +29,17 @@ export function PasswordSection({ email }: { email: string }) {
           fields.refuse({ current: t`This is not your present password.` });
       },
     });
-  const elsewhere = isProblem(change.error, "bad_credentials") ? null : change.error;
   const eye = { "aria-label": t`Show the password` };
   return (
-    <form className={classes.form} noValidate onSubmit={fields.onSubmit(send)}>
-      {elsewhere ? <ErrorView error={elsewhere} /> : null}
+    <Form
+      onSubmit={fields.onSubmit(send)}
+      problem={isProblem(change.error, "bad_credentials") ? null : change.error}
+      actions={
+        <Button type="submit" variant="default" loading={change.isPending}>
+          <Trans>Change the password</Trans>
+        </Button>
+      }
+    >
       {/* So that password managers know whose it is. */}
       <input type="hidden" autoComplete="username" value={email} />
       <PasswordInput
@@ -50,9 +55,6 @@ export function PasswordSection({ email }: { email: string }) {
         visibilityToggleButtonProps={eye}
         {...fields.text("new")}
       />
-      <Button type="submit" variant="default" className={classes.send} loading={change.isPending}>
-        <Trans>Change the password</Trans>
-      </Button>
-    </form>
+    </Form>
   );
 }

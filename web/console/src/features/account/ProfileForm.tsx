@@ -4,7 +4,7 @@ import type { Member } from "../../api/types";
 import { type Locale, locales } from "../../app/i18n";
 import { languageNames, useLanguage } from "../../app/language";
 import { onlyWrong, useChecks } from "../../ui/checks";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
 import { useNotify } from "../../ui/notify";
 import classes from "./account.module.css";
@@ -25,8 +25,7 @@ export function ProfileForm({ member }: { member: Member }) {
       },
     });
   return (
-    <form className={classes.form} noValidate onSubmit={fields.onSubmit(send)}>
-      {rename.error ? <ErrorView error={rename.error} /> : null}
+    <Form onSubmit={fields.onSubmit(send)} problem={rename.error}>
       <TextInput label={t`E-mail address`} value={member.email} readOnly variant="filled" />
       <div className={classes.line}>
         <TextInput className={classes.grow} label={t`Name`} autoComplete="name" {...fields.text("name")} />
@@ -41,6 +40,6 @@ export function ProfileForm({ member }: { member: Member }) {
         onChange={(event) => void speakIn(event.currentTarget.value as Locale).catch(refused)}
         data={locales.map((one) => ({ value: one, label: languageNames[one] }))}
       />
-    </form>
+    </Form>
   );
 }

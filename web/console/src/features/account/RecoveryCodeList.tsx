@@ -1,15 +1,20 @@
 // Codes for the day the phone is lost: shown once, to be kept somewhere else.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group } from "@mantine/core";
 import { CopyAction } from "../../ui/CopyField";
+import { ShownOnce } from "../../ui/ShownOnce";
 import classes from "./account.module.css";
 
 export function RecoveryCodeList({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const { t } = useLingui();
   return (
-    <section className={classes.codes} aria-label={t`Recovery codes`}>
-      <p className={classes.strong}>
+    <ShownOnce
+      title={t`Recovery codes`}
+      actions={<CopyAction value={codes.join("\n")} label={<Trans>Copy all</Trans>} />}
+      done={<Trans>I have kept them</Trans>}
+      onDone={onDone}
+    >
+      <p>
         <Trans>The second step is on. Keep these recovery codes.</Trans>
       </p>
       <p>
@@ -25,12 +30,6 @@ export function RecoveryCodeList({ codes, onDone }: { codes: readonly string[]; 
           </li>
         ))}
       </ul>
-      <Group gap="xs">
-        <CopyAction value={codes.join("\n")} label={<Trans>Copy all</Trans>} />
-        <Button size="xs" onClick={onDone}>
-          <Trans>I have kept them</Trans>
-        </Button>
-      </Group>
-    </section>
+    </ShownOnce>
   );
 }

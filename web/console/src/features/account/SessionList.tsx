@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { SessionRow } from "../../api/types";
 import { Answer } from "../../ui/Answer";
 import { ConfirmButton } from "../../ui/ConfirmButton";
+import { Item, ItemList } from "../../ui/ItemList";
 import { TableSkeleton } from "../../ui/Skeletons";
 import { Tag } from "../../ui/StatusBadge";
 import { When } from "../../ui/When";
-import classes from "./account.module.css";
 import { deviceName } from "./devices";
 import { sessionsQuery, useEndSessions } from "./queries";
 
@@ -19,11 +19,11 @@ export function SessionList() {
     <Answer query={useQuery(sessionsQuery)} skeleton={<TableSkeleton rows={2} rowHeight={rowHeight} />}>
       {({ sessions }) => (
         <>
-          <ul className={classes.list}>
+          <ItemList>
             {sessions.map((session) => (
               <Row key={session.id} session={session} onEnd={() => end.mutate(session.id)} />
             ))}
-          </ul>
+          </ItemList>
           {sessions.length > 1 && <EndOthers onEnd={() => end.mutate(undefined)} isPending={end.isPending} />}
         </>
       )}
@@ -35,17 +35,18 @@ function Row({ session, onEnd }: { session: SessionRow; onEnd: () => void }) {
   const { t } = useLingui();
   const device = deviceName(session.device) ?? t`unknown device`;
   return (
-    <li className={classes.row}>
-      <div className={classes.names}>
-        <span className={classes.strong}>
+    <Item
+      name={
+        <>
           {device} {session.current && <Tag>{t`this one`}</Tag>}
-        </span>
-        <span className={classes.note}>
-          <Trans>
-            Last used <When at={session.last_seen_at} />, begun <When at={session.created_at} />
-          </Trans>
-        </span>
-      </div>
+        </>
+      }
+      note={
+        <Trans>
+          Last used <When at={session.last_seen_at} />, begun <When at={session.created_at} />
+        </Trans>
+      }
+    >
       {!session.current && (
         <Button
           size="compact-xs"
@@ -57,7 +58,7 @@ function Row({ session, onEnd }: { session: SessionRow; onEnd: () => void }) {
           <Trans>End</Trans>
         </Button>
       )}
-    </li>
+    </Item>
   );
 }
 
@@ -66,7 +67,7 @@ function EndOthers({ onEnd, isPending }: { onEnd: () => void; isPending: boolean
   return (
     <ConfirmButton
       size="xs"
-      className={classes.send}
+      mt="md"
       loading={isPending}
       confirm={t`End all others`}
       question={<Trans>End all sessions but this one? Every other device has to sign in again.</Trans>}

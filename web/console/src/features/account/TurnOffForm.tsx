@@ -1,10 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, PasswordInput } from "@mantine/core";
+import { Button, PasswordInput } from "@mantine/core";
 import { isProblem } from "../../api/problem";
 import { onlyWrong, useChecks } from "../../ui/checks";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
-import classes from "./account.module.css";
 import { useRemoveTotp } from "./queries";
 
 export function TurnOffForm({ onEnd }: { onEnd: () => void }) {
@@ -20,10 +19,21 @@ export function TurnOffForm({ onEnd }: { onEnd: () => void }) {
           fields.refuse({ password: t`This is not your present password.` });
       },
     });
-  const elsewhere = isProblem(remove.error, "bad_credentials") ? null : remove.error;
   return (
-    <form className={classes.form} noValidate onSubmit={fields.onSubmit(send)}>
-      {elsewhere ? <ErrorView error={elsewhere} /> : null}
+    <Form
+      onSubmit={fields.onSubmit(send)}
+      problem={isProblem(remove.error, "bad_credentials") ? null : remove.error}
+      actions={
+        <>
+          <Button type="submit" color="red" loading={remove.isPending}>
+            <Trans>Turn off</Trans>
+          </Button>
+          <Button variant="default" onClick={onEnd}>
+            <Trans>Cancel</Trans>
+          </Button>
+        </>
+      }
+    >
       <PasswordInput
         label={t`Present password`}
         description={t`Afterwards the password alone lets you in, and the recovery codes are worth nothing.`}
@@ -32,14 +42,6 @@ export function TurnOffForm({ onEnd }: { onEnd: () => void }) {
         visibilityToggleButtonProps={{ "aria-label": t`Show the password` }}
         {...fields.text("password")}
       />
-      <Group gap="xs">
-        <Button type="submit" color="red" loading={remove.isPending}>
-          <Trans>Turn off</Trans>
-        </Button>
-        <Button variant="default" onClick={onEnd}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </Group>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { useSite } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { ConfirmButton } from "../../ui/ConfirmButton";
 import { CopyField } from "../../ui/CopyField";
+import { Item, ItemList } from "../../ui/ItemList";
 import { useNotify } from "../../ui/notify";
 import { Page, Section } from "../../ui/Page";
 import { TableSkeleton } from "../../ui/Skeletons";
@@ -32,11 +33,11 @@ export function KeysPage() {
     >
       <Answer query={list} skeleton={<TableSkeleton rows={2} rowHeight={rowHeight} />}>
         {(answer) => (
-          <ul className={classes.list}>
+          <ItemList>
             {answer.keys.map((key) => (
               <Row key={key.id} apiKey={key} isLast={isLastApiKey(answer.keys)} />
             ))}
-          </ul>
+          </ItemList>
         )}
       </Answer>
       <Section title={t`Make a key`}>
@@ -69,17 +70,18 @@ function Row({ apiKey, isLast }: { apiKey: Key; isLast: boolean }) {
     onSettled: () => answers.invalidateQueries({ queryKey: keys.apiKeys }),
   });
   return (
-    <li className={classes.row}>
-      <div className={classes.names}>
-        <span className={classes.name}>
+    <Item
+      name={
+        <>
           {label} <Tag>{i18n._(kindNames[apiKey.kind].name)}</Tag>
-        </span>
-        <span className={classes.note}>
-          <Trans>
-            Made <When at={apiKey.created_at} />
-          </Trans>
-        </span>
-      </div>
+        </>
+      }
+      note={
+        <Trans>
+          Made <When at={apiKey.created_at} />
+        </Trans>
+      }
+    >
       {!(isLast && apiKey.kind === "api") && (
         <ConfirmButton
           size="compact-xs"
@@ -94,6 +96,6 @@ function Row({ apiKey, isLast }: { apiKey: Key; isLast: boolean }) {
           <Trans>Remove the key</Trans>
         </ConfirmButton>
       )}
-    </li>
+    </Item>
   );
 }

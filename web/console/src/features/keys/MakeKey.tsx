@@ -5,8 +5,9 @@ import { useState } from "react";
 import { api } from "../../api/client";
 import { keys } from "../../api/keys";
 import type { MadeKey, NewKey } from "../../api/types";
+import { CopyField } from "../../ui/CopyField";
 import { onlyWrong, useChecks } from "../../ui/checks";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
 import { ShownOnce } from "../../ui/ShownOnce";
 import classes from "./keys.module.css";
@@ -31,24 +32,27 @@ export function MakeKey() {
   });
   if (made) {
     return (
-      <ShownOnce
-        title={t`The key is made`}
-        label={t`Secret of “${made.label}”`}
-        value={made.secret}
-        onDone={() => setMade(null)}
-      >
+      <ShownOnce title={t`The key is made`} onDone={() => setMade(null)}>
         <p>
           <Trans>
             It is shown this once; Kizukai keeps only its fingerprint. Put it into the program that needs it
             now.
           </Trans>
         </p>
+        <CopyField label={t`Secret of “${made.label}”`} value={made.secret} />
       </ShownOnce>
     );
   }
   return (
-    <form className={classes.form} noValidate onSubmit={fields.onSubmit((values) => make.mutate(values))}>
-      {make.error ? <ErrorView error={make.error} /> : null}
+    <Form
+      onSubmit={fields.onSubmit((values) => make.mutate(values))}
+      problem={make.error}
+      actions={
+        <Button type="submit" loading={make.isPending}>
+          <Trans>Make a key</Trans>
+        </Button>
+      }
+    >
       <TextInput
         label={t`What it is for`}
         placeholder={t`Shop back end`}
@@ -71,9 +75,6 @@ export function MakeKey() {
           ))}
         </div>
       </Radio.Group>
-      <Button type="submit" className={classes.send} loading={make.isPending}>
-        <Trans>Make a key</Trans>
-      </Button>
-    </form>
+    </Form>
   );
 }

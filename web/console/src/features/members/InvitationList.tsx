@@ -4,20 +4,20 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { Invitation } from "../../api/types";
 import { ConfirmButton } from "../../ui/ConfirmButton";
+import { Item, ItemList } from "../../ui/ItemList";
 import { When } from "../../ui/When";
 import { useRoleNames } from "../../words/roles";
-import classes from "./members.module.css";
 import { invitationsQuery, useRemoveInvitation } from "./queries";
 
 export function InvitationList() {
   const invitations = useQuery(invitationsQuery).data?.invitations ?? [];
   if (invitations.length === 0) return null;
   return (
-    <ul className={classes.list}>
+    <ItemList>
       {invitations.map((invitation) => (
         <Row key={invitation.id} invitation={invitation} />
       ))}
-    </ul>
+    </ItemList>
   );
 }
 
@@ -28,19 +28,18 @@ function Row({ invitation }: { invitation: Invitation }) {
   const role = names[invitation.role].name;
   const whom = invitation.email ?? t`whoever opens it first`;
   return (
-    <li className={classes.row}>
-      <div className={classes.names}>
-        <span>
-          <Trans>
-            {whom}, as {role}
-          </Trans>
-        </span>
-        <span className={classes.note}>
-          <Trans>
-            Made by {invitation.created_by}, open until <When at={invitation.expires_at} />
-          </Trans>
-        </span>
-      </div>
+    <Item
+      name={
+        <Trans>
+          {whom}, as {role}
+        </Trans>
+      }
+      note={
+        <Trans>
+          Made by {invitation.created_by}, open until <When at={invitation.expires_at} />
+        </Trans>
+      }
+    >
       <ConfirmButton
         size="compact-xs"
         variant="subtle"
@@ -53,6 +52,6 @@ function Row({ invitation }: { invitation: Invitation }) {
       >
         <Trans>Take back</Trans>
       </ConfirmButton>
-    </li>
+    </Item>
   );
 }

@@ -4,8 +4,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { MadeInvitation, Role } from "../../api/types";
+import { CopyField } from "../../ui/CopyField";
 import { onlyWrong, useChecks } from "../../ui/checks";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
 import { ShownOnce } from "../../ui/ShownOnce";
 import { roles, useRoleNames } from "../../words/roles";
@@ -41,12 +42,7 @@ export function Invite() {
   if (made) {
     const role = names[made.role].name;
     return (
-      <ShownOnce
-        title={t`The link is made`}
-        label={t`Invitation link`}
-        value={linkOf(made.token)}
-        onDone={() => setMade(null)}
-      >
+      <ShownOnce title={t`The link is made`} onDone={() => setMade(null)}>
         <p>
           {made.email ? (
             <Trans>
@@ -58,12 +54,12 @@ export function Invite() {
             </Trans>
           )}
         </p>
+        <CopyField label={t`Invitation link`} value={linkOf(made.token)} />
       </ShownOnce>
     );
   }
   return (
-    <form className={classes.invite} noValidate onSubmit={fields.onSubmit(send)}>
-      {invite.error ? <ErrorView error={invite.error} /> : null}
+    <Form onSubmit={fields.onSubmit(send)} problem={invite.error}>
       <div className={classes.line}>
         <NativeSelect
           label={t`Role`}
@@ -83,6 +79,6 @@ export function Invite() {
         </Button>
       </div>
       <p className={classes.note}>{names[fields.values.role].may}</p>
-    </form>
+    </Form>
   );
 }

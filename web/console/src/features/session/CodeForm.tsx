@@ -4,10 +4,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Anchor, Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { onlyWrong, useChecks } from "../../ui/checks";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
 import type { FormProps } from "./PasswordForm";
-import classes from "./session.module.css";
 
 export function CodeForm({ problem, isSending, onSend, onBack }: FormProps<string> & { onBack: () => void }) {
   const { t } = useLingui();
@@ -19,8 +18,7 @@ export function CodeForm({ problem, isSending, onSend, onBack }: FormProps<strin
     fields.reset({ code: "" });
   };
   return (
-    <form className={classes.form} noValidate onSubmit={fields.onSubmit(({ code }) => onSend(code.trim()))}>
-      {problem ? <ErrorView error={problem} /> : null}
+    <Form onSubmit={fields.onSubmit(({ code }) => onSend(code.trim()))} problem={problem}>
       <TextInput
         key={isRecovery ? "recovery" : "app"}
         label={isRecovery ? t`Recovery code` : t`Six-digit code`}
@@ -41,6 +39,6 @@ export function CodeForm({ problem, isSending, onSend, onBack }: FormProps<strin
           {isRecovery ? <Trans>Use the authenticator app</Trans> : <Trans>Use a recovery code</Trans>}
         </Anchor>
       </Group>
-    </form>
+    </Form>
   );
 }

@@ -4,6 +4,7 @@ import { isProblem } from "../../api/problem";
 import type { Member, OpenInvitation } from "../../api/types";
 import { onlyWrong, useChecks } from "../../ui/checks";
 import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
 import { LinkButton, LinkText } from "../../ui/Link";
 import type { FormProps } from "./PasswordForm";
@@ -51,8 +52,7 @@ export function JoinForm(props: FormProps<Person> & { email: OpenInvitation["ema
   );
   const send = (person: Person) => onSend({ ...person, email: person.email.trim() });
   return (
-    <form className={classes.form} noValidate onSubmit={fields.onSubmit(send)}>
-      {problem ? <ErrorView error={problem} /> : null}
+    <Form onSubmit={fields.onSubmit(send)} problem={problem}>
       {isProblem(problem, "account_exists") && (
         <LinkButton to="/sign-in" search={{ next }} variant="default">
           <Trans>Sign in with this account</Trans>
@@ -70,6 +70,6 @@ export function JoinForm(props: FormProps<Person> & { email: OpenInvitation["ema
           </LinkText>
         </Trans>
       </p>
-    </form>
+    </Form>
   );
 }

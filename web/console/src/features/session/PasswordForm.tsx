@@ -2,9 +2,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import type { SignIn } from "../../api/types";
 import { onlyWrong, useChecks } from "../../ui/checks";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
-import classes from "./session.module.css";
 
 export interface FormProps<T> {
   problem: unknown;
@@ -21,8 +20,7 @@ export function PasswordForm(props: FormProps<SignIn> & { isSecond: boolean }) {
     onlyWrong({ email: needed(email), password: needed(password) }),
   );
   return (
-    <form className={classes.form} noValidate onSubmit={fields.onSubmit(onSend)}>
-      {problem ? <ErrorView error={problem} /> : null}
+    <Form onSubmit={fields.onSubmit(onSend)} problem={problem}>
       <TextInput
         label={t`E-mail address`}
         type="email"
@@ -41,6 +39,6 @@ export function PasswordForm(props: FormProps<SignIn> & { isSecond: boolean }) {
       <Button type="submit" size="md" variant={isSecond ? "default" : "filled"} loading={isSending}>
         <Trans>Sign in</Trans>
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -11,7 +11,7 @@ import { useGoOn } from "../../app/next";
 import { takeSession } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { onlyWrong, useChecks } from "../../ui/checks";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
 import { LinkButton } from "../../ui/Link";
 import { FormSkeleton } from "../../ui/Skeletons";
@@ -68,8 +68,7 @@ function NewPasswordForm({ email, problem, isSending, onSend }: FormProps<string
     onlyWrong({ password: newPassword(password) }),
   );
   return (
-    <form className={classes.form} noValidate onSubmit={fields.onSubmit(({ password }) => onSend(password))}>
-      {problem ? <ErrorView error={problem} /> : null}
+    <Form onSubmit={fields.onSubmit(({ password }) => onSend(password))} problem={problem}>
       <p className={classes.noticeText}>
         <Trans>For the account {email}</Trans>
       </p>
@@ -79,6 +78,6 @@ function NewPasswordForm({ email, problem, isSending, onSend }: FormProps<string
       <Button type="submit" size="md" loading={isSending}>
         <Trans>Save and sign in</Trans>
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import type { NewSetup } from "../../api/types";
 import { onlyWrong, useChecks } from "../../ui/checks";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
 import { browserTimezone, CurrencyField, TimezoneField } from "../../ui/RegionFields";
 import type { FormProps } from "./PasswordForm";
@@ -51,8 +51,7 @@ export function SetupForm(props: FormProps<NewSetup> & { code: string; needsSite
     });
   };
   return (
-    <form className={classes.form} noValidate onSubmit={fields.onSubmit(send)}>
-      {problem ? <ErrorView error={problem} /> : null}
+    <Form onSubmit={fields.onSubmit(send)} problem={problem}>
       <TextInput
         label={t`Set-up code`}
         description={t`The server printed it when it started. It proves that the server is yours.`}
@@ -86,6 +85,6 @@ export function SetupForm(props: FormProps<NewSetup> & { code: string; needsSite
       <Button type="submit" size="md" loading={isSending}>
         <Trans>Set up and go on</Trans>
       </Button>
-    </form>
+    </Form>
   );
 }

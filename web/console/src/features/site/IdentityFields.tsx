@@ -5,6 +5,7 @@ import { Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../../app/session";
 import { ConfirmButton } from "../../ui/ConfirmButton";
+import { CopyField } from "../../ui/CopyField";
 import { useNotify } from "../../ui/notify";
 import { Section } from "../../ui/Page";
 import { ShownOnce } from "../../ui/ShownOnce";
@@ -40,18 +41,14 @@ function Secret() {
   if (!mayChange || !identity) return null;
   if (make.data) {
     return (
-      <ShownOnce
-        title={t`The secret is made`}
-        label={t`Secret for proofs`}
-        value={make.data.secret}
-        onDone={() => make.reset()}
-      >
+      <ShownOnce title={t`The secret is made`} onDone={() => make.reset()}>
         <p>
           <Trans>
             It is shown this once. Put it into the shop's server, never into a page: the proof is HMAC-SHA-256
             of the user id with this secret, in hexadecimal digits.
           </Trans>
         </p>
+        <CopyField label={t`Secret for proofs`} value={make.data.secret} />
       </ShownOnce>
     );
   }

@@ -5,13 +5,12 @@ import { Button, TextInput } from "@mantine/core";
 import { useSession } from "../../app/session";
 import { onlyWrong, useChecks } from "../../ui/checks";
 import { EmptyState } from "../../ui/EmptyState";
-import { ErrorView } from "../../ui/ErrorView";
+import { Form } from "../../ui/Form";
 import { useFields } from "../../ui/fields";
 import { LinkButton } from "../../ui/Link";
 import { Page } from "../../ui/Page";
 import { browserTimezone, CurrencyField, TimezoneField } from "../../ui/RegionFields";
 import { useMakeSite } from "./queries";
-import classes from "./site.module.css";
 
 type Values = Record<"name" | "timezone" | "currency" | "locale", string>;
 
@@ -66,24 +65,28 @@ function NewSiteForm({ canLeave }: { canLeave: boolean }) {
       { onSuccess: ({ id }) => window.location.assign(`/console/install?site=${encodeURIComponent(id)}`) },
     );
   return (
-    <form className={classes.fields} noValidate onSubmit={fields.onSubmit(send)}>
-      {make.error ? <ErrorView error={make.error} /> : null}
+    <Form
+      onSubmit={fields.onSubmit(send)}
+      problem={make.error}
+      actions={
+        <>
+          <Button type="submit" loading={make.isPending || make.isSuccess}>
+            <Trans>Make the site</Trans>
+          </Button>
+          {canLeave && (
+            <LinkButton to="/" variant="default">
+              <Trans>Cancel</Trans>
+            </LinkButton>
+          )}
+        </>
+      }
+    >
       <TextInput label={t`Name of the shop`} autoComplete="organization" {...fields.text("name")} />
       <TimezoneField value={fields.values.timezone} onChange={(zone) => fields.set("timezone", zone)} />
       <CurrencyField
         value={fields.values.currency}
         onChange={(currency) => fields.set("currency", currency)}
       />
-      <div className={classes.saveActions}>
-        <Button type="submit" loading={make.isPending || make.isSuccess}>
-          <Trans>Make the site</Trans>
-        </Button>
-        {canLeave && (
-          <LinkButton to="/" variant="default">
-            <Trans>Cancel</Trans>
-          </LinkButton>
-        )}
-      </div>
-    </form>
+    </Form>
   );
 }
