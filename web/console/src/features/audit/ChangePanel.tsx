@@ -2,12 +2,13 @@
 
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { AuditEntry } from "../../api/types";
+import { Fact, FactList } from "../../ui/FactList";
 import { LinkText } from "../../ui/Link";
 import { SidePanel } from "../../ui/SidePanel";
 import { When } from "../../ui/When";
+import { Differences } from "../../words/text/Differences";
 import { useActionNames, useActorName, useTargetName } from "./actions";
 import classes from "./audit.module.css";
-import { Difference } from "./Difference";
 
 const width = 560;
 
@@ -30,24 +31,21 @@ function Change({ entry }: { entry: AuditEntry }) {
   const actorName = useActorName();
   return (
     <>
-      <dl className={classes.facts}>
-        <dt>{t`Date and time`}</dt>
-        <dd>
+      <FactList>
+        <Fact name={t`Date and time`}>
           <When at={entry.at} />
-        </dd>
-        <dt>{t`Changed by`}</dt>
-        <dd>{actorName(entry.actor)}</dd>
-        <dt>{t`About`}</dt>
-        <dd>
+        </Fact>
+        <Fact name={t`Changed by`}>{actorName(entry.actor)}</Fact>
+        <Fact name={t`About`}>
           <Target target={entry.target} />
-        </dd>
-      </dl>
+        </Fact>
+      </FactList>
       {entry.before == null && entry.after == null ? (
         <p className={classes.none}>
           <Trans>Nothing more is written down about it.</Trans>
         </p>
       ) : (
-        <Difference before={entry.before} after={entry.after} />
+        <Differences before={entry.before} after={entry.after} />
       )}
     </>
   );

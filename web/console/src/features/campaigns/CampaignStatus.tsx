@@ -1,9 +1,9 @@
 // The state of a campaign in a word, with its icon.
 
-import { useLingui } from "@lingui/react/macro";
 import { IconCircleCheck, IconPencil, IconPlayerPause, IconPlayerStop } from "@tabler/icons-react";
 import type { Status } from "../../api/types";
 import { StatusBadge, type Tone } from "../../ui/StatusBadge";
+import { statusName } from "../../words/status";
 
 const LOOKS = {
   running: { tone: "good", icon: IconCircleCheck },
@@ -17,17 +17,11 @@ export const STATUSES = Object.keys(LOOKS) as Status[];
 /** What an absent status means. */
 export const DEFAULT_STATUS: Status = "draft";
 
-export function useStatusNames(): Record<Status, string> {
-  const { t } = useLingui();
-  return { running: t`Running`, paused: t`Paused`, draft: t`Draft`, ended: t`Ended` };
-}
-
 export function CampaignStatus({ status }: { status: Status }) {
-  const names = useStatusNames();
   const { tone, icon } = LOOKS[status];
   return (
     <StatusBadge tone={tone} icon={icon}>
-      {names[status]}
+      {statusName(status)}
     </StatusBadge>
   );
 }

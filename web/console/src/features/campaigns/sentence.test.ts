@@ -1,8 +1,6 @@
 import { i18n } from "@lingui/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Words } from "../../words/words";
-import { placeName } from "./history/fieldNames";
-import { valueWords } from "./history/values";
 import { campaignSentence } from "./sentence";
 import type { CampaignText } from "./text";
 import { markWords } from "./timeline/words";
@@ -16,7 +14,6 @@ const words: Words = {
   segment: (key) => (key === "cart-holders" ? "Cart holders" : key),
   campaign: (key) => key,
 };
-const manner = { words, moment: (at: string) => at.slice(0, 10) };
 
 const text: CampaignText = {
   key: "cart-shipping",
@@ -38,26 +35,6 @@ describe("a campaign in one breath", () => {
     const sentence = campaignSentence(words, { ...text, audience: {}, goal: null });
     expect(sentence).toContain("speaks to every visitor");
     expect(sentence).not.toContain("goal");
-  });
-});
-
-describe("values in a list of differences", () => {
-  it.each([
-    [["audience"], { "cart.quantity": { $gt: 0 } }, "The number of items in the cart is 1 or more"],
-    [["caps"], [{ max: 2, per: "visit" }], "at most 2 times per visit"],
-    [["control"], 20, "20 %"],
-    [["schedule"], { from: "2026-12-01T00:00:00Z" }, "From 2026-12-01 on"],
-    [["tags"], ["theory", "stage-2"], "theory, stage-2"],
-    [["arms", "ask", "scenario", "steps", "a", "format"], "modal", "Window in the middle"],
-    [["goal"], undefined, "–"],
-  ])("%o", (path, value, expected) => {
-    expect(valueWords(path, value, manner)).toBe(expected);
-  });
-
-  it("are named by the way to them, without containers", () => {
-    expect(placeName(["arms", "ask", "scenario", "steps", "a", "choices", "ok", "label", "ja"])).toBe(
-      "Arms › ask › a › ok › Answer › Japanese",
-    );
   });
 });
 

@@ -1,13 +1,11 @@
 // What a campaign does, in one breath: to whom, when, how, and what for.
 
-import { t } from "@lingui/core/macro";
 import { conditionLine } from "../../words/condition";
-import { eventName } from "../../words/eventNames";
-import { spanWords } from "../../words/span";
+import { formatName } from "../../words/formats";
+import { goalWords } from "../../words/text/parts";
 import { triggerLine } from "../../words/trigger";
 import { isRecord, say, type Words } from "../../words/words";
-import { formatName } from "./formats";
-import { type CampaignText, DEFAULT_WITHIN, formatsOf } from "./text";
+import { type CampaignText, formatsOf } from "./text";
 
 export function campaignSentence(words: Words, text: CampaignText): string {
   const whom = audienceWords(words, text.audience);
@@ -37,24 +35,4 @@ function audienceWords(words: Words, audience: unknown): string {
   }
   const line = conditionLine(words, audience);
   return say(words, { ja: `${line}来訪者`, en: `visitors of whom this holds: ${line.toLowerCase()}` });
-}
-
-/** What counts as success; empty without a goal. */
-export function goalWords(words: Words, goal: CampaignText["goal"]): string {
-  if (!goal) return "";
-  const within = spanWords(words, goal.within ?? DEFAULT_WITHIN);
-  const event = eventName(words, goal.event);
-  return say(words, {
-    ja: `目標は${within}以内の${event}です。`,
-    en: `The goal is ${event} within ${within}.`,
-  });
-}
-
-/** From when until when it may speak. */
-export function scheduleWords(schedule: CampaignText["schedule"], moment: (at: string) => string): string {
-  const from = schedule?.from ? moment(schedule.from) : "";
-  const until = schedule?.until ? moment(schedule.until) : "";
-  if (from && until) return t`${from} to ${until}`;
-  if (from) return t`From ${from} on`;
-  return until ? t`Until ${until}` : t`Always`;
 }

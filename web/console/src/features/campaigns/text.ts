@@ -7,8 +7,6 @@ export type CampaignText = Omit<Campaign, "status"> & { status?: Status | null }
 
 /** What the engine takes when a text names no control share (percent). */
 export const DEFAULT_CONTROL = 20;
-/** What the engine takes when a goal names no time. */
-export const DEFAULT_WITHIN = "7d";
 
 /** The formats of an arm's messages, in the order in which they are met, each once. */
 export function formatsOf(arms: Arm[]): string[] {

@@ -7,9 +7,8 @@ import type { Version } from "../../../api/types";
 import { useMay } from "../../../app/session";
 import { SidePanel } from "../../../ui/SidePanel";
 import { When } from "../../../ui/When";
-import type { Words } from "../../../words/words";
+import { Differences } from "../../../words/text/Differences";
 import type { PublishedCampaign } from "../queries";
-import { Differences } from "./Differences";
 import classes from "./History.module.css";
 import { RollBack } from "./RollBack";
 import { TextDifference } from "./TextDifference";
@@ -20,7 +19,6 @@ export interface ComparePanelProps {
   /** The later side; none: the panel is closed. */
   version: Version | null;
   close: () => void;
-  words: Words;
 }
 
 export function ComparePanel({ version, close, ...rest }: ComparePanelProps) {
@@ -33,7 +31,7 @@ export function ComparePanel({ version, close, ...rest }: ComparePanelProps) {
   );
 }
 
-function Comparison({ campaign, versions, version, close, words }: ComparePanelProps & { version: Version }) {
+function Comparison({ campaign, versions, version, close }: ComparePanelProps & { version: Version }) {
   const { t } = useLingui();
   const mayPublish = useMay("publish");
   const [isText, setText] = useState(false);
@@ -63,7 +61,7 @@ function Comparison({ campaign, versions, version, close, words }: ComparePanelP
             value={String(before.version)}
             onChange={setChosen}
           />
-          <Differences before={before.text} after={version.text} words={words} />
+          <Differences before={before.text} after={version.text} />
           <div>
             <Button variant="subtle" size="xs" aria-expanded={isText} onClick={() => setText(!isText)}>
               {isText ? <Trans>Hide the text</Trans> : <Trans>Show the text line by line</Trans>}

@@ -10,10 +10,10 @@ import { Section } from "../../../ui/Page";
 import { TableSkeleton } from "../../../ui/Skeletons";
 import { StatusBadge } from "../../../ui/StatusBadge";
 import { When } from "../../../ui/When";
+import { textFieldName } from "../../../words/text/places";
 import { say, type Words } from "../../../words/words";
 import type { PublishedCampaign } from "../queries";
 import { ComparePanel } from "./ComparePanel";
-import { fieldName } from "./fieldNames";
 import classes from "./History.module.css";
 
 export interface HistorySectionProps {
@@ -48,7 +48,6 @@ export function HistorySection({ campaign, history, words }: HistorySectionProps
               versions={versions}
               version={versions.find((one) => String(one.version) === search.version) ?? null}
               close={() => open(null)}
-              words={words}
             />
           </>
         )}
@@ -66,7 +65,7 @@ interface RowProps {
 
 function Row({ version, isPresent, open, words }: RowProps) {
   const { t } = useLingui();
-  const fields = version.marks.map(fieldName).join(say(words, { ja: "、", en: ", " }));
+  const fields = version.marks.map(textFieldName).join(say(words, { ja: "、", en: ", " }));
   return (
     <li className={classes.version}>
       <span className={classes.number}>

@@ -4,7 +4,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { CloseButton, Select, TextInput, UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import type { Status } from "../../../api/types";
-import { STATUSES, useStatusNames } from "../CampaignStatus";
+import { statusName } from "../../../words/status";
+import { STATUSES } from "../CampaignStatus";
 import classes from "./Filters.module.css";
 import type { Filter } from "./rows";
 
@@ -17,7 +18,6 @@ export interface FiltersProps {
 
 export function Filters({ filter, setFilter, counts, tags }: FiltersProps) {
   const { t } = useLingui();
-  const names = useStatusNames();
   const all = STATUSES.reduce((sum, status) => sum + counts[status], 0);
   const choice = (status: Status | null, name: string, count: number) => (
     <UnstyledButton
@@ -34,7 +34,7 @@ export function Filters({ filter, setFilter, counts, tags }: FiltersProps) {
       <fieldset className={classes.statuses} aria-label={t`Status`}>
         {choice(null, t`All`, all)}
         {STATUSES.filter((status) => counts[status] > 0).map((status) =>
-          choice(status, names[status], counts[status]),
+          choice(status, statusName(status), counts[status]),
         )}
       </fieldset>
       <div className={classes.fields}>

@@ -5,10 +5,10 @@ import type { ReactNode } from "react";
 import type { Step } from "../../../api/types";
 import { useManner } from "../../../ui/manner";
 import { conditionLine } from "../../../words/condition";
+import { formatName } from "../../../words/formats";
 import { localText } from "../../../words/names";
 import { spanWords } from "../../../words/span";
 import type { Words } from "../../../words/words";
-import { formatName } from "../formats";
 import { Filled } from "./Filled";
 import classes from "./Messages.module.css";
 

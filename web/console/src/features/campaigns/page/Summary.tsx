@@ -7,10 +7,10 @@ import { Section } from "../../../ui/Page";
 import { Tag } from "../../../ui/StatusBadge";
 import { ConditionText } from "../../../words/ConditionText";
 import { capWords } from "../../../words/decision";
+import { formatName } from "../../../words/formats";
+import { goalWords, scheduleWords } from "../../../words/text/parts";
 import { triggerLine } from "../../../words/trigger";
 import type { Words } from "../../../words/words";
-import { formatName } from "../formats";
-import { goalWords, scheduleWords } from "../sentence";
 import { type CampaignText, DEFAULT_CONTROL, formatsOf } from "../text";
 import classes from "./Summary.module.css";
 

@@ -2,12 +2,12 @@
 
 import { t } from "@lingui/core/macro";
 import type { Mark } from "../../../api/types";
+import { textFieldName } from "../../../words/text/places";
 import { say, type Words } from "../../../words/words";
-import { fieldName } from "../history/fieldNames";
 
 export function markWords(mark: Mark, words: Words): string {
   const key = mark.target.slice(mark.target.indexOf("/") + 1);
-  const fields = mark.fields.map(fieldName).join(say(words, { ja: "、", en: ", " }));
+  const fields = mark.fields.map(textFieldName).join(say(words, { ja: "、", en: ", " }));
   switch (mark.kind) {
     case "phase":
       return phaseWords(mark, fields);

@@ -3,6 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Arrival } from "../../../api/types";
 import { Code } from "../../../ui/CopyField";
+import { Fact, FactList } from "../../../ui/FactList";
 import { LinkText } from "../../../ui/Link";
 import { SidePanel } from "../../../ui/SidePanel";
 import { When } from "../../../ui/When";
@@ -34,17 +35,11 @@ function Details({ arrival }: { arrival: Arrival }) {
           </p>
         )}
       </div>
-      <dl className={classes.facts}>
-        <dt>
-          <Trans>Arrived</Trans>
-        </dt>
-        <dd>
+      <FactList>
+        <Fact name={t`Arrived`}>
           <When at={arrival.at} />
-        </dd>
-        <dt>
-          <Trans>Visitor</Trans>
-        </dt>
-        <dd>
+        </Fact>
+        <Fact name={t`Visitor`}>
           {arrival.anonymous_id ? (
             <LinkText to="/visitors/$id" params={{ id: arrival.anonymous_id }}>
               {arrival.anonymous_id}
@@ -52,16 +47,10 @@ function Details({ arrival }: { arrival: Arrival }) {
           ) : (
             t`not named`
           )}
-        </dd>
-        <dt>
-          <Trans>Message id</Trans>
-        </dt>
-        <dd>{arrival.message_id ?? "–"}</dd>
-        <dt>
-          <Trans>Came by</Trans>
-        </dt>
-        <dd>{arrival.via}</dd>
-      </dl>
+        </Fact>
+        <Fact name={t`Message id`}>{arrival.message_id ?? "–"}</Fact>
+        <Fact name={t`Came by`}>{arrival.via}</Fact>
+      </FactList>
       {arrival.raw === null ? (
         <p className={classes.soft}>
           <Trans>The visitor did not agree to it, so what stood in it was not kept.</Trans>

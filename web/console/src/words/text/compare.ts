@@ -1,4 +1,6 @@
-/** What differs between two versions of a text, place by place. Pure; words for it are in `words.ts`. */
+// What differs between two values, place by place: two versions of a text, or how a thing was before and after a change.
+
+import { isRecord } from "../words";
 
 export type Difference =
   | { path: string[]; kind: "added"; after: unknown }
@@ -18,12 +20,12 @@ const WHOLE = new Set([
   "params",
 ]);
 
-/** More differences than anybody reads; the text itself then says it better. */
+/** More than anybody reads; the rest is counted. */
 export const MOST_DIFFERENCES = 200;
 
-/** The differences in the order of the later text, at most `MOST_DIFFERENCES`. */
+/** In the order of the later one. What was not there had no fields. */
 export function differences(before: unknown, after: unknown): Difference[] {
-  return compare([], before, after).slice(0, MOST_DIFFERENCES);
+  return compare([], before ?? {}, after ?? {});
 }
 
 function compare(path: string[], before: unknown, after: unknown): Difference[] {
@@ -48,7 +50,7 @@ function compareFields(path: string[], before: Fields, after: Fields): Differenc
 
 /** Both as fields: objects as they are, lists of things with keys by their keys. */
 function fieldsOf(before: unknown, after: unknown): [Fields, Fields] | undefined {
-  if (isFields(before) && isFields(after)) return [before, after];
+  if (isRecord(before) && isRecord(after)) return [before, after];
   const keyed = [before, after].map(byKey);
   const [from, to] = keyed;
   return from && to ? [from, to] : undefined;
@@ -56,14 +58,10 @@ function fieldsOf(before: unknown, after: unknown): [Fields, Fields] | undefined
 
 function byKey(list: unknown): Fields | undefined {
   if (!Array.isArray(list)) return undefined;
-  const entries = list.map((item) => [isFields(item) ? item.key : undefined, item] as const);
+  const entries = list.map((item) => [isRecord(item) ? item.key : undefined, item] as const);
   const keys = entries.map(([key]) => key);
   const hasKeys = keys.every((key) => typeof key === "string") && new Set(keys).size === keys.length;
   return hasKeys ? Object.fromEntries(entries.map(([key, item]) => [String(key), item])) : undefined;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isAbsent(value: unknown): boolean {
@@ -77,7 +75,7 @@ function same(one: unknown, other: unknown): boolean {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value ?? null, (_, inner: unknown) =>
-    isFields(inner)
+    isRecord(inner)
       ? Object.fromEntries(
           Object.entries(inner)
             .filter(([, field]) => !isAbsent(field))

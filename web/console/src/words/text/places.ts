@@ -1,8 +1,9 @@
-/** What the places of a campaign's text are called. */
+// What the places of a text are called, and of the other things that the record of changes tells.
+
 import { t } from "@lingui/core/macro";
 
 /** A top-level field, as marks and differences name it. */
-export function fieldName(field: string): string {
+export function textFieldName(field: string): string {
   switch (field) {
     case "name":
       return t`Name`;
@@ -54,6 +55,30 @@ export function fieldName(field: string): string {
       return t`Addresses of the shop`;
     case "server_orders_only":
       return t`Only orders from the server`;
+    case "version":
+      return t`Version`;
+    case "phase":
+      return t`Phase`;
+    case "role":
+      return t`Role`;
+    case "email":
+      return t`E-mail address`;
+    case "label":
+      return t`What it is for`;
+    case "kind":
+      return t`Kind`;
+    case "traits":
+      return t`Attributes`;
+    case "rows":
+      return t`Lines read`;
+    case "applied":
+      return t`Lines taken over`;
+    case "inputs":
+      return t`Entries erased`;
+    case "profiles":
+      return t`Profiles erased`;
+    case "totp":
+      return t`Second step`;
     default:
       return field;
   }
@@ -104,7 +129,8 @@ const SILENT = new Set(["scenario", "steps", "choices"]);
 
 /** The way to a place in words: "Arms › ask › shipping › Text › Japanese". */
 export function placeName(path: string[]): string {
-  const [field = "", ...parts] = path;
+  // The record keeps a text beside its number.
+  const [field = "", ...parts] = path[0] === "text" && path.length > 1 ? path.slice(1) : path;
   const inner = parts.filter((part) => !SILENT.has(part)).map(partName);
-  return [fieldName(field), ...inner].join(" › ");
+  return [textFieldName(field), ...inner].join(" › ");
 }

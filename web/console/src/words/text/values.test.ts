@@ -1,0 +1,39 @@
+import { i18n } from "@lingui/core";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Words } from "../words";
+import { placeName } from "./places";
+import { placeValue } from "./values";
+
+beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
+
+const words: Words = {
+  language: "en",
+  currency: "JPY",
+  timeZone: "Asia/Tokyo",
+  segment: (key) => key,
+  campaign: (key) => key,
+};
+const manner = { words, moment: (at: string) => at.slice(0, 10) };
+
+describe("values in a list of differences", () => {
+  it.each([
+    [["audience"], { "cart.quantity": { $gt: 0 } }, "The number of items in the cart is 1 or more"],
+    [["caps"], [{ max: 2, per: "visit" }], "at most 2 times per visit"],
+    [["control"], 20, "20 %"],
+    [["schedule"], { from: "2026-12-01T00:00:00Z" }, "From 2026-12-01 on"],
+    [["tags"], ["theory", "stage-2"], "theory, stage-2"],
+    [["arms", "ask", "scenario", "steps", "a", "format"], "modal", "Window in the middle"],
+    [["goal"], undefined, "–"],
+    [["role"], "viewer", "Viewer"],
+    [["server_orders_only"], true, "Yes"],
+  ])("%o", (path, value, expected) => {
+    expect(placeValue(path, value, manner)).toBe(expected);
+  });
+
+  it("are named by the way to them, without containers", () => {
+    expect(placeName(["arms", "ask", "scenario", "steps", "a", "choices", "ok", "label", "ja"])).toBe(
+      "Arms › ask › a › ok › Answer › Japanese",
+    );
+    expect(placeName(["text", "control"])).toBe("Share of the control");
+  });
+});
