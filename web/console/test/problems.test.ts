@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ApiProblem } from "../src/api/problem";
 import { messages } from "../src/app/locales/ja.po";
-import { problemSentence, problemWords } from "../src/app/problems";
+import { problemWords } from "../src/app/problems";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "ja", messages }));
 
@@ -11,9 +11,11 @@ const problem = (code: string, detail?: string) =>
 
 describe("a problem in words", () => {
   test("says what happened and what to do, in the member's language", () => {
-    expect(problemSentence(problem("version_conflict"), i18n)).toBe(
-      "ほかの人が先に変更しました。保存していません。最新の内容を読み込んでから、もう一度変更してください。",
-    );
+    expect(problemWords(problem("version_conflict"), i18n)).toEqual({
+      title: "ほかの人が先に変更しました",
+      todo: "保存していません。最新の内容を読み込んでから、もう一度変更してください。",
+      detail: null,
+    });
   });
 
   test("names the place where the server knows it", () => {

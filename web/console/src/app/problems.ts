@@ -164,10 +164,3 @@ export function problemWords(problem: unknown, i18n: I18n): ProblemWords {
   const detail = withDetail.has(problem.code) ? problem.detail : null;
   return { title: i18n._(words.title), todo: i18n._(words.todo), detail };
 }
-
-/** In one breath, for a notice or beside a field. */
-export function problemSentence(problem: unknown, i18n: I18n): string {
-  const { title, todo, detail } = problemWords(problem, i18n);
-  const end = i18n.locale === "ja" ? "。" : ". ";
-  return [title + end.trimEnd(), todo, detail].filter(Boolean).join(i18n.locale === "ja" ? "" : " ");
-}

@@ -1,7 +1,7 @@
 // Where a shop lives: the time zone its days are counted in, and the currency of its amounts.
 
 import { useLingui } from "@lingui/react/macro";
-import { Select } from "@mantine/core";
+import { Select, type SelectProps } from "@mantine/core";
 import { useMemo } from "react";
 import { useManner } from "./manner";
 
@@ -19,52 +19,39 @@ interface RegionFieldProps {
   value: string;
   onChange: (value: string) => void;
   error?: string | undefined;
-  disabled?: boolean;
   description?: string;
 }
 
-const choose = (onChange: (value: string) => void) => (value: string | null) => {
-  if (value) onChange(value);
-};
-
-export function TimezoneField({ value, onChange, ...field }: RegionFieldProps) {
+export function TimezoneField(props: RegionFieldProps) {
   const { t } = useLingui();
+  const { value } = props;
   const zones = useMemo(
     () => [...new Set([value, "Asia/Tokyo", ...Intl.supportedValuesOf("timeZone")])],
     [value],
   );
-  return (
-    <Select
-      label={t`Time zone`}
-      data={zones}
-      value={value}
-      onChange={choose(onChange)}
-      searchable
-      limit={most}
-      allowDeselect={false}
-      {...field}
-    />
-  );
+  return <RegionField label={t`Time zone`} data={zones} {...props} />;
 }
 
-export function CurrencyField({ value, onChange, ...field }: RegionFieldProps) {
+export function CurrencyField(props: RegionFieldProps) {
   const { t } = useLingui();
   const { locale } = useManner();
+  const { value } = props;
   const currencies = useMemo(() => {
     const names = new Intl.DisplayNames([locale], { type: "currency" });
     const codes = [...new Set([...first, value, ...Intl.supportedValuesOf("currency")])];
     return codes.map((code) => ({ value: code, label: `${code}  ${names.of(code) ?? ""}` }));
   }, [locale, value]);
+  return <RegionField label={t`Currency`} data={currencies} {...props} />;
+}
+
+function RegionField({ onChange, ...field }: RegionFieldProps & Pick<SelectProps, "label" | "data">) {
   return (
     <Select
-      label={t`Currency`}
-      data={currencies}
-      value={value}
-      onChange={choose(onChange)}
+      {...field}
+      onChange={(value) => value && onChange(value)}
       searchable
       limit={most}
       allowDeselect={false}
-      {...field}
     />
   );
 }

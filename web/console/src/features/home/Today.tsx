@@ -77,48 +77,35 @@ export function Today({ home }: { home: Home }) {
 /** A moment within the calendar day `date` in every time zone the day may be written in. */
 const noon = (date: string) => `${date}T03:00:00Z`;
 
-function Difference({ comparison, write }: { comparison: Comparison; write: (value: number) => string }) {
+interface DifferenceProps {
+  comparison: Comparison;
+  write: (value: number) => string;
+}
+
+const Difference = (props: DifferenceProps) => (
+  <span className={classes.note}>
+    <DifferenceWords {...props} />
+  </span>
+);
+
+function DifferenceWords({ comparison, write }: DifferenceProps) {
   const format = useFormat();
   switch (comparison.kind) {
     case "more":
-      return (
-        <span className={classes.note}>
-          <Trans>{format.percent(comparison.ratio, 0)} more</Trans>
-        </span>
-      );
+      return <Trans>{format.percent(comparison.ratio, 0)} more</Trans>;
     case "less":
-      return (
-        <span className={classes.note}>
-          <Trans>{format.percent(comparison.ratio, 0)} less</Trans>
-        </span>
-      );
+      return <Trans>{format.percent(comparison.ratio, 0)} less</Trans>;
     case "few":
-      return (
-        <span className={classes.note}>
-          {comparison.difference > 0 ? (
-            <Trans>{write(comparison.difference)} more</Trans>
-          ) : (
-            <Trans>{write(-comparison.difference)} fewer</Trans>
-          )}
-        </span>
+      return comparison.difference > 0 ? (
+        <Trans>{write(comparison.difference)} more</Trans>
+      ) : (
+        <Trans>{write(-comparison.difference)} fewer</Trans>
       );
     case "same":
-      return (
-        <span className={classes.note}>
-          <Trans>about the same</Trans>
-        </span>
-      );
+      return <Trans>about the same</Trans>;
     case "first":
-      return (
-        <span className={classes.note}>
-          <Trans>none last week</Trans>
-        </span>
-      );
+      return <Trans>none last week</Trans>;
     case "none":
-      return (
-        <span className={classes.note}>
-          <Trans>none then either</Trans>
-        </span>
-      );
+      return <Trans>none then either</Trans>;
   }
 }

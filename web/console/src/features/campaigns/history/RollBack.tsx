@@ -1,17 +1,15 @@
 // Publishes an old version's text again. Says before whether a new phase begins by it; refused when somebody else has
 // published in the meantime.
 
-import { useLingui as useI18n } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { isProblem } from "../../../api/problem";
 import type { Campaign, Version } from "../../../api/types";
-import { problemSentence } from "../../../app/problems";
 import { ConfirmButton } from "../../../ui/ConfirmButton";
 import { ErrorView } from "../../../ui/ErrorView";
+import { useNotify } from "../../../ui/notify";
 import { TextSkeleton } from "../../../ui/Skeletons";
 import type { PublishedCampaign } from "../queries";
 import classes from "./History.module.css";
@@ -24,7 +22,7 @@ export interface RollBackProps {
 
 export function RollBack({ campaign, version, done }: RollBackProps) {
   const { t } = useLingui();
-  const { i18n } = useI18n();
+  const notify = useNotify();
   const client = useQueryClient();
   const body = textOf(campaign, version);
   const rehearsal = useQuery({
@@ -45,15 +43,13 @@ export function RollBack({ campaign, version, done }: RollBackProps) {
       }),
     onSuccess: async (made) => {
       await client.invalidateQueries({ queryKey: keys.campaigns });
-      notifications.show({
-        message: t`Version ${version.version} stands again, as version ${made.version}.`,
-      });
+      notify.done(t`Version ${version.version} stands again, as version ${made.version}.`);
       done();
     },
     onError: async (problem) => {
       if (isProblem(problem, "version_conflict"))
         await client.invalidateQueries({ queryKey: keys.campaigns });
-      notifications.show({ color: "red", message: problemSentence(problem, i18n) });
+      notify.refused(problem);
     },
   });
   if (rehearsal.error) return <ErrorView error={rehearsal.error} retry={() => void rehearsal.refetch()} />;

@@ -1,22 +1,20 @@
 // All texts of the site as one YAML file, as `kizukai apply` reads it.
 
-import { useLingui as useI18n } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { ask } from "../../../api/client";
-import { problemSentence } from "../../../app/problems";
-import { saveFile } from "./saveFile";
+import { useNotify } from "../../../ui/notify";
+import { saveFile } from "../../../ui/saveFile";
 
 export function Export() {
   const { t } = useLingui();
-  const { i18n } = useI18n();
+  const { refused } = useNotify();
   const fetching = useMutation({
-    mutationFn: async () => (await ask("get", "/api/export", { accept: "application/yaml" })).text(),
+    mutationFn: async () => (await ask("get", "/api/export", { accept: "application/yaml" })).blob(),
     onSuccess: (yaml) => saveFile("kizukai.yaml", yaml),
-    onError: (problem) => notifications.show({ color: "red", message: problemSentence(problem, i18n) }),
+    onError: refused,
   });
   return (
     <Button

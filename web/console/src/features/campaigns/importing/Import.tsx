@@ -1,17 +1,15 @@
 // Takes YAML in: first a rehearsal that says what would change and which phases it cuts, then the publication itself.
 
-import { useLingui as useI18n } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, FileButton, Group, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconUpload } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, useState } from "react";
 import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { isProblem } from "../../../api/problem";
-import { problemSentence } from "../../../app/problems";
 import { ErrorView } from "../../../ui/ErrorView";
+import { useNotify } from "../../../ui/notify";
 import { SidePanel } from "../../../ui/SidePanel";
 import classes from "./Import.module.css";
 import { Preview } from "./Preview";
@@ -36,7 +34,7 @@ const publish = (yaml: string, isRehearsal: boolean) =>
 
 function ImportForm({ close }: { close: () => void }) {
   const { t } = useLingui();
-  const { i18n } = useI18n();
+  const { done, refused } = useNotify();
   const client = useQueryClient();
   const [yaml, setYaml] = useState("");
   const rehearsal = useMutation({ mutationFn: (text: string) => publish(text, true) });
@@ -46,13 +44,11 @@ function ImportForm({ close }: { close: () => void }) {
       await Promise.all(
         [keys.campaigns, keys.segments, keys.site].map((queryKey) => client.invalidateQueries({ queryKey })),
       );
-      notifications.show({ message: t`Published. Every later visit is decided by it.` });
+      done(t`Published. Every later visit is decided by it.`);
       close();
     },
     onError: (problem) => {
-      if (!isProblem(problem, "text_refused")) {
-        notifications.show({ color: "red", message: problemSentence(problem, i18n) });
-      }
+      if (!isProblem(problem, "text_refused")) refused(problem);
     },
   });
   const take = (text: string) => {

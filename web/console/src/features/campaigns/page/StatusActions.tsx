@@ -1,7 +1,6 @@
 // Pausing, resuming, starting and ending. A pause can be undone at once; an end asks first; when somebody else was
 // faster, that is said and the present version shown.
 
-import { useLingui as useI18n } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
@@ -11,8 +10,8 @@ import { api } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { isProblem } from "../../../api/problem";
 import type { Status } from "../../../api/types";
-import { problemSentence } from "../../../app/problems";
 import { ConfirmButton } from "../../../ui/ConfirmButton";
+import { useNotify } from "../../../ui/notify";
 import { nameOf } from "../../../words/names";
 import { DEFAULT_STATUS } from "../CampaignStatus";
 import type { PublishedCampaign } from "../queries";
@@ -73,7 +72,7 @@ interface Change {
 
 function useStatusChange(key: string) {
   const { t } = useLingui();
-  const { i18n } = useI18n();
+  const { refused } = useNotify();
   const client = useQueryClient();
   const notice = `status-${key}`;
   const said: Record<Status, string> = {
@@ -101,7 +100,7 @@ function useStatusChange(key: string) {
     },
     onError: async (problem) => {
       if (isProblem(problem, "version_conflict")) await renew();
-      notifications.show({ color: "red", message: problemSentence(problem, i18n) });
+      refused(problem);
     },
   });
   const resume = (version: number) => {

@@ -11,7 +11,7 @@ import { Answer } from "../../../ui/Answer";
 import { Code } from "../../../ui/CopyField";
 import { SidePanel } from "../../../ui/SidePanel";
 import { TextSkeleton } from "../../../ui/Skeletons";
-import { saveFile } from "../importing/saveFile";
+import { saveFile } from "../../../ui/saveFile";
 
 export function Yaml({ campaign }: { campaign: string }) {
   const { t } = useLingui();

@@ -1,9 +1,7 @@
 // What can be done with a profile: send a link, take the data out, erase the person.
 
-import { useLingui as useWords } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDownload, IconHelp, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -11,10 +9,11 @@ import { api, ask } from "../../../api/client";
 import { keys } from "../../../api/keys";
 import { queryClient } from "../../../api/query";
 import type { Profile } from "../../../api/types";
-import { problemWords } from "../../../app/problems";
 import { useMay } from "../../../app/session";
 import { ConfirmButton } from "../../../ui/ConfirmButton";
 import { CopyAction } from "../../../ui/CopyField";
+import { useNotify } from "../../../ui/notify";
+import { saveFile } from "../../../ui/saveFile";
 import { profileAddress } from "../../../words/who";
 
 export function ProfileActions({ profile, onWhy }: { profile: Profile; onWhy: () => void }) {
@@ -35,16 +34,16 @@ export function ProfileActions({ profile, onWhy }: { profile: Profile; onWhy: ()
 
 /** Everything known of the person, as a file. */
 function ExportButton({ profile }: { profile: Profile }) {
-  const { i18n } = useWords();
+  const { refused } = useNotify();
   const exporting = useMutation({
     mutationFn: async () => {
       const answer = await ask("get", "/api/profiles/{id}/export", {
         path: { id: profile.id },
         query: { kind: "profile" },
       });
-      save(await answer.blob(), `kizukai-${profile.id}.json`);
+      saveFile(`kizukai-${profile.id}.json`, await answer.blob());
     },
-    onError: (problem) => notifications.show({ color: "red", message: problemWords(problem, i18n).title }),
+    onError: refused,
   });
   return (
     <Button
@@ -59,18 +58,9 @@ function ExportButton({ profile }: { profile: Profile }) {
   );
 }
 
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
-
 function EraseButton({ profile }: { profile: Profile }) {
   const { t } = useLingui();
-  const { i18n } = useWords();
+  const { done, refused } = useNotify();
   const navigate = useNavigate();
   const shortId = profile.id.slice(0, 6);
   const erasing = useMutation({
@@ -80,9 +70,9 @@ function EraseButton({ profile }: { profile: Profile }) {
       await navigate({ to: "/visitors" });
       queryClient.removeQueries({ queryKey: ["profiles"] });
       queryClient.removeQueries({ queryKey: keys.visitors });
-      notifications.show({ message: t`The visitor ${shortId} was erased. Nothing of the person is kept.` });
+      done(t`The visitor ${shortId} was erased. Nothing of the person is kept.`);
     },
-    onError: (problem) => notifications.show({ color: "red", message: problemWords(problem, i18n).title }),
+    onError: refused,
   });
   return (
     <ConfirmButton
