@@ -36,12 +36,13 @@ export const presentVisitors = queryOptions({
 });
 
 /** Who left stays for one more window, so that nothing vanishes under the pointer, and is forgotten then. */
-function taken(before: Present["byProfile"] = new Map(), answer: LiveVisitors): Present["byProfile"] {
+export function taken(before: Present["byProfile"] = new Map(), answer: LiveVisitors): Present["byProfile"] {
   const gone = answer.gone ?? [];
   if (answer.visitors.length === 0 && gone.length === 0) return before;
   const oldest = new Date(Date.now() - 2_000 * answer.window_s).toISOString();
   const all = new Map([...before].filter(([, row]) => row.last_at > oldest));
-  for (const row of answer.visitors) all.set(row.profile, row);
+  // A device whose person was erased may be back already, under the same profile.
   for (const profile of gone) all.delete(profile);
+  for (const row of answer.visitors) all.set(row.profile, row);
   return all;
 }
