@@ -185,6 +185,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{key}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a campaign.
+         * @description Says what publishing the text now would say: nothing is kept, nothing changes.
+         */
+        post: operations["check_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{key}/decisions": {
         parameters: {
             query?: never;
@@ -196,6 +216,74 @@ export interface paths {
         get: operations["decisions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a campaign's draft. */
+        get: operations["get_draft"];
+        /**
+         * Save a campaign's draft.
+         * @description It is kept beside what is published and changes nothing for visitors. A text that is wrong is kept too; `check` says
+         *     what publishing it would say. Whatever was proposed before is no longer.
+         */
+        put: operations["put_draft"];
+        post?: never;
+        /**
+         * Throw a campaign's draft away.
+         * @description What is published stays as it is. Where nothing is, comments about the campaign go too.
+         */
+        delete: operations["remove_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{key}/draft/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a draft's publication.
+         * @description Changing the text takes it back.
+         */
+        post: operations["propose_draft"];
+        /** Take back that a draft's publication is asked for. */
+        delete: operations["withdraw_proposal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{key}/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a campaign's draft.
+         * @description As a PUT of its text over the version it was begun from. The draft is gone afterwards, unless somebody saved it anew at
+         *     this very moment.
+         */
+        post: operations["publish_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -271,6 +359,23 @@ export interface paths {
          * @description Its phases and other changes, and changes of the site's settings, of segments it asks for and of other campaigns.
          */
         get: operations["timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the drafts. */
+        get: operations["list_drafts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1552,6 +1657,15 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description What publishing a text would say. */
+        Check: {
+            /** @description For these it would be refused. */
+            problems: components["schemas"]["PlaceInText"][];
+            /** @description Allowed, but probably not meant; and fields that mean nothing. */
+            warnings: components["schemas"]["PlaceInText"][];
+            /** @description Whether a phase would end, because visitors would get something else. */
+            would_cut_phase: boolean;
+        };
         /**
          * @description What a shop should send.
          * @enum {string}
@@ -1802,6 +1916,86 @@ export interface components {
             /** @description For how long; `10m` when left out. */
             for?: string | null;
         };
+        /** @description A campaign's text under edit. */
+        Draft: {
+            /**
+             * Format: int32
+             * @description The published version it was begun from; 0 for none.
+             */
+            base_version: number;
+            check: components["schemas"]["Check"];
+            /** @description When it was saved (RFC 3339). */
+            edited_at: string;
+            /** @description By whom. */
+            edited_by: string;
+            /** @description The campaign's key. */
+            key: string;
+            /**
+             * Format: int32
+             * @description The published version that stands now; 0 for none.
+             */
+            live_version: number;
+            proposal?: components["schemas"]["DraftProposal"] | null;
+            /**
+             * Format: int32
+             * @description Which state of the draft this is: greater with every save, never given again.
+             */
+            revision: number;
+            /** @description The text as it was saved; it may be unfinished. */
+            text: Record<string, never>;
+        };
+        /** @description Somebody asks for a draft's publication. */
+        DraftProposal: {
+            /** @description When (RFC 3339). */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description What was said with it. */
+            note: string;
+        };
+        /** @description A draft is to take effect. */
+        DraftPublication: {
+            /**
+             * Format: int32
+             * @description The revision that was read: another one is not published.
+             */
+            revision: number;
+            status?: components["schemas"]["FirstStatus"] | null;
+        };
+        /** @description A draft in a list. */
+        DraftSummary: {
+            /**
+             * Format: int32
+             * @description The published version it was begun from; 0 for none.
+             */
+            base_version: number;
+            /** @description When it was saved (RFC 3339). */
+            edited_at: string;
+            /** @description By whom. */
+            edited_by: string;
+            /** @description The campaign's key. */
+            key: string;
+            /**
+             * Format: int32
+             * @description The published version that stands now; 0 for none.
+             */
+            live_version: number;
+            /** @description What people call it; empty when the text does not say. */
+            name: string;
+            /** @description For how many reasons publishing it would be refused. */
+            problems: number;
+            proposal?: components["schemas"]["DraftProposal"] | null;
+            /**
+             * Format: int32
+             * @description Which state of the draft this is.
+             */
+            revision: number;
+        };
+        /** @description All drafts of a site. */
+        Drafts: {
+            /** @description By key. */
+            drafts: components["schemas"]["DraftSummary"][];
+        };
         /** @description How a passage ended. */
         EndedState: {
             at: string;
@@ -1968,6 +2162,11 @@ export interface components {
              */
             visitors: number;
         };
+        /**
+         * @description In which status a draft is published.
+         * @enum {string}
+         */
+        FirstStatus: "running" | "paused" | "draft";
         /** @description Who follows it. Empty: the member who is signed in. */
         Follower: {
             /** @description The address to sign in with. */
@@ -2399,6 +2598,18 @@ export interface components {
             /** @description On light pages. */
             light: components["schemas"]["ThemeValues"];
         };
+        /** @description A text to be kept. */
+        NewDraft: {
+            /**
+             * Format: int32
+             * @description The published version it was begun from; 0 for none.
+             */
+            base_version: number;
+            /** @description The text; it may be unfinished. */
+            text: {
+                [key: string]: unknown;
+            };
+        };
         /** @description An invitation to be made. */
         NewInvitation: {
             /** @description Whom alone it is for; left out: whoever follows it first. */
@@ -2417,6 +2628,16 @@ export interface components {
         NewPassword: {
             /** @description Ten characters at least. */
             password: string;
+        };
+        /** @description The publication of a draft is asked for. */
+        NewProposal: {
+            /** @description For whoever publishes; 2,000 characters at most. */
+            note?: string;
+            /**
+             * Format: int32
+             * @description The revision that was read: another one is not proposed.
+             */
+            revision: number;
         };
         /** @description Who is locked out. */
         NewRecovery: {
@@ -3057,6 +3278,11 @@ export interface components {
         };
         /** @description Settings of the whole site. */
         SiteSettings: {
+            /**
+             * @description Who publishes campaigns and switches them on: `off`, whoever may publish, or `owner`, of the members an owner alone;
+             *     `off` when left out.
+             */
+            approval?: string | null;
             attention?: components["schemas"]["AttentionBudget"] | null;
             /** @description Shows of all campaigns together per visitor. */
             caps?: components["schemas"]["Cap"][] | null;
@@ -4040,7 +4266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            /** @description `role_refused`, `csrf_refused`; `approval_needed`: a campaign waits for an owner, see the site's `approval` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4060,6 +4286,70 @@ export interface operations {
             };
             /** @description `text_refused`: `problems` says where and why */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Campaign"];
+                "application/yaml": components["schemas"]["Campaign"];
+            };
+        };
+        responses: {
+            /** @description What it would say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            /** @description `broken_json`, `broken_yaml` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: more than 256 KiB */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4124,6 +4414,436 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text under edit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The revision that was read, such as `"17"`; `"0"` where there was none */
+                "if-match": string;
+            };
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description `broken_json`, `bad_field`, `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many`: 500 drafts */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`: another revision stands */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: more than 256 KiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`: somebody saved it at this moment */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description Asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description `broken_json`, `bad_field`, `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`: another revision stands */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: more than 256 KiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No longer asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description `broken_json`, `bad_field`, `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`: another revision stands */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: more than 256 KiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftPublication"];
+            };
+        };
+        responses: {
+            /** @description Published, and in effect */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description `broken_json`, `broken_yaml` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`, `csrf_refused`; `approval_needed`: a campaign waits for an owner, see the site's `approval` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`: with `If-Match`, another version stands */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `text_refused`: `problems` says where and why */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4276,7 +4996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            /** @description `role_refused`, `csrf_refused`; `approval_needed`: a campaign waits for an owner, see the site's `approval` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4355,6 +5075,44 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6089,7 +6847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            /** @description `role_refused`, `csrf_refused`; `approval_needed`: a campaign waits for an owner, see the site's `approval` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6678,7 +7436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_refused`: it needs the permission `settings`; `csrf_refused` */
+            /** @description `role_refused`, `csrf_refused`; `approval_needed`: a campaign waits for an owner, see the site's `approval` */
             403: {
                 headers: {
                     [name: string]: unknown;

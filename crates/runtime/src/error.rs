@@ -20,6 +20,14 @@ pub enum RuntimeError {
     /// Another version of the text stands than the one that was to be replaced; which.
     #[error("version {0} stands")]
     VersionConflict(u32),
+    /// There are as many as there may be.
+    #[error("at most {most} {what}; remove one first")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How many.
+        most: usize,
+    },
     /// No such site.
     #[error("there is no site `{0}`")]
     UnknownSite(String),

@@ -137,6 +137,10 @@ pub const PULSE_DECISIONS: usize = 200;
 pub const PULSE_REASONS: usize = 30;
 /// Segments of a site whose changes are counted.
 pub const PULSE_SEGMENTS: usize = 2_000;
+/// Drafts of campaigns of one site.
+pub const DRAFTS_PER_SITE: usize = 500;
+/// Comments about one campaign.
+pub const COMMENTS_PER_CAMPAIGN: usize = 500;
 /// Members of a segment on one page.
 pub const MEMBERS_LISTED: usize = 200;
 /// Visitors at whom a campaign that never speaks is tried, to find out why.

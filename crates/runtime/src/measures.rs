@@ -158,3 +158,8 @@ const fn verdict_name(verdict: Verdict) -> &'static str {
         Verdict::Retry => "retry",
     }
 }
+
+/// Something was refused, or left out, because there are as many as there may be.
+pub(crate) fn limit_hit(limit: &'static str) {
+    counter!("kizukai_limit_hits_total", "limit" => limit).increment(1);
+}

@@ -129,15 +129,19 @@ impl Runtime {
         site: &SiteId,
         changes: Vec<Definition>,
     ) -> Result<Published, RuntimeError> {
-        let unknown = || RuntimeError::UnknownSite(site.to_string());
-        let current = Arc::clone(self.inner.sources.lock().await.get(site).ok_or_else(unknown)?);
-        let now = self.now();
+        let (current, now) = (self.source(site).await?, self.now());
         self.blocking(move || {
             let given: Vec<_> = changes.iter().map(|change| (change.kind(), change.key())).collect();
             let publication = program::publish(&current, changes, now).map_err(RuntimeError::Refused)?;
             Ok(published(&current, &publication, &given))
         })
         .await
+    }
+
+    /// The texts a site runs.
+    pub(crate) async fn source(&self, site: &SiteId) -> Result<Arc<ProgramSource>, RuntimeError> {
+        let unknown = || RuntimeError::UnknownSite(site.to_string());
+        self.inner.sources.lock().await.get(site).map(Arc::clone).ok_or_else(unknown)
     }
 
     /// Hands the engine the program that a site runs from the answer on.

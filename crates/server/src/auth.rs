@@ -55,6 +55,11 @@ impl Caller {
         })
     }
 
+    /// Whether this is a member who is no owner of the site.
+    pub(crate) fn is_member_below_owner(&self) -> bool {
+        self.role.is_some_and(|role| role != Role::Owner)
+    }
+
     /// Refuses who may not do that as well.
     pub(crate) fn must(&self, what: Permission) -> Result<(), ApiError> {
         let may = self.role.is_none_or(|role| role.may(what));

@@ -10,6 +10,10 @@ pub(crate) const BODY_ARRIVAL: Duration = Duration::from_secs(20);
 pub(crate) const PUBLISH_BYTES: usize = 8 * 1024 * 1024;
 /// Texts of one publication.
 pub(crate) const PUBLISH_TEXTS: usize = 2_000;
+/// Bytes of a campaign's text under edit, with what comes beside it.
+pub(crate) const DRAFT_BYTES: usize = 256 * 1024;
+/// Characters of what is said with a proposal, or about a campaign.
+pub(crate) const NOTE_CHARS: usize = 2_000;
 /// Bytes of one CSV import: 300 a line at [`kizukai_model::limits::IMPORT_ROWS`] lines.
 pub(crate) const IMPORT_BYTES: usize = 32 * 1024 * 1024;
 /// Bytes of the request's page and of its device as JSON. The page is kept with every event that brings none of

@@ -100,6 +100,8 @@ pub(crate) enum ApiError {
     CsrfRefused,
     /// What the member is in the site does not allow it; what it takes.
     RoleRefused(Permission),
+    /// An owner has to publish campaigns here, or to switch them on.
+    ApprovalNeeded,
     /// The present password of a member who is signed in is another.
     WrongPassword,
     /// The set-up code is not the one that was printed.
@@ -167,6 +169,7 @@ impl ApiError {
                 (StatusCode::FORBIDDEN, "csrf_refused", "The request may come from a foreign page")
             }
             Self::RoleRefused(_) => (StatusCode::FORBIDDEN, "role_refused", "The role does not allow this"),
+            Self::ApprovalNeeded => (StatusCode::FORBIDDEN, "approval_needed", "An owner publishes here"),
             // The code of a wrong password at the door; the session stays, so the status is another.
             Self::WrongPassword => (StatusCode::FORBIDDEN, "bad_credentials", "The password is wrong"),
             Self::SetUpRefused => (StatusCode::FORBIDDEN, "setup_refused", "The set-up code is wrong"),
@@ -186,7 +189,7 @@ impl ApiError {
             }
             Self::Unknown(_) => (StatusCode::NOT_FOUND, "not_found", "There is no such thing"),
             Self::VersionConflict(_) => {
-                (StatusCode::PRECONDITION_FAILED, "version_conflict", "Somebody else has published meanwhile")
+                (StatusCode::PRECONDITION_FAILED, "version_conflict", "Somebody else was here meanwhile")
             }
             Self::TextRefused(_) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "text_refused", "The text cannot be published")
@@ -223,6 +226,7 @@ impl ApiError {
                 "send the session's `csrf` as the header `kizukai-csrf`, from a page of this host".into()
             }
             Self::RoleRefused(what) => format!("it needs the permission `{}`", what.name()),
+            Self::ApprovalNeeded => "propose it: the site's setting `approval` leaves it to an owner".into(),
             Self::WrongPassword => "the present password is another".into(),
             Self::SetUpRefused => "the server prints the address with the code when it starts".into(),
             Self::Member(refusal) => refusal.to_string(),
@@ -270,6 +274,7 @@ impl From<RuntimeError> for ApiError {
             RuntimeError::NotATable(reason) => Self::BadTable(reason),
             RuntimeError::UnknownSite(_) => Self::Unknown("site"),
             RuntimeError::Member(refusal) => Self::Member(refusal),
+            RuntimeError::TooMany { what, most } => Self::Member(MemberRefusal::TooMany { what, most }),
             other if other.is_passing() => Self::Unavailable(other.to_string()),
             other => Self::Internal(other.to_string()),
         }
@@ -406,6 +411,7 @@ mod tests {
             ApiError::SessionEnded,
             ApiError::CsrfRefused,
             ApiError::RoleRefused(Permission::Publish),
+            ApiError::ApprovalNeeded,
             ApiError::SetUpRefused,
             ApiError::Member(MemberRefusal::BadCredentials),
             ApiError::Member(MemberRefusal::CodeNeeded),

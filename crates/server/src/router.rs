@@ -24,9 +24,9 @@ use crate::endpoints::people::{
 };
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
-    all_results, arrivals, console, decide, decisions, erase, export, health, home, identity, import_traits,
-    installation, keys, live, metrics, openapi, profile, profile_events, publish, results, segment,
-    segment_figures, set_traits, tag, visitors, why,
+    all_results, arrivals, console, decide, decisions, drafts, erase, export, health, home, identity,
+    import_traits, installation, keys, live, metrics, openapi, profile, profile_events, publish, results,
+    segment, segment_figures, set_traits, tag, visitors, why,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -177,6 +177,11 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(life::campaign_history))
         .routes(routes!(life::timeline))
         .routes(routes!(life::set_status))
+        .routes(routes!(drafts::check::check_campaign))
+        .routes(routes!(drafts::draft::list_drafts))
+        .routes(routes!(drafts::draft::get_draft, drafts::draft::put_draft, drafts::draft::remove_draft))
+        .routes(routes!(drafts::publishing::publish_draft))
+        .routes(routes!(drafts::proposal::propose_draft, drafts::proposal::withdraw_proposal))
         .routes(routes!(results::results))
         .routes(routes!(all_results::all_results))
         .routes(routes!(decisions::decisions))

@@ -1,11 +1,12 @@
-//! The catalog: sites, their keys, and every version of what they published; their people are in [`crate::people`].
+//! The catalog: sites, their keys, and every version of what they published; their people are in [`crate::people`], what is not
+//! published yet in [`crate::studio`].
 //!
 //! A **program** is the state of a site's definitions between two publications, numbered from 1. Versions are
 //! never removed: an input in the ledger names the program it was stepped under, and a rebuild needs it.
 
 use kizukai_model::{Key, SiteId, Timestamp};
 
-use crate::{People, StoreError};
+use crate::{People, StoreError, Studio};
 
 /// One shop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub struct DefinitionRow {
 }
 
 /// Reads and writes a catalog. Each write is one transaction, synced when it answers `Ok`.
-pub trait Catalog: People + Send {
+pub trait Catalog: People + Studio + Send {
     /// Adds a site, whose programs stand under these rules of the step. [`StoreError::Duplicate`] when its id or write
     /// key exists.
     fn create_site(&mut self, site: &Site, rules: u32) -> Result<(), StoreError>;

@@ -56,8 +56,8 @@ pub enum StoreError {
         /// Which key was given twice.
         detail: String,
     },
-    /// Somebody published in the meantime.
-    #[error("the current program is {found}, not {expected}")]
+    /// Somebody published, or saved a draft, in the meantime.
+    #[error("number {found} stands, not {expected}")]
     Conflict {
         /// The program the caller built on.
         expected: u64,

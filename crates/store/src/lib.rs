@@ -12,6 +12,7 @@ pub mod error;
 pub mod ledger;
 pub mod people;
 pub mod sqlite;
+pub mod studio;
 
 pub use catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, SecretKey, Site};
 pub use error::StoreError;
@@ -20,3 +21,4 @@ pub use ledger::{
     OutboxRow, ParticipationRow, RowId, SegmentRow, SnapshotRow, Snapshots, TimerChange, TimerRow,
 };
 pub use people::{Link, Member, Membership, Opens, People, RecordQuery, RecordRow, Session};
+pub use studio::{CommentRow, DraftRow, ProposalRow, Studio};

@@ -15,14 +15,14 @@ use std::path::{Path, PathBuf};
 use kizukai_model::{IdKind, Money, ProfileId, Timestamp};
 use kizukai_store::sqlite::{DataFolder, SqliteCatalog};
 use kizukai_store::{
-    AliasRow, Catalog, Commit, Counts, DefinitionRow, InputRow, KeyKind, Ledger, LedgerReader, Link, Member,
-    Membership, Opens, OrderClaim, OutboxRow, ParticipationRow, RecordQuery, RecordRow, SegmentRow, Session,
-    Site, SnapshotRow, Snapshots, TimerChange, TimerRow,
+    AliasRow, Catalog, CommentRow, Commit, Counts, DefinitionRow, DraftRow, InputRow, KeyKind, Ledger,
+    LedgerReader, Link, Member, Membership, Opens, OrderClaim, OutboxRow, ParticipationRow, ProposalRow,
+    RecordQuery, RecordRow, SegmentRow, Session, Site, SnapshotRow, Snapshots, TimerChange, TimerRow,
 };
 
 const SITE: &str = "s_golden";
 /// The schema version that this program writes.
-const NEWEST: u32 = 5;
+const NEWEST: u32 = 6;
 
 fn folder_of(version: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/v{version}"))
@@ -122,6 +122,7 @@ fn write(dir: &Path) {
     catalog.replace_identity_secret(SITE, "秘密", at(1), at(2)).unwrap();
     catalog.publish(SITE, 0, &[definition()]).unwrap();
     write_people(&mut catalog);
+    write_studio(&mut catalog);
 }
 
 fn member() -> Member {
@@ -167,6 +168,45 @@ fn check_people(catalog: &impl Catalog) {
     assert_eq!(catalog.link([9; 32]).unwrap().unwrap().created_by, "花子");
     let query = RecordQuery { site: SITE, before: None, target: None, limit: 10 };
     assert_eq!(catalog.records(query).unwrap()[0].target, "campaign/cart-shipping");
+}
+
+fn draft() -> DraftRow {
+    DraftRow {
+        site: SITE.into(),
+        key: "cart-shipping".parse().unwrap(),
+        text: br#"{"key":"cart-shipping","name":"\u66f8\u304d\u304b\u3051"}"#.to_vec(),
+        base_version: 1,
+        revision: 1,
+        edited_at: at(7),
+        edited_by: "花子".into(),
+        proposal: Some(ProposalRow {
+            by: "花子".into(), at: at(8), note: "公開してください".into()
+        }),
+    }
+}
+
+fn comment() -> CommentRow {
+    CommentRow {
+        id: 1,
+        site: SITE.into(),
+        campaign: "cart-shipping".parse().unwrap(),
+        step: Some(("ask".into(), "hello".into())),
+        text: "もう少し短く".into(),
+        by: "花子".into(),
+        member: Some(1),
+        at: at(9),
+        resolved_at: Some(at(10)),
+    }
+}
+
+fn write_studio(catalog: &mut impl Catalog) {
+    catalog.save_draft(&draft(), 0).unwrap();
+    catalog.add_comment(comment()).unwrap();
+}
+
+fn check_studio(catalog: &impl Catalog) {
+    assert_eq!(catalog.drafts(SITE), Ok(vec![draft()]));
+    assert_eq!(catalog.comments(SITE, &draft().key), Ok(vec![comment()]));
 }
 
 /// Opens a copy of the folder, as the file is changed by opening it.
@@ -215,7 +255,9 @@ fn check_catalog(catalog: &impl Catalog) {
 fn what_is_written_now_reads_back_as_golden() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path());
-    check_people(&check(dir.path()));
+    let written = check(dir.path());
+    check_people(&written);
+    check_studio(&written);
     let golden = folder_of(NEWEST);
     if std::env::var_os("KIZUKAI_WRITE_GOLDEN").is_some() && !golden.exists() {
         std::fs::create_dir_all(&golden).unwrap();
@@ -243,4 +285,11 @@ fn a_folder_of_schema_version_4_opens_with_everything_in_it() {
 #[test]
 fn a_folder_of_schema_version_5_opens_with_everything_in_it() {
     check_people(&check(&folder_of(5)));
+}
+
+#[test]
+fn a_folder_of_schema_version_6_opens_with_everything_in_it() {
+    let catalog = check(&folder_of(6));
+    check_people(&catalog);
+    check_studio(&catalog);
 }

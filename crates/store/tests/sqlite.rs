@@ -46,4 +46,4 @@ macro_rules! topics {
     };
 }
 
-topics![aliases catalog commits erasing history outbox people publishing results snapshots timers];
+topics![aliases catalog commits erasing history outbox people publishing results snapshots studio timers];

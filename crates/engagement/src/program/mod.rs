@@ -24,7 +24,7 @@ pub use campaign::{Campaign, Scenario, SpokenStep, Step};
 pub(crate) use features::Features;
 pub(crate) use listeners::{Armable, Listeners};
 pub(crate) use publish::lists_segments;
-pub use publish::{Publication, PublishedText, publish};
+pub use publish::{Outlook, Publication, PublishedText, outlook, publish};
 
 use crate::check;
 use crate::rules::Rules;

@@ -11,7 +11,7 @@ use kizukai_model::{Key, Timestamp, limits};
 use serde_json::Value;
 
 use super::{Campaign, Program, ProgramSource, Versioned};
-use crate::check;
+use crate::check::{self, Findings};
 use crate::text::{CampaignText, Definition, Problem, SegmentText};
 
 /// A successful publication.
@@ -62,26 +62,51 @@ pub fn publish(
         };
         rows.extend(row);
     }
-    let mut findings = check::source(&next);
-    let honesty = check::honesty(&next, now);
-    let is_changed = |problem: &Problem| {
-        rows.iter().any(|row: &PublishedText| {
-            let named = problem.text.strip_prefix("campaign/");
-            row.definition.kind() == "campaign" && named == Some(row.definition.key().as_str())
-        })
-    };
-    let (refused, said): (Vec<_>, Vec<_>) = honesty.problems.into_iter().partition(is_changed);
-    findings.problems.extend(refused);
+    let findings = look_over(&next, &rows, now);
     if !findings.problems.is_empty() {
         return Err(findings.problems);
     }
-    findings.warnings.extend(honesty.warnings.into_iter().chain(said));
     cut_campaigns_using(current, &mut next, &changed_segments, &mut rows);
     if rows.is_empty() {
         next.version = current.version;
     }
     let program = Program::assemble(&next);
     Ok(Publication { source: next, program, rows, warnings: findings.warnings })
+}
+
+/// Everything that is said of texts as they would stand. `changed`: those that are published anew.
+fn look_over(next: &ProgramSource, changed: &[PublishedText], now: Timestamp) -> Findings {
+    let mut findings = check::source(next);
+    let honesty = check::honesty(next, now);
+    let is_changed = |problem: &Problem| {
+        changed.iter().any(|row| {
+            let named = problem.text.strip_prefix("campaign/");
+            row.definition.kind() == "campaign" && named == Some(row.definition.key().as_str())
+        })
+    };
+    let (refused, said): (Vec<_>, Vec<_>) = honesty.problems.into_iter().partition(is_changed);
+    findings.problems.extend(refused);
+    findings.warnings.extend(honesty.warnings.into_iter().chain(said));
+    findings
+}
+
+/// What publishing a campaign at `now` would say.
+#[derive(Debug, Default)]
+pub struct Outlook {
+    /// What is wrong and what is only said, as [`publish`] does.
+    pub findings: Findings,
+    /// Whether a phase would end thereby.
+    pub cuts_phase: bool,
+}
+
+/// Says what publishing a campaign would say, and compiles nothing.
+pub fn outlook(current: &ProgramSource, text: CampaignText, now: Timestamp) -> Outlook {
+    let before = current.campaigns.iter().find(|known| known.text.key == text.key);
+    let phase_before = before.map(|known| known.phase);
+    let mut next = current.clone();
+    let row = put_campaign(&mut next, text);
+    let cuts_phase = row.as_ref().is_some_and(|row| phase_before.is_some_and(|phase| phase != row.phase));
+    Outlook { findings: look_over(&next, row.as_slice(), now), cuts_phase }
 }
 
 fn published<T>(definition: Definition, stands: &Versioned<T>) -> PublishedText {

@@ -27,7 +27,7 @@ pub use form::{FieldKind, FieldText, OptionText};
 pub use media::{CaptionsText, CountdownText, CouponText, ImageText, VideoText};
 pub use rewrite::RewriteText;
 pub use scenario::{BranchCase, ScenarioText, StepText};
-pub use site::{ConsentMode, ConsentText, IdentityText, Quiet, SiteText, Verification};
+pub use site::{Approval, ConsentMode, ConsentText, IdentityText, Quiet, SiteText, Verification};
 pub use spoken::{AnswerKind, ChoiceText, Format, Position, Spoken};
 pub use theme::{OwnTheme, ThemeText};
 
@@ -110,6 +110,31 @@ impl Definition {
             "site" => shape(fields).map(|(text, extra)| (Self::Site(Box::new(text)), extra)),
             other => Err(Problem::at("kind", format!("`{other}` is none of campaign, segment, site"))),
         }
+    }
+
+    /// Reads one text of which is known what it is. `kind` and `key` may be left out in it, but must not say otherwise.
+    /// Gives the definition and the paths of fields that mean nothing here.
+    ///
+    /// # Errors
+    /// As [`Definition::read`], and where the text says that it is another one.
+    pub fn read_named(
+        kind: &str,
+        key: Option<&str>,
+        mut text: Value,
+    ) -> Result<(Self, Vec<String>), Problem> {
+        if let Some(fields) = text.as_object_mut() {
+            for (name, expected) in [("kind", Some(kind)), ("key", key)] {
+                let Some(expected) = expected else { continue };
+                let told = fields.entry(name).or_insert_with(|| expected.into());
+                if told != expected {
+                    return Err(Problem::at(
+                        name,
+                        format!("the path says `{expected}`, the text says {told}"),
+                    ));
+                }
+            }
+        }
+        Self::read(Some(kind), &text)
     }
 
     /// The kind's name.

@@ -32,6 +32,8 @@ pub struct SiteText {
     pub consent: ConsentText,
     /// How much may be asked of a visitor's attention.
     pub attention: AttentionText,
+    /// Who publishes campaigns.
+    pub approval: Approval,
     /// Colours and shape of messages; left out the tag takes them from the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<ThemeText>,
@@ -51,6 +53,7 @@ impl Default for SiteText {
             server_orders_only: false,
             consent: ConsentText::default(),
             attention: AttentionText::default(),
+            approval: Approval::default(),
             theme: None,
         }
     }
@@ -102,4 +105,15 @@ pub enum Verification {
     Off,
     /// `userHash` must prove a user id; unproved claims stay on the device's profile.
     Required,
+}
+
+/// Who publishes campaigns and switches them on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Approval {
+    /// Whoever may publish.
+    #[default]
+    Off,
+    /// Of the members an owner alone; others propose.
+    Owner,
 }

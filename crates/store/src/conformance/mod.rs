@@ -16,6 +16,7 @@ mod publishing;
 mod results;
 pub(crate) mod rows;
 mod snapshots;
+mod studio;
 mod timers;
 
 use crate::{Catalog, Ledger, LedgerReader};
@@ -34,7 +35,7 @@ pub trait Stores {
 pub type Case = (&'static str, fn(&dyn Stores));
 
 /// All rules by topic.
-pub const TOPICS: [(&str, &[Case]); 11] = [
+pub const TOPICS: [(&str, &[Case]); 12] = [
     ("aliases", aliases::CASES),
     ("catalog", catalog::CASES),
     ("commits", commits::CASES),
@@ -45,6 +46,7 @@ pub const TOPICS: [(&str, &[Case]); 11] = [
     ("publishing", publishing::CASES),
     ("results", results::CASES),
     ("snapshots", snapshots::CASES),
+    ("studio", studio::CASES),
     ("timers", timers::CASES),
 ];
 

@@ -23,6 +23,7 @@ mod people;
 mod reader;
 mod schema;
 mod snapshots;
+mod studio;
 mod tally;
 
 use std::path::{Path, PathBuf};

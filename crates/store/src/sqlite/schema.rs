@@ -25,7 +25,7 @@ pub(super) const LEDGER: SchemaFile =
 pub(super) const CATALOG: SchemaFile = SchemaFile {
     name: "catalog.db",
     application_id: 0x4b5a_4354,
-    migrations: &[CATALOG_1, CATALOG_2, CATALOG_3, CATALOG_4],
+    migrations: &[CATALOG_1, CATALOG_2, CATALOG_3, CATALOG_4, CATALOG_5],
 };
 
 const LEDGER_1: &str = "
@@ -286,4 +286,36 @@ CREATE TABLE record (
     after TEXT
 ) STRICT;
 CREATE INDEX record_by_site ON record (site, id);
+";
+
+/// What is not published yet: drafts, and what is said about them. A draft's number is its revision: every save is a new row,
+/// so that no revision comes twice.
+const CATALOG_5: &str = "
+CREATE TABLE draft (
+    revision INTEGER PRIMARY KEY AUTOINCREMENT,
+    site TEXT NOT NULL,
+    key TEXT NOT NULL,
+    text BLOB NOT NULL,
+    base_version INTEGER NOT NULL,
+    edited_at INTEGER NOT NULL,
+    edited_by TEXT NOT NULL,
+    proposed_by TEXT,
+    proposed_at INTEGER,
+    note TEXT,
+    UNIQUE (site, key)
+) STRICT;
+
+CREATE TABLE comment (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    site TEXT NOT NULL,
+    campaign TEXT NOT NULL,
+    arm TEXT,
+    step TEXT,
+    text TEXT NOT NULL,
+    by TEXT NOT NULL,
+    member INTEGER,
+    at INTEGER NOT NULL,
+    resolved_at INTEGER
+) STRICT;
+CREATE INDEX comment_by_campaign ON comment (site, campaign);
 ";

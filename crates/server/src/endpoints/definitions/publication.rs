@@ -7,9 +7,10 @@ use axum::http::HeaderMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use kizukai_engagement::text::Status;
 use kizukai_engagement::{Definition, Problem};
 use kizukai_model::{SiteId, limits};
-use kizukai_runtime::{DefinitionView, Permission, Published};
+use kizukai_runtime::{DefinitionView, Permission, Published, means_nothing};
 
 use super::reading::{self, Named};
 use crate::app::App;
@@ -82,7 +83,7 @@ pub(super) async fn put(
 }
 
 /// Publishes one text, only if this version of it stands where one is named.
-pub(super) async fn put_text(
+pub(crate) async fn put_text(
     app: &App,
     caller: &Caller,
     path: &Named<'_>,
@@ -117,6 +118,9 @@ pub(crate) async fn publish(
         caller.must(Permission::Settings)?;
     }
     let mut before = views(app, &caller.site)?;
+    if caller.is_member_below_owner() && is_owners_alone(&before, &definitions) {
+        return Err(ApiError::ApprovalNeeded);
+    }
     let published = app.runtime().publish_onto(&caller.site, definitions, expected).await?;
     let mut texts = Vec::new();
     for (name, after) in views(app, &caller.site)? {
@@ -127,6 +131,24 @@ pub(crate) async fn publish(
     }
     caller.record_texts(app, texts).await?;
     Ok(published)
+}
+
+/// Whether the site leaves this publication to an owner: it does campaigns, unless they are only stopped.
+fn is_owners_alone(standing: &BTreeMap<String, DefinitionView>, definitions: &[Definition]) -> bool {
+    let approval = standing.get("site").and_then(|site| site.text["approval"].as_str());
+    let campaigns = definitions.iter().filter(|definition| definition.kind() == "campaign");
+    approval == Some("owner") && campaigns.into_iter().any(|campaign| !only_stops(standing, campaign))
+}
+
+/// Whether a campaign says what it said before, but that it no longer runs.
+fn only_stops(standing: &BTreeMap<String, DefinitionView>, definition: &Definition) -> bool {
+    let Definition::Campaign(text) = definition else { return false };
+    let Some(before) = standing.get(&text_name("campaign", &text.key)) else { return false };
+    let Ok((Definition::Campaign(mut before), _)) = Definition::read(Some("campaign"), &before.text) else {
+        return false;
+    };
+    before.status = text.status;
+    before == *text && text.status != Status::Running
 }
 
 /// Publishes several texts: all of them, or none; or says what that would do.
@@ -182,11 +204,7 @@ fn views(app: &App, site: &SiteId) -> Result<BTreeMap<String, DefinitionView>, A
 }
 
 fn unknown_fields(paths: Vec<String>, text: &str) -> impl Iterator<Item = PlaceInText> {
-    paths.into_iter().map(move |path| PlaceInText {
-        text: text.to_owned(),
-        path,
-        message: "this field means nothing here; it was left out".to_owned(),
-    })
+    paths.into_iter().map(move |path| means_nothing(path).in_text(text).into())
 }
 
 fn refused(problem: Problem) -> ApiError {

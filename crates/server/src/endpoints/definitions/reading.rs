@@ -56,17 +56,8 @@ pub(crate) struct Named<'a> {
 
 /// A text of which the path says what it is. `kind` and `key` may be left out in it, but must not say otherwise.
 /// Gives also the fields that mean nothing.
-pub(crate) fn named(mut text: Value, named: &Named<'_>) -> Result<(Definition, Vec<String>), Problem> {
-    if let Some(fields) = text.as_object_mut() {
-        for (name, expected) in [("kind", Some(named.kind)), ("key", named.key)] {
-            let Some(expected) = expected else { continue };
-            let told = fields.entry(name).or_insert_with(|| expected.into());
-            if told != expected {
-                return Err(Problem::at(name, format!("the path says `{expected}`, the text says {told}")));
-            }
-        }
-    }
-    Definition::read(Some(named.kind), &text)
+pub(crate) fn named(text: Value, named: &Named<'_>) -> Result<(Definition, Vec<String>), Problem> {
+    Definition::read_named(named.kind, named.key, text)
 }
 
 fn is_yaml(headers: &HeaderMap) -> bool {

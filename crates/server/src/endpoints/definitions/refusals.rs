@@ -36,6 +36,9 @@ pub(crate) enum PublicationRefusals {
     /// `missing_api_key`, `unknown_api_key`
     #[response(status = 401, content_type = "application/problem+json")]
     Key(ProblemDocument),
+    /// `role_refused`, `csrf_refused`; `approval_needed`: a campaign waits for an owner, see the site's `approval`
+    #[response(status = 403, content_type = "application/problem+json")]
+    Role(ProblemDocument),
     /// `version_conflict`: with `If-Match`, another version stands
     #[response(status = 412, content_type = "application/problem+json")]
     Conflict(ProblemDocument),

@@ -277,6 +277,9 @@ pub(crate) struct SiteSettings {
     /// Whether browsers have to ask: `{mode: off | required}`; `off` when left out: what was not refused is allowed.
     consent: Option<BTreeMap<String, Value>>,
     attention: Option<Attention>,
+    /// Who publishes campaigns and switches them on: `off`, whoever may publish, or `owner`, of the members an owner alone;
+    /// `off` when left out.
+    approval: Option<String>,
     /// Colours and shape of messages; left out the tag takes them from the page.
     theme: Option<Theme>,
 }
