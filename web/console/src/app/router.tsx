@@ -88,10 +88,28 @@ const segments = createRoute({
   path: "/segments",
   component: page("segments", () => import("../features/segments/SegmentsPage"), "SegmentsPage"),
 });
+const newSegment = createRoute({
+  getParentRoute: () => shell,
+  path: "/segments/new",
+  component: page(
+    ["segments", "conditions"],
+    () => import("../features/segments/SegmentEditPage"),
+    "SegmentNewPage",
+  ),
+});
 const segment = createRoute({
   getParentRoute: () => shell,
   path: "/segments/$key",
   component: page("segments", () => import("../features/segments/SegmentPage"), "SegmentPage"),
+});
+const editSegment = createRoute({
+  getParentRoute: () => shell,
+  path: "/segments/$key/edit",
+  component: page(
+    ["segments", "conditions"],
+    () => import("../features/segments/SegmentEditPage"),
+    "SegmentEditPage",
+  ),
 });
 const campaigns = createRoute({
   getParentRoute: () => shell,
@@ -175,7 +193,9 @@ const routeTree = root.addChildren([
     visitors,
     visitor,
     segments,
+    newSegment,
     segment,
+    editSegment,
     campaigns,
     campaign,
     install,

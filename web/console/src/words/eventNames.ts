@@ -42,6 +42,9 @@ const SIGNALS: Record<string, Name> = {
   element_visible: { ja: "要素が見えたとき", en: "When an element comes into view" },
 };
 
+/** The vocabulary's own events, for choosing one that no data has shown yet. */
+export const EVENT_NAMES: readonly string[] = Object.keys(EVENTS);
+
 /** An event as a thing: 「商品の閲覧」, in quotation marks inside a sentence, plain by itself. */
 export function eventName(words: Words, name: string, manner: "quoted" | "plain" = "quoted"): string {
   const known = EVENTS[name];

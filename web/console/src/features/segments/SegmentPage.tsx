@@ -7,13 +7,13 @@ import { campaignTexts, segmentTexts } from "../../api/published";
 import type { PublishedText } from "../../api/types";
 import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
-import { EmptyState } from "../../ui/EmptyState";
 import { Count, Figure, Figures } from "../../ui/figures";
 import { LinkButton, LinkText } from "../../ui/Link";
 import { Page, Section } from "../../ui/Page";
 import { FiguresSkeleton, TextSkeleton } from "../../ui/Skeletons";
 import { nameOf } from "../../words/names";
 import { useWords } from "../../words/useWords";
+import { NoSuchSegment } from "./NoSuchSegment";
 import { Condition } from "./page/Condition";
 import { Flow } from "./page/Flow";
 import { History } from "./page/History";
@@ -28,6 +28,7 @@ export function SegmentPage() {
   const segments = useQuery(segmentTexts);
   // Who speaks to it decides how long the page is: it opens once that is known.
   const campaigns = useQuery(campaignTexts);
+  const mayPublish = useMay("publish");
   const segment = segments.data?.texts.find((text) => text.key === key);
   if (segments.data && !segment) return <NoSuchSegment name={key} />;
   return (
@@ -35,6 +36,13 @@ export function SegmentPage() {
       title={segment ? nameOf(segment) : key}
       lead={t`Who is in this segment, and how it changes.`}
       back={{ to: "/segments", label: t`Segments` }}
+      actions={
+        mayPublish && (
+          <LinkButton to="/segments/$key/edit" params={{ key }}>
+            <Trans>Change it</Trans>
+          </LinkButton>
+        )
+      }
     >
       <Answer query={segments} skeleton={<Waiting />}>
         {() => segment && (campaigns.isPending ? <Waiting /> : <Parts segment={segment} />)}
@@ -126,21 +134,3 @@ const Waiting = () => (
     <TextSkeleton lines={8} />
   </>
 );
-
-function NoSuchSegment({ name }: { name: string }) {
-  const { t } = useLingui();
-  return (
-    <Page title={t`There is no such segment`} back={{ to: "/segments", label: t`Segments` }} width="narrow">
-      <EmptyState
-        title={name}
-        action={
-          <LinkButton to="/segments" variant="default">
-            <Trans>See all segments</Trans>
-          </LinkButton>
-        }
-      >
-        <Trans>It may have another key, or was never published on this site.</Trans>
-      </EmptyState>
-    </Page>
-  );
-}

@@ -6,13 +6,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { campaignTexts, segmentTexts } from "../../api/published";
 import type { PublishedText, SegmentFigures } from "../../api/types";
+import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
-import { Code } from "../../ui/CopyField";
 import { type Column, useIsNarrow } from "../../ui/columns";
 import { DataTable } from "../../ui/DataTable";
 import { EmptyState } from "../../ui/EmptyState";
 import { Count } from "../../ui/figures";
-import { LinkText } from "../../ui/Link";
+import { LinkButton, LinkText } from "../../ui/Link";
 import { Page } from "../../ui/Page";
 import { TableSkeleton } from "../../ui/Skeletons";
 import { conditionLine } from "../../words/condition";
@@ -20,7 +20,7 @@ import { nameOf } from "../../words/names";
 import { useWords } from "../../words/useWords";
 import { segmentFigures } from "./queries";
 import classes from "./SegmentsPage.module.css";
-import { conditionOf, exampleText } from "./text";
+import { conditionOf } from "./text";
 import { usersOf } from "./usage";
 
 const ROW_PX = 68;
@@ -38,8 +38,19 @@ interface Row {
 export function SegmentsPage() {
   const { t } = useLingui();
   const segments = useQuery(segmentTexts);
+  const mayPublish = useMay("publish");
   return (
-    <Page title={t`Segments`} lead={t`Named groups of visitors, which campaigns speak to.`}>
+    <Page
+      title={t`Segments`}
+      lead={t`Named groups of visitors, which campaigns speak to.`}
+      actions={
+        mayPublish && (
+          <LinkButton to="/segments/new">
+            <Trans>New segment</Trans>
+          </LinkButton>
+        )
+      }
+    >
       <Answer
         query={segments}
         skeleton={<TableSkeleton rows={6} rowHeight={ROW_PX} />}
@@ -174,18 +185,22 @@ function UsersCell({ users }: { users: string[] }) {
 
 function NoSegments() {
   const { t } = useLingui();
+  const mayPublish = useMay("publish");
   return (
-    <EmptyState title={t`No segment yet`}>
-      <p>
-        <Trans>
-          A segment is a named condition, such as “a full cart” or “came twice”. Campaigns speak to it, and
-          you see who is in it. Write one as text:
-        </Trans>
-      </p>
-      <div className={classes.example}>
-        <Code label="full-cart.yaml">{exampleText(t`A full cart`)}</Code>
-        <Code label={t`Publish it`}>kizukai apply --data DIR full-cart.yaml</Code>
-      </div>
+    <EmptyState
+      title={t`No segment yet`}
+      action={
+        mayPublish && (
+          <LinkButton to="/segments/new">
+            <Trans>Make the first one</Trans>
+          </LinkButton>
+        )
+      }
+    >
+      <Trans>
+        A segment is a named condition, such as “a full cart” or “came twice”. Campaigns speak to it, and you
+        see who is in it.
+      </Trans>
     </EmptyState>
   );
 }

@@ -1,9 +1,11 @@
 // Conditions in words. `conditionLine` for one line, `conditionTree` for a nested list (see `ConditionText`).
 
+import type { Unit } from "../attributes";
 import { say, type Words } from "../words";
 import { type Clause, isEverybody, readCondition } from "./clause";
 import { type LeafClause, leafWords } from "./leaf";
 import { oneLine, sentenceCase } from "./oneLine";
+import { predicateOf } from "./predicate";
 
 export type { Clause } from "./clause";
 export { readCondition } from "./clause";
@@ -22,6 +24,16 @@ export interface Sentence {
 /** A condition (JSON) in one line: 「カートの点数が1点以上、かつ会員ランクが「gold」」. */
 export function conditionLine(words: Words, condition: unknown): string {
   return sentenceCase(words, oneLine(words, readCondition(condition ?? {})));
+}
+
+/** One test of a value by itself: 「が「gold」以外」, "is not “gold”". */
+export function predicateWords(
+  words: Words,
+  { operator, operand, negated }: { operator: string; operand: unknown; negated: boolean },
+  unit: Unit,
+): string {
+  const { yes, no } = predicateOf(words, [{ operator, operand, at: "" }], unit);
+  return negated ? no : yes;
 }
 
 /** A condition (JSON) as nested sentences. */

@@ -24,6 +24,8 @@ export interface Test {
   operand: Json;
   /** Written as `{"$not": {operator: operand}}`. */
   negated: boolean;
+  /** What was chosen on the screen, where that says more than the operator (`model/choices.ts`). */
+  wish?: string;
 }
 
 export interface Attribute {

@@ -1,0 +1,125 @@
+// Who a condition is about right now: how many, which share of everybody, and some of them. Waits until nobody types any
+// more; the last figures stay while new ones are on their way, and every part keeps its place.
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useDebouncedValue } from "@mantine/hooks";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useMay } from "../../../app/session";
+import { LinkText } from "../../../ui/Link";
+import { useFormat } from "../../../ui/manner";
+import { VisitorName } from "../../../ui/VisitorName";
+import { When } from "../../../ui/When";
+import classes from "./Audience.module.css";
+import { audienceQuery, SAMPLE } from "./queries";
+import type { AudienceAnswer, Person } from "./shape";
+
+export interface AudienceProps {
+  condition: unknown;
+  /** Rows that are not counted, because they are not filled in. */
+  unfinished?: number;
+}
+
+const PAUSE_MS = 350;
+
+export function Audience({ condition, unfinished = 0 }: AudienceProps) {
+  const { t } = useLingui();
+  const mayPeople = useMay("people");
+  // Compared as text: the same question is not asked again.
+  const text = JSON.stringify(condition ?? {});
+  const [settled] = useDebouncedValue(text, PAUSE_MS);
+  const query = useQuery(audienceQuery(useMemo(() => JSON.parse(settled) as unknown, [settled])));
+  const isOnItsWay = query.isFetching || settled !== text;
+  return (
+    <section
+      className={classes.audience}
+      aria-label={t`Who it is about`}
+      data-waiting={isOnItsWay || undefined}
+    >
+      <h2 className={classes.title}>
+        <Trans>Whom this condition fits now</Trans>
+      </h2>
+      <Figures query={query} isOnItsWay={isOnItsWay} />
+      {unfinished > 0 && (
+        <p className={classes.care}>
+          <Trans>Rows that are not filled in are not counted: {unfinished}</Trans>
+        </p>
+      )}
+      {mayPeople && <Sample people={query.data?.sample} isFirst={query.isPending} />}
+    </section>
+  );
+}
+
+type Query = UseQueryResult<AudienceAnswer>;
+
+function Figures({ query, isOnItsWay }: { query: Query; isOnItsWay: boolean }) {
+  const { t } = useLingui();
+  const { count, percent } = useFormat();
+  const { data, error } = query;
+  if (error && !data) {
+    return (
+      <div className={classes.figures} role="status">
+        <p className={classes.note}>
+          <Trans>
+            It cannot be counted right now. What you have built is safe; the count comes back by itself.
+          </Trans>
+        </p>
+      </div>
+    );
+  }
+  const share = data && data.of > 0 ? data.matching / data.of : 0;
+  const people = data ? count(data.matching) : "–";
+  const note = !data
+    ? ""
+    : data.is_exact
+      ? t`Everybody was looked at: ${count(data.of)}.`
+      : t`An estimate from the ${count(data.looked_at)} newest visitors of ${count(data.of)}.`;
+  return (
+    <div className={classes.figures} role="status" aria-busy={isOnItsWay && !data}>
+      <p className={classes.figure}>
+        {data && !data.is_exact ? <Trans>about {people}</Trans> : <Trans>{people} people</Trans>}
+      </p>
+      <p className={classes.share}>{data ? <Trans>{percent(share)} of all visitors</Trans> : "–"}</p>
+      <div className={classes.bar} aria-hidden>
+        <div className={classes.filled} style={{ width: `${Math.min(1, share) * 100}%` }} />
+      </div>
+      <p className={classes.note}>{note}</p>
+    </div>
+  );
+}
+
+function Sample({ people, isFirst }: { people: readonly Person[] | undefined; isFirst: boolean }) {
+  const { t } = useLingui();
+  const shown = people?.slice(0, SAMPLE) ?? [];
+  return (
+    <div className={classes.sample}>
+      <h3 className={classes.heading}>
+        <Trans>Some of them</Trans>
+      </h3>
+      {!isFirst && shown.length === 0 ? (
+        <p className={classes.note}>
+          <Trans>Nobody at the moment.</Trans>
+        </p>
+      ) : (
+        <ul className={classes.people} aria-label={t`Some of them`}>
+          {shown.map((person) => (
+            <li key={person.profile} className={classes.person}>
+              <LinkText
+                to="/visitors/$id"
+                params={{ id: person.profile }}
+                search={{ kind: "profile" }}
+                className={classes.link}
+                target="_blank"
+              >
+                <VisitorName visitor={person} />
+              </LinkText>
+              <span className={classes.seen}>
+                <When at={person.last_seen} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+// What a field offers, in groups, and what of it fits the text that was typed.
+
+export interface Option<T> {
+  key: string;
+  label: string;
+  value: T;
+  /** Beside it, smaller: how often, or its name in the data. */
+  hint?: string | undefined;
+  /** Found by these words too. */
+  also?: string | undefined;
+}
+
+export interface OptionGroup<T> {
+  label: string;
+  options: readonly Option<T>[];
+}
+
+/** More in a list than anybody reads. */
+const MOST = 60;
+
+const plain = (text: string) => text.normalize("NFKC").toLocaleLowerCase();
+
+/** Every word must stand somewhere. What the text itself may mean comes last. */
+export function foundIn<T>(
+  groups: readonly OptionGroup<T>[],
+  text: string,
+  free?: (text: string) => readonly Option<T>[],
+): OptionGroup<T>[] {
+  const words = plain(text).split(/\s+/).filter(Boolean);
+  let left = MOST;
+  const found = groups.map((group) => {
+    const options = group.options.filter((option) => fits(option, words)).slice(0, left);
+    left -= options.length;
+    return { label: group.label, options };
+  });
+  const isNamed = found.some(({ options }) => options.some(({ label }) => label === text.trim()));
+  const meant = text.trim() === "" || isNamed ? [] : (free?.(text.trim()) ?? []);
+  return [...found, { label: "", options: meant }].filter(({ options }) => options.length > 0);
+}
+
+function fits<T>({ label, hint, also }: Option<T>, words: readonly string[]): boolean {
+  const all = plain([label, hint, also].filter(Boolean).join(" "));
+  return words.every((word) => all.includes(word));
+}
