@@ -1,9 +1,10 @@
 /**
- * Builds dist/tag.js (the core), dist/tag/*.js (the lazy chunks) and dist/snippet.js, minified, for ES2020.
+ * Builds dist/tag.js (the core), dist/tag/*.js (the lazy chunks) and dist/snippet.js, minified, for ES2020; and beside the
+ * chunks dist/tag/preview.*, the page in which the console shows messages, drawn with those chunks.
  * Source maps are not made: what a shop serves is what is here.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -128,6 +129,7 @@ const version = createHash("sha256")
   .digest("hex")
   .slice(0, 8);
 const core = await bundle("src/core/index.ts", { TAG_VERSION: JSON.stringify(version) });
+const preview = await bundle("src/preview/index.ts", { TAG_VERSION: JSON.stringify(version) });
 const snippet = await transform(await readFile(here("src/snippet.js"), "utf8"), {
   minify: true,
   target: "es2020",
@@ -137,4 +139,8 @@ await rm(here("dist"), { recursive: true, force: true });
 await mkdir(here("dist/tag"), { recursive: true });
 await writeFile(here("dist/tag.js"), core);
 for (const [name, code] of chunks) await writeFile(here(`dist/tag/${name}.js`), code);
+await writeFile(here("dist/tag/preview.js"), preview);
+for (const name of ["preview.html", "preview.css"]) {
+  await copyFile(here(`src/preview/${name}`), here(`dist/tag/${name}`));
+}
 await writeFile(here("dist/snippet.js"), snippet.code);

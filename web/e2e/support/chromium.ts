@@ -19,6 +19,8 @@ export const SWITCHES = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-quic",
+  // What is painted anew is painted whole: else the last bit of a smoothed edge tells what was there before.
+  "--disable-partial-raster",
 ];
 
 export default async function startChromium(project: TestProject): Promise<() => Promise<void>> {

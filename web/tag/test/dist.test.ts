@@ -7,7 +7,13 @@ import { transformSync } from "esbuild";
 import { describe, expect, it } from "vitest";
 
 const DIST = `${import.meta.dirname}/../dist`;
-const files = ["tag.js", "snippet.js", ...readdirSync(`${DIST}/tag`).map((name) => `tag/${name}`)];
+const files = [
+  "tag.js",
+  "snippet.js",
+  ...readdirSync(`${DIST}/tag`)
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => `tag/${name}`),
+];
 const read = (file: string): string => readFileSync(`${DIST}/${file}`, "utf8");
 
 /** Came after Safari 13.1, and has no fallback in the tag. What is looked up before it is used is not in the list. */
