@@ -24,8 +24,7 @@ export function place(step: PreviewedStep | undefined): Placed | undefined {
   const reserved = find("reserved");
   const rewritten = find("rewritten");
   if (reserved?.hasChildNodes() || rewritten?.hasChildNodes() || step?.format === "inline") layAnew();
-  reserved?.replaceChildren();
-  rewritten?.replaceChildren();
+  for (const node of [reserved, rewritten]) if (node) node.textContent = "";
   if (reserved) reserved.style.minHeight = "";
   if (!step) return undefined;
   const { format, content } = step;
@@ -53,7 +52,7 @@ function placeRewrite({ format, content }: PreviewedStep, rewritten: HTMLElement
     }),
   );
   // What comes after the renderer knows of it changes before it is painted, at any time.
-  const afterwards = (): void => rewritten?.replaceChildren(...changes.map(createTarget));
+  const afterwards = (): void => rewritten?.append(...changes.map(createTarget));
   return { step: { format, content: { ...content, rewrite } }, afterwards };
 }
 
