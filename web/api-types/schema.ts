@@ -129,6 +129,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count whom a condition means.
+         * @description It is tried at the newest visitors, within bounds of number and time: exact where that is everybody, else an estimate.
+         */
+        post: operations["audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -1122,6 +1142,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the words of the site's data.
+         * @description Events with their properties, traits, pages and languages of the newest data, as they were a minute ago at most: what a
+         *     form offers to who writes a condition.
+         */
+        get: operations["vocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1475,6 +1516,42 @@ export interface components {
          * @enum {string}
          */
         AttentionSeverity: "harm" | "care" | "info";
+        /** @description A condition to be counted. */
+        AudienceQuestion: {
+            /** @description The condition, as a campaign's `audience`. */
+            condition: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description How many of those who are meant to tell by name, 20 at most; none when left out, and none to who may not see
+             *     people.
+             */
+            sample?: number;
+        };
+        /** @description Whom a condition means. */
+        AudienceSize: {
+            /** @description Whether that was everybody; else `matching` is scaled to all who are known. */
+            is_exact: boolean;
+            /**
+             * Format: int64
+             * @description At how many it was tried, newest first.
+             */
+            looked_at: number;
+            /**
+             * Format: int64
+             * @description How many, of all who are known.
+             */
+            matching: number;
+            /**
+             * Format: int64
+             * @description How many are known.
+             */
+            of: number;
+            /** @description What is wrong in the condition; then nobody was looked at. */
+            problems: components["schemas"]["PlaceInText"][];
+            /** @description Some of those who are meant, seen last first. */
+            sample: components["schemas"]["SampledVisitor"][];
+        };
         /** @description A page of the record. */
         Audit: {
             /** @description Newest first. */
@@ -2115,6 +2192,17 @@ export interface components {
             } | null;
             /** @description An event's type, or `decision`. */
             type: string;
+        };
+        /** @description An event. */
+        EventWord: {
+            /**
+             * Format: int64
+             * @description How often it came in what was looked at.
+             */
+            count: number;
+            name: string;
+            /** @description The most frequent first, 100 at most. */
+            properties: components["schemas"]["PropertyWord"][];
         };
         /** @description A page of the history. */
         EventsPage: {
@@ -2805,6 +2893,11 @@ export interface components {
             /** @description Its text, never as HTML. */
             text?: string | null;
         };
+        /** @description A page. */
+        PageWord: {
+            path: string;
+            title?: string | null;
+        };
         /** @description The password, again. */
         PasswordAgain: {
             /** @description The present one. */
@@ -2915,6 +3008,14 @@ export interface components {
             userId?: string | null;
             visits: components["schemas"]["Visits"];
         };
+        /** @description A property or a trait. */
+        PropertyWord: {
+            name: string;
+            /** @description What its values mostly are. */
+            type: components["schemas"]["ValueKind"];
+            /** @description The most frequent ones, 20 at most: only those that several people have, and none where they look personal. */
+            values: unknown[];
+        };
         /** @description What came of a PUT. Every later request is decided by it. */
         Publication: {
             /** @description Its key. */
@@ -3017,6 +3118,24 @@ export interface components {
         RoleChange: {
             /** @description What the member shall be. */
             role: components["schemas"]["Role"];
+        };
+        /** @description The page a visitor saw last. */
+        SampledPage: {
+            path?: string | null;
+            title?: string | null;
+            url?: string | null;
+        };
+        /** @description Somebody who is meant. */
+        SampledVisitor: {
+            anonymous_id?: string | null;
+            /** @description The last sign of them, RFC 3339. */
+            last_seen?: string | null;
+            /** @description The trait `name`. */
+            name?: string | null;
+            page?: components["schemas"]["SampledPage"] | null;
+            /** @description The profile's own id. */
+            profile: string;
+            user_id?: string | null;
         };
         /** @description A graph of steps with a beginning. Every way through it ends. */
         Scenario: {
@@ -3484,6 +3603,11 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * @description What a value is.
+         * @enum {string}
+         */
+        ValueKind: "string" | "number" | "boolean" | "list" | "object";
         /** @description What became of one event. */
         Verdict: {
             /** @description The event's id; null where an invalid one has none that can be read. */
@@ -3575,6 +3699,17 @@ export interface components {
             /** Format: int64 */
             count: number;
             current?: components["schemas"]["Visit"] | null;
+        };
+        /** @description The words of a site's newest data. */
+        Vocabulary: {
+            /** @description The most frequent first, 200 at most. */
+            events: components["schemas"]["EventWord"][];
+            /** @description Tags such as `ja-JP`, the most frequent first. */
+            languages: string[];
+            /** @description The most viewed first, 100 at most; only those that several people viewed. */
+            pages: components["schemas"]["PageWord"][];
+            /** @description Those that most have first, 100 at most. */
+            traits: components["schemas"]["PropertyWord"][];
         };
         /** @description Why each campaign would or would not speak to a person. */
         Why: {
@@ -4070,6 +4205,57 @@ export interface operations {
                 };
             };
             /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceQuestion"];
+            };
+        };
+        responses: {
+            /** @description How many, and some of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceSize"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7629,6 +7815,44 @@ export interface operations {
                 };
             };
             /** @description `role_refused`: it needs the permission `people`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
             403: {
                 headers: {
                     [name: string]: unknown;

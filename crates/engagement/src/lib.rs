@@ -12,6 +12,7 @@
 //! Architecture invariants: nothing here knows SQL, HTTP or threads; nothing in `step` iterates over a hash map.
 
 pub mod assignment;
+pub mod audience;
 pub mod backfill;
 pub mod check;
 pub mod consent;

@@ -30,7 +30,9 @@ impl Runtime {
     /// As [`Runtime::decide`]; nothing is erased then.
     #[tracing::instrument(level = "debug", skip_all, fields(site = &**site))]
     pub async fn erase(&self, site: &SiteId, who: Who) -> Result<Option<ErasedPerson>, RuntimeError> {
-        let site = site.clone();
-        self.ask(|answer| Request::Erase { site, who, answer }).await
+        let owner = site.clone();
+        let erased = self.ask(|answer| Request::Erase { site: owner, who, answer }).await;
+        self.inner.vocabularies.forget(site);
+        erased
     }
 }

@@ -24,6 +24,7 @@
 
 mod actor;
 mod attention;
+mod audience;
 mod authentication;
 mod codec;
 mod committer;
@@ -62,10 +63,12 @@ mod segments;
 mod steady_clock;
 mod trail;
 mod visitors;
+mod vocabulary;
 mod why;
 
 pub use actor::{Actor, ActorKind};
 pub use attention::{AttentionItem, AttentionKind, Severity};
+pub use audience::{AudienceSize, SampledVisitor};
 pub use authentication::{Admission, Welcome};
 pub use decide::{DecideReply, DecideRequest, ShownItem, TraitsChange};
 pub use decisions::{DecisionRow, Decisions, OutcomeCounts, ReasonCount};
@@ -103,4 +106,5 @@ pub use runtime::Runtime;
 pub use segments::{MembersPage, SegmentFigures, SegmentFlow, SegmentMember};
 pub use steady_clock::SteadyClock;
 pub use visitors::LiveVisitors;
+pub use vocabulary::{EventWord, PageWord, PropertyWord, Vocabulary};
 pub use why::{Why, WhyItem};

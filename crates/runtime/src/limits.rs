@@ -137,6 +137,38 @@ pub const PULSE_DECISIONS: usize = 200;
 pub const PULSE_REASONS: usize = 30;
 /// Segments of a site whose changes are counted.
 pub const PULSE_SEGMENTS: usize = 2_000;
+/// Visitors at whom a condition is tried to count whom it means; where there are more, the newest.
+pub const AUDIENCE_VISITORS: usize = 5_000;
+/// Inputs looked through for the newest visitors.
+pub const AUDIENCE_ROWS: usize = 200_000;
+/// Milliseconds after which counting ends with what was found.
+pub const AUDIENCE_MS: u64 = 1_000;
+/// Conditions counted at once; others wait.
+pub const AUDIENCES_AT_ONCE: usize = 2;
+/// People of an audience who are told by name.
+pub const AUDIENCE_SAMPLE: usize = 20;
+/// Inputs read for the words of a site's data.
+pub const VOCABULARY_ROWS: usize = 20_000;
+/// Milliseconds after which reading for them ends.
+pub const VOCABULARY_MS: u64 = 1_000;
+/// People whose traits are read for them.
+pub const VOCABULARY_PEOPLE: usize = 500;
+/// Words counted of one kind.
+pub const VOCABULARY_WORDS: usize = 2_000;
+/// Bytes of one word.
+pub const VOCABULARY_BYTES: usize = 200;
+/// Events that are told.
+pub const VOCABULARY_EVENTS: usize = 200;
+/// Properties of one event, and traits.
+pub const VOCABULARY_PROPERTIES: usize = 100;
+/// Pages that are told.
+pub const VOCABULARY_PAGES: usize = 100;
+/// Values that are told of a property or a trait, and languages.
+pub const VOCABULARY_VALUES: usize = 20;
+/// Values counted of one of them.
+pub const VOCABULARY_VALUES_MET: usize = 500;
+/// Values of a trait beyond which they may tell people apart.
+pub const VOCABULARY_VARIETY: usize = 50;
 /// Drafts of campaigns of one site.
 pub const DRAFTS_PER_SITE: usize = 500;
 /// Comments about one campaign.

@@ -13,6 +13,7 @@ use kizukai_store::{LedgerReader, Site, StoreError};
 use tokio::sync::oneshot;
 
 use crate::attention::Samples;
+use crate::audience::Asking;
 use crate::authentication::Directory;
 use crate::engine::{self, Answer, Door, Message, Request};
 use crate::live::LiveFeed;
@@ -20,6 +21,7 @@ use crate::options::OpenReader;
 use crate::people::{Hashing, Roster};
 use crate::programs::{self, SharedCatalog};
 use crate::pulse::{self, PulseDoor, SiteSettings};
+use crate::vocabulary::Vocabularies;
 use crate::{Fresh, Options, RuntimeError, Stores, limits};
 
 /// A running runtime. Clones share it; dropping the last one stops it without writing snapshots, as a crash would.
@@ -33,6 +35,8 @@ pub(crate) struct Inner {
     pub(crate) live: Arc<LiveFeed>,
     pub(crate) pulse: PulseDoor,
     pub(crate) samples: Samples,
+    pub(crate) asking: Asking,
+    pub(crate) vocabularies: Vocabularies,
     pub(crate) catalog: SharedCatalog,
     pub(crate) directory: Directory,
     pub(crate) people: Roster,
@@ -115,6 +119,8 @@ impl Runtime {
             live,
             pulse,
             samples: Samples::default(),
+            asking: Asking::default(),
+            vocabularies: Vocabularies::default(),
             directory,
             people,
             hashing: Hashing::default(),
@@ -134,6 +140,11 @@ impl Runtime {
     /// The present moment, as requests are stamped with.
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
+    }
+
+    /// The clock, for what works beside the engine.
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.inner.clock)
     }
 
     /// An id nobody else has.

@@ -60,10 +60,14 @@ impl Caller {
         self.role.is_some_and(|role| role != Role::Owner)
     }
 
+    /// Whether this caller may do that as well.
+    pub(crate) fn may(&self, what: Permission) -> bool {
+        self.role.is_none_or(|role| role.may(what))
+    }
+
     /// Refuses who may not do that as well.
     pub(crate) fn must(&self, what: Permission) -> Result<(), ApiError> {
-        let may = self.role.is_none_or(|role| role.may(what));
-        if may { Ok(()) } else { Err(ApiError::RoleRefused(what)) }
+        if self.may(what) { Ok(()) } else { Err(ApiError::RoleRefused(what)) }
     }
 }
 

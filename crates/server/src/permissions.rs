@@ -84,6 +84,8 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::PATCH, "/api/profiles/{id}/traits", Needs(Traits)),
     (Method::POST, "/api/profiles/import", Needs(Traits)),
     // What visitors get.
+    (Method::POST, "/api/audience", Needs(View)),
+    (Method::GET, "/api/vocabulary", Needs(View)),
     (Method::GET, "/api/campaigns", Needs(View)),
     (Method::GET, "/api/campaigns/{key}", Needs(View)),
     (Method::PUT, "/api/campaigns/{key}", Needs(Publish)),

@@ -24,9 +24,9 @@ use crate::endpoints::people::{
 };
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
-    all_results, arrivals, console, decide, decisions, drafts, erase, export, health, home, identity,
-    import_traits, installation, keys, live, metrics, openapi, profile, profile_events, publish, results,
-    segment, segment_figures, set_traits, tag, visitors, why,
+    all_results, arrivals, audience, console, decide, decisions, drafts, erase, export, health, home,
+    identity, import_traits, installation, keys, live, metrics, openapi, profile, profile_events, publish,
+    results, segment, segment_figures, set_traits, tag, visitors, vocabulary, why,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -169,6 +169,8 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(import_traits::import_traits))
         .routes(routes!(live::live))
         .routes(routes!(visitors::visitors))
+        .routes(routes!(audience::audience))
+        .routes(routes!(vocabulary::vocabulary))
         .routes(routes!(home::home))
         .routes(routes!(installation::installation))
         .routes(routes!(arrivals::arrivals))

@@ -131,6 +131,9 @@ pub trait LedgerReader: Send {
         limit: usize,
     ) -> Result<Vec<SnapshotRow>, StoreError>;
 
+    /// How many snapshots a site has, tombstones included.
+    fn profile_count(&self, site: &str) -> Result<u64, StoreError>;
+
     /// Counts rows by walking the tables: for `doctor` and tests, not for a request.
     fn counts(&self) -> Result<Counts, StoreError>;
 }

@@ -104,7 +104,7 @@ impl Profile {
             profile: self.id,
             anonymous_id: self.anonymous_ids.first().cloned(),
             user_id: self.user_id.clone(),
-            name: self.traits.get("name").and_then(Value::as_str).map(shortened),
+            name: self.name().map(shortened),
             started_at: visit.started_at,
             last_at: visit.last_at,
             visit: self.visits.count,

@@ -188,6 +188,16 @@ impl Profile {
         self.user_id.as_deref()
     }
 
+    /// The trait `name`, where it is a text.
+    pub fn name(&self) -> Option<&str> {
+        self.traits.get("name").and_then(serde_json::Value::as_str)
+    }
+
+    /// All traits, as conditions see them.
+    pub fn known_traits(&self) -> kizukai_model::Properties {
+        self.traits.all()
+    }
+
     /// The devices' ids that point here.
     pub fn anonymous_ids(&self) -> impl Iterator<Item = &str> {
         self.anonymous_ids.iter().map(String::as_str)

@@ -4,6 +4,7 @@
 
 pub(crate) mod all_results;
 pub(crate) mod arrivals;
+pub(crate) mod audience;
 pub(crate) mod console;
 pub(crate) mod decide;
 pub(crate) mod decisions;
@@ -31,4 +32,5 @@ pub(crate) mod segment_figures;
 pub(crate) mod set_traits;
 pub(crate) mod tag;
 pub(crate) mod visitors;
+pub(crate) mod vocabulary;
 pub(crate) mod why;

@@ -175,6 +175,7 @@ fn profiles_page_in_the_order_of_their_ids(stores: &dyn Stores) {
         seen.extend(page.iter().map(|row| row.profile));
     }
     assert_eq!(seen, order);
+    assert_eq!((reader.profile_count(SITE), reader.profile_count("s_none")), (Ok(order.len() as u64), Ok(0)));
     assert_eq!(reader.profiles_after(SITE, None, 0), Ok(Vec::new()));
 }
 

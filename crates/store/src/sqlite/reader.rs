@@ -175,6 +175,18 @@ impl LedgerReader for SqliteReader {
         derived::segment_members(&self.connection, site, segment, after, limit)
     }
 
+    fn profile_count(&self, site: &str) -> Result<u64, StoreError> {
+        // Bucket by bucket it is a walk through the index alone.
+        let sql = "SELECT count(*) FROM snapshot WHERE bucket = ?1 AND site = ?2";
+        let view = self.connection.unchecked_transaction()?;
+        let mut select = view.prepare_cached(sql)?;
+        let mut count = 0;
+        for bucket in 0..=u8::MAX {
+            count += select.query_row(params![bucket, site], |row| columns::unsigned(row, 0))?;
+        }
+        Ok(count)
+    }
+
     fn profiles_after(
         &self,
         site: &str,
