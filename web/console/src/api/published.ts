@@ -1,8 +1,9 @@
-// The published texts of a site, which many pages need for names alone.
+// The published texts of a site, which many pages need: for names, and for rules that hold everywhere.
 
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 import { keys } from "./keys";
+import type { SiteSettings } from "./types";
 
 const stale_ms = 60_000;
 
@@ -15,5 +16,12 @@ export const campaignTexts = queryOptions({
 export const segmentTexts = queryOptions({
   queryKey: [...keys.segments, "texts"] as const,
   queryFn: ({ signal }) => api.get("/api/segments", { signal }),
+  staleTime: stale_ms,
+});
+
+/** Rules of the site that hold for every campaign. */
+export const siteSettings = queryOptions({
+  queryKey: [...keys.site, "settings"] as const,
+  queryFn: async ({ signal }) => (await api.get("/api/site", { signal })).text as SiteSettings,
   staleTime: stale_ms,
 });

@@ -116,6 +116,11 @@ const campaigns = createRoute({
   path: "/campaigns",
   component: page("campaigns", () => import("../features/campaigns/CampaignsPage"), "CampaignsPage"),
 });
+const collisions = createRoute({
+  getParentRoute: () => shell,
+  path: "/collisions",
+  component: page("campaigns", () => import("../features/campaigns/CollisionsPage"), "CollisionsPage"),
+});
 const campaign = createRoute({
   getParentRoute: () => shell,
   path: "/campaigns/$key",
@@ -197,6 +202,7 @@ const routeTree = root.addChildren([
     segment,
     editSegment,
     campaigns,
+    collisions,
     campaign,
     install,
     eventDebugger,

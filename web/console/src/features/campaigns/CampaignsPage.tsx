@@ -9,6 +9,7 @@ import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { DataTable } from "../../ui/DataTable";
 import { EmptyState } from "../../ui/EmptyState";
+import { LinkButton } from "../../ui/Link";
 import { Page } from "../../ui/Page";
 import { TableSkeleton } from "../../ui/Skeletons";
 import { useWords } from "../../words/useWords";
@@ -37,6 +38,9 @@ export function CampaignsPage() {
       lead={t`What your shop says to whom, when, and how far it has come.`}
       actions={
         <>
+          <LinkButton to="/collisions">
+            <Trans>Who speaks first</Trans>
+          </LinkButton>
           <Export />
           {mayPublish && <Import />}
         </>

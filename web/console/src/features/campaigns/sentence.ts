@@ -1,10 +1,10 @@
 // What a campaign does, in one breath: to whom, when, how, and what for.
 
-import { conditionLine } from "../../words/condition";
+import { audienceWords } from "../../words/audience";
 import { formatName } from "../../words/formats";
 import { goalWords } from "../../words/text/parts";
 import { triggerLine } from "../../words/trigger";
-import { isRecord, say, type Words } from "../../words/words";
+import { say, type Words } from "../../words/words";
 import { type CampaignText, formatsOf } from "./text";
 
 export function campaignSentence(words: Words, text: CampaignText): string {
@@ -22,17 +22,4 @@ export function campaignSentence(words: Words, text: CampaignText): string {
         });
   const goal = goalWords(words, text.goal);
   return goal === "" ? spoken : `${spoken}${say(words, { ja: "", en: " " })}${goal}`;
-}
-
-/** 「カートに品がある方」 for a segment, else the condition as what the visitor is like. */
-function audienceWords(words: Words, audience: unknown): string {
-  const segment = isRecord(audience) && Object.keys(audience).length === 1 ? audience.$segment : undefined;
-  if (typeof segment === "string") {
-    return say(words, { ja: `「${words.segment(segment)}」`, en: `visitors in “${words.segment(segment)}”` });
-  }
-  if (!isRecord(audience) || Object.keys(audience).length === 0) {
-    return say(words, { ja: "すべての来訪者", en: "every visitor" });
-  }
-  const line = conditionLine(words, audience);
-  return say(words, { ja: `${line}来訪者`, en: `visitors of whom this holds: ${line.toLowerCase()}` });
 }
