@@ -12,7 +12,7 @@ import { Examples } from "./Examples";
 import { JsonEditor } from "./JsonEditor";
 import { parse } from "./model/parse";
 import { NO_PROBLEMS, type PlaceProblem, type ProblemsByRow, problemsByRow } from "./model/places";
-import type { Group, Json, Scope } from "./model/tree";
+import type { Json, Scope } from "./model/tree";
 import type { Vocabulary } from "./model/vocabulary";
 import { GroupView } from "./rows/GroupView";
 import { type OnCondition, useTree } from "./useTree";
@@ -35,6 +35,8 @@ export interface ConditionBuilderProps {
 }
 
 const NONE: readonly PlaceProblem[] = [];
+/** Whichever row is the first. */
+const FIRST = "";
 
 export function ConditionBuilder(props: ConditionBuilderProps) {
   const { label, value, onChange, vocabulary, scope = "visitor", event = null, problems = NONE } = props;
@@ -61,33 +63,46 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
   };
   const take = (condition: Json) => edit(() => parse(condition));
   const own = byRow.get(tree.id);
+  const tools = (
+    <>
+      <ActionIcon aria-label={t`Undo`} disabled={history.past.length === 0} onClick={undo}>
+        <IconArrowBackUp size={18} aria-hidden />
+      </ActionIcon>
+      <ActionIcon aria-label={t`Redo`} disabled={history.future.length === 0} onClick={redo}>
+        <IconArrowForwardUp size={18} aria-hidden />
+      </ActionIcon>
+      <Button variant="subtle" size="compact-sm" aria-expanded={isJson} onClick={() => setJson(!isJson)}>
+        {isJson ? <Trans>Close the JSON</Trans> : <Trans>See it as JSON</Trans>}
+      </Button>
+    </>
+  );
+  const examples = props.hasExamples && (
+    <Examples
+      take={(example) => {
+        take(example.condition);
+        props.onExample?.(example.name);
+        focus(FIRST);
+      }}
+    />
+  );
   return (
     <BuilderContext value={builder}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend to be seen */}
       <div ref={box} className={classes.builder} role="group" aria-label={label} onKeyDown={onKey}>
-        <div className={classes.bar}>
-          <ActionIcon aria-label={t`Undo`} disabled={history.past.length === 0} onClick={undo}>
-            <IconArrowBackUp size={18} aria-hidden />
-          </ActionIcon>
-          <ActionIcon aria-label={t`Redo`} disabled={history.future.length === 0} onClick={redo}>
-            <IconArrowForwardUp size={18} aria-hidden />
-          </ActionIcon>
-          <Button variant="subtle" size="compact-sm" aria-expanded={isJson} onClick={() => setJson(!isJson)}>
-            {isJson ? <Trans>Close the JSON</Trans> : <Trans>See it as JSON</Trans>}
-          </Button>
-        </div>
         <div className={classes.sides} data-json={isJson || undefined}>
           <div className={classes.rows}>
-            {isEmpty(tree) && props.hasExamples && (
-              <Examples
-                take={(example) => {
-                  take(example.condition);
-                  props.onExample?.(example.name);
-                  focus(tree.id);
-                }}
-              />
-            )}
-            <GroupView group={tree} scope={scope} event={event} />
+            <GroupView
+              group={tree}
+              scope={scope}
+              event={event}
+              tools={tools}
+              whenEmpty={
+                <span>
+                  <Trans>Nothing is asked yet: everybody is meant.</Trans>
+                </span>
+              }
+              beforeFirst={examples}
+            />
             {own && (
               <ul className={classes.problems} role="alert">
                 {own.map((problem) => (
@@ -103,8 +118,6 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
   );
 }
 
-const isEmpty = ({ join, pieces }: Group) => join === "all" && pieces.length === 0;
-
 /** Goes to a row's first field once the row is on the screen. */
 function useFocus(box: React.RefObject<HTMLDivElement | null>) {
   const wanted = useRef<string | null>(null);
@@ -113,7 +126,7 @@ function useFocus(box: React.RefObject<HTMLDivElement | null>) {
     const id = wanted.current;
     if (id === null) return;
     wanted.current = null;
-    const row = box.current?.querySelector(`[data-piece="${id}"]`);
+    const row = box.current?.querySelector(id === FIRST ? "li[data-piece]" : `[data-piece="${id}"]`);
     // An empty group has nothing but the button that fills it.
     (row?.querySelector<HTMLElement>("[data-first], select, input") ?? row?.querySelector("button"))?.focus();
   });

@@ -39,10 +39,7 @@ export function Examples({ take }: { take: (example: Example) => void }) {
   return (
     <div className={classes.examples}>
       <p className={classes.lead}>
-        <Trans>
-          Without a condition everybody is meant. Begin with one of these and change it, or add your own
-          below.
-        </Trans>
+        <Trans>Begin with one of these and change it, or add your own below.</Trans>
       </p>
       <ul className={classes.choices} aria-label={t`Examples`}>
         {useExamples().map((example) => (

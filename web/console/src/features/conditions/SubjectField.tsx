@@ -35,6 +35,7 @@ export function SubjectField({ piece, text, place }: SubjectFieldProps) {
       isStrong
       isFirst
       isMissing={text === ""}
+      opensAtOnce={text === ""}
     />
   );
 }

@@ -10,6 +10,7 @@ import { predicateOf } from "./predicate";
 export type { Clause } from "./clause";
 export { readCondition } from "./clause";
 export { foundWords, lineWords } from "./found";
+export { sentenceCase } from "./oneLine";
 
 /** A sentence, or a heading with the sentences under it. */
 export interface Sentence {

@@ -5,6 +5,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useDebouncedValue } from "@mantine/hooks";
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import type { AudienceSize, SampledVisitor } from "../../../api/types";
 import { useMay } from "../../../app/session";
 import { LinkText } from "../../../ui/Link";
 import { useFormat } from "../../../ui/manner";
@@ -12,7 +13,6 @@ import { VisitorName } from "../../../ui/VisitorName";
 import { When } from "../../../ui/When";
 import classes from "./Audience.module.css";
 import { audienceQuery, SAMPLE } from "./queries";
-import type { AudienceAnswer, Person } from "./shape";
 
 export interface AudienceProps {
   condition: unknown;
@@ -22,14 +22,35 @@ export interface AudienceProps {
 
 const PAUSE_MS = 350;
 
-export function Audience({ condition, unfinished = 0 }: AudienceProps) {
-  const { t } = useLingui();
-  const mayPeople = useMay("people");
+/** The answer for the condition as it stood when nobody had typed for a moment. */
+function useAudience(condition: unknown) {
   // Compared as text: the same question is not asked again.
   const text = JSON.stringify(condition ?? {});
   const [settled] = useDebouncedValue(text, PAUSE_MS);
   const query = useQuery(audienceQuery(useMemo(() => JSON.parse(settled) as unknown, [settled])));
-  const isOnItsWay = query.isFetching || settled !== text;
+  return { query, isOnItsWay: query.isFetching || settled !== text };
+}
+
+/** The same in one line, where there is no room beside the condition. */
+export function AudienceLine({ condition }: { condition: unknown }) {
+  const { count, percent } = useFormat();
+  const { data } = useAudience(condition).query;
+  const people = data ? count(data.matching) : "–";
+  const share = percent(data && data.of > 0 ? data.matching / data.of : null);
+  return (
+    <span className={classes.oneLine}>
+      <strong>
+        {data && !data.is_exact ? <Trans>about {people}</Trans> : <Trans>{people} people</Trans>}
+      </strong>{" "}
+      <span>{share}</span>
+    </span>
+  );
+}
+
+export function Audience({ condition, unfinished = 0 }: AudienceProps) {
+  const { t } = useLingui();
+  const mayPeople = useMay("people");
+  const { query, isOnItsWay } = useAudience(condition);
   return (
     <section
       className={classes.audience}
@@ -50,7 +71,7 @@ export function Audience({ condition, unfinished = 0 }: AudienceProps) {
   );
 }
 
-type Query = UseQueryResult<AudienceAnswer>;
+type Query = UseQueryResult<AudienceSize>;
 
 function Figures({ query, isOnItsWay }: { query: Query; isOnItsWay: boolean }) {
   const { t } = useLingui();
@@ -63,6 +84,17 @@ function Figures({ query, isOnItsWay }: { query: Query; isOnItsWay: boolean }) {
           <Trans>
             It cannot be counted right now. What you have built is safe; the count comes back by itself.
           </Trans>
+        </p>
+      </div>
+    );
+  }
+  const isWrong = data !== undefined && data.problems.length > 0;
+  if (isWrong) {
+    return (
+      <div className={classes.figures} role="status">
+        <p className={classes.figure}>–</p>
+        <p className={classes.note}>
+          <Trans>Nobody was counted: something in the condition has to be mended first.</Trans>
         </p>
       </div>
     );
@@ -88,7 +120,7 @@ function Figures({ query, isOnItsWay }: { query: Query; isOnItsWay: boolean }) {
   );
 }
 
-function Sample({ people, isFirst }: { people: readonly Person[] | undefined; isFirst: boolean }) {
+function Sample({ people, isFirst }: { people: readonly SampledVisitor[] | undefined; isFirst: boolean }) {
   const { t } = useLingui();
   const shown = people?.slice(0, SAMPLE) ?? [];
   return (

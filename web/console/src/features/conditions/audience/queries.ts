@@ -6,16 +6,6 @@ import { api } from "../../../api/client";
 import { segmentTexts } from "../../../api/published";
 import { nameOf } from "../../../words/names";
 import type { Vocabulary } from "../model/vocabulary";
-import type { AudienceAnswer, VocabularyAnswer } from "./shape";
-
-/** Not in the API's description yet. */
-const calls = api as unknown as {
-  get: (path: "/api/vocabulary", options: { signal: AbortSignal }) => Promise<VocabularyAnswer>;
-  post: (
-    path: "/api/audience",
-    options: { body: { condition: unknown; sample: number }; signal: AbortSignal },
-  ) => Promise<AudienceAnswer>;
-};
 
 const VOCABULARY_STALE_MS = 60_000;
 const AUDIENCE_STALE_MS = 30_000;
@@ -24,7 +14,7 @@ export const SAMPLE = 6;
 
 export const vocabularyQuery = queryOptions({
   queryKey: ["vocabulary"] as const,
-  queryFn: ({ signal }) => calls.get("/api/vocabulary", { signal }),
+  queryFn: ({ signal }) => api.get("/api/vocabulary", { signal }),
   staleTime: VOCABULARY_STALE_MS,
 });
 
@@ -32,7 +22,11 @@ export const audienceQuery = (condition: unknown) =>
   queryOptions({
     queryKey: ["audience", JSON.stringify(condition)] as const,
     // The signal ends the question when another one follows.
-    queryFn: ({ signal }) => calls.post("/api/audience", { body: { condition, sample: SAMPLE }, signal }),
+    queryFn: ({ signal }) =>
+      api.post("/api/audience", {
+        body: { condition: condition as Record<string, unknown>, sample: SAMPLE },
+        signal,
+      }),
     staleTime: AUDIENCE_STALE_MS,
     placeholderData: keepPreviousData,
   });

@@ -22,6 +22,8 @@ export interface ComboProps<T> {
   isStrong?: boolean;
   isFirst?: boolean;
   isMissing?: boolean;
+  /** Opens as soon as it is reached: there is nothing in it yet. */
+  opensAtOnce?: boolean;
   /** Empties the field after each pick, for lists. */
   isForMany?: boolean;
 }
@@ -107,7 +109,10 @@ export function Combo<T>(props: ComboProps<T>) {
           setOpen(true);
           setActive(0);
         }}
-        onFocus={(event) => event.currentTarget.select()}
+        onFocus={(event) => {
+          event.currentTarget.select();
+          if (props.opensAtOnce) open();
+        }}
         onClick={() => !isOpen && open()}
         onBlur={leave}
         onKeyDown={onKey}

@@ -1,6 +1,7 @@
 // A number inside of a sentence. Full-width digits and separators are read as well; an empty field asks for nothing yet.
 
 import { type KeyboardEvent, useState } from "react";
+import { plainNumber } from "../../../words/values";
 import { Fit } from "./Fit";
 import classes from "./fields.module.css";
 
@@ -37,7 +38,7 @@ export function NumberField({ label, value, onChange, least }: NumberFieldProps)
     event.preventDefault();
     take(String(allowed((value ?? 0) + by)));
   };
-  const shown = typed ?? (value === undefined ? "" : String(value));
+  const shown = typed ?? (value === undefined ? "" : plainNumber(value));
   return (
     <Fit text={shown} isNumber isMissing={value === undefined}>
       <input

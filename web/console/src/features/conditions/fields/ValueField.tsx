@@ -1,6 +1,7 @@
 // The value of a test, filled into what fits it: a number with its unit, a date, a choice, several values.
 
 import { useLingui } from "@lingui/react/macro";
+import type { Unit } from "../../../words/attributes";
 import { valueWords } from "../../../words/values";
 import { useBuilder } from "../builder";
 import { type ChoiceKey, formOf } from "../model/choices";
@@ -63,6 +64,9 @@ const kindOfValue = (value: Json, kind: ValueKind): ValueKind => {
   return kind === "list" ? "text" : kind;
 };
 
+/** Units of things that are counted. */
+const WHOLE = new Set<Unit>(["times", "items", "pages", "hour"]);
+
 function OneValue({ subject, value, onChange }: OneProps) {
   const { t } = useLingui();
   const unitName = useUnitName();
@@ -76,6 +80,7 @@ function OneValue({ subject, value, onChange }: OneProps) {
           <NumberField
             label={unit ? t`Value (${unit})` : label}
             value={value as number | undefined}
+            {...(WHOLE.has(subject.unit) ? { least: 0 } : {})}
             onChange={onChange}
           />
           {unit && <span className={classes.unit}>{unit}</span>}
@@ -189,7 +194,7 @@ function Day({ value, onChange }: Omit<OneProps, "subject">) {
   const { timeZone } = useBuilder().words;
   const shown = typeof value === "string" ? dayOf(value, timeZone) : "";
   return (
-    <Fit text="0000-00-00 ---" isMissing={value === undefined}>
+    <Fit text="0000-00-00 ------" isMissing={value === undefined}>
       <input
         type="date"
         className={classes.control}

@@ -1,6 +1,7 @@
 // What a row can be about, as its first field offers it, and the row that follows from a choice.
 
 import { attributeName } from "../../../words/attributes";
+import { sentenceCase } from "../../../words/condition";
 import { EVENT_NAMES, eventName } from "../../../words/eventNames";
 import type { Words } from "../../../words/words";
 import { firstTest, writeChoice } from "./choices";
@@ -90,8 +91,10 @@ function attributeOption(words: Words, path: string): Option<Wanted> {
 /** An attribute by itself, as a field shows it. */
 export function attributeLabel(words: Words, path: string): string {
   const { subject } = attributeName(words, path);
-  const text = words.language === "en" ? subject.replace(/^the /, "") : subject;
-  return text.replace(/^[「“](.*)[」”]$/, "$1").replace(/^./, (first) => first.toLocaleUpperCase());
+  if (words.language === "ja") return subject.replace(/^「(.*)」$/, "$1");
+  const text = subject.replace(/^the /, "");
+  // A name of the shop's own stays as it is.
+  return text.startsWith("“") ? text.replace(/^“(.*)”$/, "$1") : sentenceCase(words, text);
 }
 
 function eventOptions(words: Words, names: SubjectWords, { events }: Vocabulary): Options {

@@ -3,7 +3,7 @@ import { Menu } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useBuilder } from "../builder";
 import { Tests } from "../fields/Tests";
-import { offered, writeChoice } from "../model/choices";
+import { chosen, offered, writeChoice } from "../model/choices";
 import { update } from "../model/edit";
 import { kindFor, type Place, subjectOf } from "../model/kinds";
 import { attributeLabel } from "../model/subjects";
@@ -28,6 +28,8 @@ export function AttributeRow({ piece, place, joint }: AttributeRowProps) {
   const nameOf = useChoiceName();
   const known = subjectOf(words, vocabulary, piece.path, place);
   const subject = { ...known, kind: kindFor(known.kind, piece.tests) };
+  // What has no form is said with its own particle.
+  const isFormed = piece.tests[0] !== undefined && chosen(piece.tests[0]) !== null;
   const take = (tests: Attribute["tests"]) =>
     edit((root) => update<Attribute>(root, piece.id, (one) => ({ ...one, tests })), piece.id);
   const another = () =>
@@ -49,7 +51,7 @@ export function AttributeRow({ piece, place, joint }: AttributeRowProps) {
       ) : (
         <SubjectField piece={piece} text={attributeLabel(words, piece.path)} place={place} />
       )}
-      {words.language === "ja" && <span className={classes.word}>が</span>}
+      {words.language === "ja" && isFormed && <span className={classes.word}>が</span>}
       <Tests
         tests={piece.tests}
         subject={subject}

@@ -3,7 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { useBuilder } from "../builder";
 import { Select } from "../fields/Select";
 import { add, joined, update } from "../model/edit";
@@ -28,9 +28,17 @@ export interface GroupViewProps {
   isNested?: boolean;
   /** No more rows can stand in it. */
   isFixed?: boolean;
+  /** At the end of the line that says how it is joined. */
+  tools?: ReactNode;
+  /** What is said in place of that line while there are no rows. */
+  whenEmpty?: ReactNode;
+  /** Above the button for the first row. */
+  beforeFirst?: ReactNode;
 }
 
-export function GroupView({ group, scope, event, label, isNested, isFixed }: GroupViewProps) {
+export function GroupView(props: GroupViewProps) {
+  const { group, scope, event, label, isNested, isFixed, tools, whenEmpty, beforeFirst } = props;
+  const isEmpty = group.pieces.length === 0 && group.join === "all";
   const joints = useJoints();
   const { edit, focus } = useBuilder();
   const begin = () => {
@@ -44,7 +52,13 @@ export function GroupView({ group, scope, event, label, isNested, isFixed }: Gro
       data-nested={isNested || undefined}
       data-piece={isNested ? undefined : group.id}
     >
-      {!isFixed && <Joining group={group} label={label} />}
+      {!isFixed && (
+        <div className={classes.joining}>
+          {isEmpty && whenEmpty ? whenEmpty : <Joining group={group} label={label} />}
+          {tools && <div className={classes.tools}>{tools}</div>}
+        </div>
+      )}
+      {isEmpty && beforeFirst}
       <ul className={classes.rows} data-join={group.join}>
         {group.pieces.map((piece, at) => (
           <PieceRow
@@ -90,7 +104,7 @@ function Joining({ group, label }: { group: Group; label: string | undefined }) 
   ];
   if (group.join === "not_all") options.push({ value: "not_all", label: t`not all hold` });
   return (
-    <div className={classes.joining}>
+    <>
       <span>{label ?? t`Of these`}</span>
       <Select
         label={t`How they are joined`}
@@ -98,7 +112,7 @@ function Joining({ group, label }: { group: Group; label: string | undefined }) 
         options={options}
         onChange={(join) => edit((root) => update<Group>(root, group.id, (one) => joined(one, join)))}
       />
-    </div>
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ import { LeavingGuard } from "../../../ui/LeavingGuard";
 import { useNotify } from "../../../ui/notify";
 import { Section } from "../../../ui/Page";
 import { isRecord } from "../../../words/words";
-import { Audience } from "../../conditions/audience/Audience";
+import { Audience, AudienceLine } from "../../conditions/audience/Audience";
 import { useVocabulary } from "../../conditions/audience/queries";
 import { ConditionBuilder } from "../../conditions/ConditionBuilder";
 import { below, type PlaceProblem } from "../../conditions/model/places";
@@ -136,6 +136,7 @@ export function SegmentForm({ segment, taken }: SegmentFormProps) {
           <TextInput
             label={t`Key`}
             name="key"
+            inputWrapperOrder={["label", "input", "description", "error"]}
             description={t`How texts and the API call it. It cannot be changed later.`}
             value={key}
             error={isTried || draft.key !== null ? wrong.key : undefined}
@@ -174,8 +175,11 @@ export function SegmentForm({ segment, taken }: SegmentFormProps) {
         )}
         {save.error && <Refusal error={save.error} base={base} onOver={publish} onTake={takeOver} />}
         <div className={classes.line}>
-          <span className={classes.soft}>
+          <span className={classes.state}>
             {isChanged ? <Trans>Changed, not published yet.</Trans> : <Trans>Nothing changed yet.</Trans>}
+          </span>
+          <span className={classes.count}>
+            <AudienceLine condition={draft.condition} />
           </span>
           <Button type="submit" loading={save.isPending} disabled={!mayPublish || !isChanged}>
             {segment ? <Trans>Publish</Trans> : <Trans>Make the segment</Trans>}
