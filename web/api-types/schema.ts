@@ -225,6 +225,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{key}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was said about a campaign. */
+        get: operations["list_comments"];
+        put?: never;
+        /** Say something about a campaign. */
+        post: operations["add_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{key}/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove something said about a campaign: one's own; an owner any. */
+        delete: operations["remove_comment"];
+        options?: never;
+        head?: never;
+        /** Settle something said about a campaign, or open it again. */
+        patch: operations["resolve_comment"];
+        trace?: never;
+    };
     "/api/campaigns/{key}/decisions": {
         parameters: {
             query?: never;
@@ -321,6 +357,48 @@ export interface paths {
         get: operations["campaign_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{key}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one is at a campaign, and see who else is.
+         * @description Forgotten twenty seconds after it was last said. The same member in another window counts as another.
+         */
+        post: operations["be_present"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See a campaign on the shop's page.
+         * @description The draft as it is now, or what is published where there is none. A device that opens a page with the link sees this
+         *     campaign alone, on that page and the next ones, without control, caps, quiet time, budget or schedule. Nothing that it does
+         *     is kept or counted.
+         */
+        post: operations["make_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1761,6 +1839,33 @@ export interface components {
             key: string;
             label: string;
         };
+        /** @description Something said about a campaign. */
+        Comment: {
+            /** @description When (RFC 3339). */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description Whether who asks may remove it. */
+            may_remove: boolean;
+            /** @description When it was settled (RFC 3339); null while it is open. */
+            resolved_at?: string | null;
+            step?: components["schemas"]["StepPlace"] | null;
+            text: string;
+        };
+        /** @description Whether something said is settled. */
+        CommentChange: {
+            resolved: boolean;
+        };
+        /** @description What was said about a campaign. */
+        Comments: {
+            /** @description Oldest first. */
+            comments: components["schemas"]["Comment"][];
+        };
         /**
          * @description How the lines below a heading count.
          * @enum {string}
@@ -2686,6 +2791,11 @@ export interface components {
             /** @description On light pages. */
             light: components["schemas"]["ThemeValues"];
         };
+        /** @description Something to be said. */
+        NewComment: {
+            step?: components["schemas"]["StepPlace"] | null;
+            text: string;
+        };
         /** @description A text to be kept. */
         NewDraft: {
             /**
@@ -2716,6 +2826,22 @@ export interface components {
         NewPassword: {
             /** @description Ten characters at least. */
             password: string;
+        };
+        /** @description Somebody is at a campaign. */
+        NewPresence: {
+            /** @description Which window of theirs: any name that the other ones do not have. */
+            client: string;
+            /** @description At which part, in words of the page's own. */
+            part?: string | null;
+        };
+        /** @description What whoever looks wants to see. */
+        NewPreview: {
+            /** @description This arm alone; left out, one is drawn. */
+            arm?: string | null;
+            /** @description Whether or not the audience holds. */
+            as_anyone?: boolean;
+            /** @description With the first page, whatever the trigger is. */
+            at_once?: boolean;
         };
         /** @description The publication of a draft is asked for. */
         NewProposal: {
@@ -2937,6 +3063,39 @@ export interface components {
             path: string;
             /** @description Which text, where several are meant, e.g. `campaign/cart-shipping`. */
             text?: string;
+        };
+        /** @description A campaign as somebody finds it who is at it. */
+        Presence: {
+            /**
+             * Format: int32
+             * @description The published version; 0 for none.
+             */
+            live_version: number;
+            /** @description Who else is at it; who came first stands first. */
+            others: components["schemas"]["PresentMember"][];
+            /**
+             * Format: int32
+             * @description The draft's revision; 0 for none.
+             */
+            revision: number;
+        };
+        /** @description Somebody else who is at it. */
+        PresentMember: {
+            /** @description Who. */
+            name: string;
+            /** @description At which part, in words of the page's own. */
+            part?: string | null;
+            /** @description Since when (RFC 3339). */
+            since: string;
+        };
+        /** @description A link to see a campaign with. */
+        Preview: {
+            /** @description Until when it works (RFC 3339): for an hour. */
+            expires_at: string;
+            /** @description The parameter's name, `kizukai_preview`; with the value `end` it ends the preview on that device. */
+            parameter: string;
+            /** @description The secret: a page of the shop opened with `?kizukai_preview=<token>` shows the campaign. */
+            token: string;
         };
         /** @description A problem as it goes over the wire (RFC 9457). */
         Problem: {
@@ -3511,6 +3670,13 @@ export interface components {
             /** @description The passage. */
             enrolment: string;
             /** @description The step. */
+            step: string;
+        };
+        /** @description A step of a campaign. */
+        StepPlace: {
+            /** @description The arm's key. */
+            arm: string;
+            /** @description The step's key. */
             step: string;
         };
         /** @description The versions of a text. */
@@ -4545,6 +4711,252 @@ export interface operations {
             };
         };
     };
+    list_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comments"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Said */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `comment`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many`: 500 about one campaign */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+                /** @description The comment's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `comment`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolve_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+                /** @description The comment's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description `broken_json`, `bad_field`, `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `comment`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decisions: {
         parameters: {
             query?: {
@@ -5080,6 +5492,132 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    be_present: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPresence"];
+            };
+        };
+        responses: {
+            /** @description The others */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            /** @description `broken_json`, `bad_field`, `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreview"];
+            };
+        };
+        responses: {
+            /** @description The link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `text_refused`: it cannot be run; `problems` says where and why */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

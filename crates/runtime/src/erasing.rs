@@ -33,6 +33,9 @@ impl Runtime {
         let owner = site.clone();
         let erased = self.ask(|answer| Request::Erase { site: owner, who, answer }).await;
         self.inner.vocabularies.forget(site);
+        if let Ok(Some(person)) = &erased {
+            self.inner.previews.forget(site, &person.ids);
+        }
         erased
     }
 }

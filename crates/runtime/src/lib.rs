@@ -49,6 +49,7 @@ mod options;
 pub mod packing;
 mod people;
 mod person;
+mod preview;
 mod programs;
 mod proof;
 mod publish;
@@ -72,7 +73,7 @@ pub use audience::{AudienceSize, SampledVisitor};
 pub use authentication::{Admission, Welcome};
 pub use decide::{DecideReply, DecideRequest, ShownItem, TraitsChange};
 pub use decisions::{DecisionRow, Decisions, OutcomeCounts, ReasonCount};
-pub use drafts::{Check, Comment, Draft, NewComment, Proposal, means_nothing};
+pub use drafts::{AtWork, Check, Comment, Draft, NewComment, PresentMember, Proposal, means_nothing};
 pub use erasing::ErasedPerson;
 pub use error::RuntimeError;
 pub use examine::{Examination, examine};
@@ -91,6 +92,7 @@ pub use people::{
     SignedIn, SiteMember, TotpDraft,
 };
 pub use person::Who;
+pub use preview::{PREVIEW_PARAMETER, PreviewLink};
 pub use proof::IdentityView;
 pub use publish::{DefinitionView, Published, PublishedText};
 pub use pulse::{

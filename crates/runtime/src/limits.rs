@@ -173,6 +173,18 @@ pub const VOCABULARY_VARIETY: usize = 50;
 pub const DRAFTS_PER_SITE: usize = 500;
 /// Comments about one campaign.
 pub const COMMENTS_PER_CAMPAIGN: usize = 500;
+/// How long somebody counts as being at a campaign after the last sign.
+pub const PRESENCE_LIFE: Span = Span::from_secs(20);
+/// Windows remembered as being at a campaign, over all of them.
+pub const PRESENCES: usize = 2_000;
+/// Others at a campaign who are told.
+pub const PRESENCES_TOLD: usize = 50;
+/// How long the link to a preview works.
+pub const PREVIEW_LIFE: Span = Span::from_hours(1);
+/// Previews under way at once; the oldest is forgotten first.
+pub const PREVIEWS: usize = 200;
+/// Devices that look at one preview at once; further ones are visitors like others.
+pub const PREVIEW_DEVICES: usize = 20;
 /// Members of a segment on one page.
 pub const MEMBERS_LISTED: usize = 200;
 /// Visitors at whom a campaign that never speaks is tried, to find out why.

@@ -32,6 +32,8 @@ pub enum Permission {
     Export,
     /// Setting traits of persons.
     Traits,
+    /// Saying something about campaigns under edit.
+    Comment,
     /// Changing what visitors get.
     Publish,
     /// Reading who changed what.
@@ -50,11 +52,11 @@ impl Role {
 
     /// Whether somebody in this role may do that.
     pub const fn may(self, what: Permission) -> bool {
-        use Permission::{Audit, Erase, Export, Members, People, Publish, Settings, Traits, View};
+        use Permission::{Audit, Comment, Erase, Export, Members, People, Publish, Settings, Traits, View};
         match what {
             View => true,
             People => !matches!(self, Self::Viewer),
-            Export => matches!(self, Self::Owner | Self::Editor | Self::Analyst),
+            Export | Comment => matches!(self, Self::Owner | Self::Editor | Self::Analyst),
             Traits | Publish | Audit => matches!(self, Self::Owner | Self::Editor),
             Erase | Settings | Members => matches!(self, Self::Owner),
         }
@@ -92,11 +94,12 @@ impl FromStr for Role {
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::View,
         Self::People,
         Self::Export,
         Self::Traits,
+        Self::Comment,
         Self::Publish,
         Self::Audit,
         Self::Erase,
@@ -111,6 +114,7 @@ impl Permission {
             Self::People => "people",
             Self::Export => "export",
             Self::Traits => "traits",
+            Self::Comment => "comment",
             Self::Publish => "publish",
             Self::Audit => "audit",
             Self::Erase => "erase",
@@ -127,9 +131,9 @@ mod tests {
     #[test]
     fn each_role_may_do_what_the_table_says_and_nothing_else() {
         let table = [
-            ("owner", "view people export traits publish audit erase settings members"),
-            ("editor", "view people export traits publish audit"),
-            ("analyst", "view people export"),
+            ("owner", "view people export traits comment publish audit erase settings members"),
+            ("editor", "view people export traits comment publish audit"),
+            ("analyst", "view people export comment"),
             ("agent", "view people"),
             ("viewer", "view"),
         ];

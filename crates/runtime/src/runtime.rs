@@ -15,10 +15,12 @@ use tokio::sync::oneshot;
 use crate::attention::Samples;
 use crate::audience::Asking;
 use crate::authentication::Directory;
+use crate::drafts::presence::Presences;
 use crate::engine::{self, Answer, Door, Message, Request};
 use crate::live::LiveFeed;
 use crate::options::OpenReader;
 use crate::people::{Hashing, Roster};
+use crate::preview::Previews;
 use crate::programs::{self, SharedCatalog};
 use crate::pulse::{self, PulseDoor, SiteSettings};
 use crate::vocabulary::Vocabularies;
@@ -37,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) samples: Samples,
     pub(crate) asking: Asking,
     pub(crate) vocabularies: Vocabularies,
+    pub(crate) presences: Presences,
+    pub(crate) previews: Previews,
     pub(crate) catalog: SharedCatalog,
     pub(crate) directory: Directory,
     pub(crate) people: Roster,
@@ -121,6 +125,8 @@ impl Runtime {
             samples: Samples::default(),
             asking: Asking::default(),
             vocabularies: Vocabularies::default(),
+            presences: Presences::default(),
+            previews: Previews::default(),
             directory,
             people,
             hashing: Hashing::default(),

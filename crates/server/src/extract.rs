@@ -19,6 +19,19 @@ impl<S: Send + Sync> FromRequestParts<S> for PathParameter {
     }
 }
 
+/// The parameters of a path that has several, percent-decoded.
+#[derive(Debug)]
+pub(crate) struct PathParameters<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathParameters<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let path = Path::<T>::from_request_parts(parts, state).await;
+        path.map(|Path(fields)| Self(fields)).map_err(|error| ApiError::BadParameter(error.body_text()))
+    }
+}
+
 /// The parameters behind the question mark.
 #[derive(Debug)]
 pub(crate) struct QueryParameters<T>(pub(crate) T);

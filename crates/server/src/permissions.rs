@@ -10,7 +10,7 @@ use axum::http::Method;
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder};
 
 use kizukai_runtime::Permission::{
-    self, Audit, Erase, Export, Members, People, Publish, Settings, Traits, View,
+    self, Audit, Comment, Erase, Export, Members, People, Publish, Settings, Traits, View,
 };
 
 /// Who may ask.
@@ -100,6 +100,12 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/api/campaigns/{key}/draft/publish", Needs(Publish)),
     (Method::POST, "/api/campaigns/{key}/draft/proposal", Needs(Publish)),
     (Method::DELETE, "/api/campaigns/{key}/draft/proposal", Needs(Publish)),
+    (Method::POST, "/api/campaigns/{key}/preview", Needs(Publish)),
+    (Method::POST, "/api/campaigns/{key}/presence", Needs(View)),
+    (Method::GET, "/api/campaigns/{key}/comments", Needs(View)),
+    (Method::POST, "/api/campaigns/{key}/comments", Needs(Comment)),
+    (Method::PATCH, "/api/campaigns/{key}/comments/{id}", Needs(Comment)),
+    (Method::DELETE, "/api/campaigns/{key}/comments/{id}", Needs(Comment)),
     (Method::GET, "/api/campaigns/{key}/results", Needs(View)),
     (Method::GET, "/api/campaigns/{key}/decisions", Needs(People)),
     (Method::GET, "/api/results", Needs(View)),

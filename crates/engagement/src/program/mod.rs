@@ -7,6 +7,7 @@ mod attention;
 mod campaign;
 mod features;
 mod listeners;
+mod preview;
 mod publish;
 
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +24,7 @@ pub(crate) use campaign::parse_moment;
 pub use campaign::{Campaign, Scenario, SpokenStep, Step};
 pub(crate) use features::Features;
 pub(crate) use listeners::{Armable, Listeners};
+pub use preview::{Wish, preview};
 pub(crate) use publish::lists_segments;
 pub use publish::{Outlook, Publication, PublishedText, outlook, publish};
 

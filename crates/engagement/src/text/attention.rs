@@ -40,6 +40,12 @@ pub struct PricesText {
     pub inline: f64,
 }
 
+impl PricesText {
+    /// Nothing costs anything.
+    pub const FREE: Self =
+        Self { fullscreen: 0.0, modal: 0.0, corner: 0.0, bar: 0.0, toast: 0.0, inline: 0.0 };
+}
+
 /// What just having put something away means.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

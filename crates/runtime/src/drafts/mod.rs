@@ -5,6 +5,7 @@
 //! writes over what somebody else wrote meanwhile; a revision is never given again.
 
 mod comments;
+pub(crate) mod presence;
 
 use serde_json::Value;
 
@@ -15,6 +16,7 @@ use kizukai_store::{DraftRow, ProposalRow, StoreError};
 use crate::{Actor, Runtime, RuntimeError, limits, measures};
 
 pub use comments::{Comment, NewComment};
+pub use presence::{AtWork, PresentMember};
 
 /// What publishing a text would say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -212,16 +214,10 @@ fn check(source: &ProgramSource, key: &str, text: Value, now: Timestamp) -> Chec
     };
     let own_name = format!("campaign/{}", text.key);
     let outlook = program::outlook(source, *text, now);
-    let plain = |mut problem: Problem| {
-        if problem.text == own_name {
-            problem.text.clear();
-        }
-        problem
-    };
     let own = outlook.findings.warnings.into_iter().filter(|warning| warning.text == own_name);
     Check {
-        problems: outlook.findings.problems.into_iter().map(plain).collect(),
-        warnings: unknown.into_iter().map(means_nothing).chain(own.map(plain)).collect(),
+        problems: outlook.findings.problems,
+        warnings: unknown.into_iter().map(means_nothing).chain(own).collect(),
         would_cut_phase: outlook.cuts_phase,
     }
 }

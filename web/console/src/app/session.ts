@@ -59,6 +59,7 @@ type Permission =
   | "people"
   | "export"
   | "traits"
+  | "comment"
   | "publish"
   | "audit"
   | "erase"

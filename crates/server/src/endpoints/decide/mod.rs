@@ -81,9 +81,17 @@ pub(crate) async fn decide(
         proved,
         explain,
     };
-    let reply = app.runtime().decide(&site, asked).await?;
+    let previewed = app.runtime().preview(&site, &asked);
+    let is_preview = previewed.is_some();
+    let reply = match previewed {
+        Some(reply) => reply,
+        None => app.runtime().decide(&site, asked).await?,
+    };
     let may_keep_id = !reply.is_forgotten;
     let decided = DecideResponse::new(reply, places);
+    if is_preview {
+        return Ok(answer(&decided, cookie_id, may_keep_id));
+    }
     let arrived = Arrived {
         via: "decide",
         headers: &headers,

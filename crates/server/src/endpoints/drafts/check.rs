@@ -92,17 +92,11 @@ mod tests {
             let response = harness.put(PATH, &text).await;
             let is_published = response.status() == StatusCode::OK;
             let published = json(response).await;
-            let of_this = |places: &Value| {
-                let mut places = places.as_array().cloned().unwrap_or_default();
-                for place in &mut places {
-                    place.as_object_mut().unwrap().remove("text");
-                }
-                places
-            };
-            assert_eq!(checked["problems"], object!(of_this(&published["problems"])), "{text}");
+            let told = published["problems"].as_array().cloned().unwrap_or_default();
+            assert_eq!(checked["problems"], object!(told), "{text}");
             assert_eq!(checked["problems"] == object!([]), is_published, "{text}");
             if is_published {
-                assert_eq!(checked["warnings"], object!(of_this(&published["warnings"])), "{text}");
+                assert_eq!(checked["warnings"], published["warnings"], "{text}");
             }
         }
     }

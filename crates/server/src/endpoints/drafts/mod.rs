@@ -3,7 +3,10 @@
 //! A draft may be unfinished or wrong. What publishing it would say is told with it; only publishing refuses.
 
 pub(crate) mod check;
+pub(crate) mod comments;
 pub(crate) mod draft;
+pub(crate) mod presence;
+pub(crate) mod preview;
 pub(crate) mod proposal;
 pub(crate) mod publishing;
 
