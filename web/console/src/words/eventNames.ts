@@ -40,6 +40,14 @@ const SIGNALS: Record<string, Name> = {
   hesitation: { ja: "迷っているとき", en: "When the visitor hesitates" },
   rage_click: { ja: "何度も押したとき", en: "When the visitor clicks again and again" },
   element_visible: { ja: "要素が見えたとき", en: "When an element comes into view" },
+  search_no_results: { ja: "検索で見つからなかったとき", en: "When a search finds nothing" },
+  product_pingpong: {
+    ja: "商品を行き来しているとき",
+    en: "When the visitor goes to and fro between products",
+  },
+  price_copy: { ja: "価格をコピーしたとき", en: "When the visitor copies a price" },
+  form_trouble: { ja: "フォームで困っているとき", en: "When a form does not let the visitor through" },
+  custom: { ja: "店の合図があったとき", en: "When the shop’s own script says so" },
 };
 
 /** The vocabulary's own events, for choosing one that no data has shown yet. */
@@ -69,6 +77,11 @@ const SIGNAL_ACTS: Record<string, Name> = {
   hesitation: { ja: "迷っている", en: "Hesitating" },
   rage_click: { ja: "何度も押した", en: "Clicked again and again" },
   element_visible: { ja: "ページを見ている", en: "Looking at the page" },
+  search_no_results: { ja: "検索で見つからなかった", en: "Found nothing by searching" },
+  product_pingpong: { ja: "商品を行き来している", en: "Going to and fro between products" },
+  price_copy: { ja: "価格をコピーした", en: "Copied a price" },
+  form_trouble: { ja: "フォームで困っている", en: "Stuck in a form" },
+  custom: { ja: "店の合図", en: "A sign of the shop’s own" },
 };
 
 export const isKnownSignal = (name: string): boolean => name in SIGNAL_ACTS;

@@ -3,9 +3,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, NumberInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { CapRow } from "../../ui/CapRow";
+import { DurationField } from "../../ui/DurationField";
 import { Section } from "../../ui/Page";
-import { CapRow } from "./CapRow";
-import { DurationField } from "./DurationField";
 import type { SiteFields } from "./SiteForm";
 import classes from "./site.module.css";
 

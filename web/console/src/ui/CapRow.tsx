@@ -1,12 +1,14 @@
+// How many messages in which time.
+
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, NativeSelect, NumberInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import type { CapValue } from "./settings";
-import classes from "./site.module.css";
+import type { Cap } from "../api/types";
+import classes from "./lengths.module.css";
 
 export interface CapRowProps {
-  cap: CapValue;
-  onChange: (cap: CapValue) => void;
+  cap: Cap;
+  onChange: (cap: Cap) => void;
   onRemove: () => void;
 }
 
@@ -24,7 +26,7 @@ export function CapRow({ cap, onChange, onRemove }: CapRowProps) {
   const per = cap.per === "1d" ? "24h" : cap.per;
   const choices = per in spans ? spans : { [per]: per, ...spans };
   return (
-    <div className={classes.capRow}>
+    <div className={classes.row}>
       <span aria-hidden>
         <Trans>at most</Trans>
       </span>

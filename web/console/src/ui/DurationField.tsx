@@ -3,26 +3,28 @@
 import { useLingui } from "@lingui/react/macro";
 import { Input, NativeSelect, NumberInput } from "@mantine/core";
 import { useId } from "react";
-import classes from "./site.module.css";
+import classes from "./lengths.module.css";
 
 export interface DurationFieldProps {
   label: string;
-  description: string;
+  description?: string;
   value: string;
   onChange: (value: string) => void;
   error?: string | undefined;
 }
 
-const pattern = /^(\d+)(s|m|h|d)$/;
+const pattern = /^(\d+)(s|m|h|d|w)$/;
 
 export function DurationField({ label, description, value, onChange, error }: DurationFieldProps) {
   const { t } = useLingui();
   const id = useId();
   const [, amount = "0", unit = "s"] = pattern.exec(value) ?? [];
-  const units = { s: t`seconds`, m: t`minutes`, h: t`hours`, d: t`days` };
+  // Weeks are offered where a text has them.
+  const weeks = unit === "w" ? { w: t`weeks` } : {};
+  const units = { s: t`seconds`, m: t`minutes`, h: t`hours`, d: t`days`, ...weeks };
   return (
     <Input.Wrapper label={label} description={description} error={error} id={id}>
-      <div className={classes.duration}>
+      <div className={classes.row}>
         <NumberInput
           id={id}
           className={classes.short}

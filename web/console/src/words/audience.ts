@@ -1,0 +1,17 @@
+// Whom a campaign means, as a thing inside of a sentence.
+
+import { conditionLine } from "./condition";
+import { isRecord, say, type Words } from "./words";
+
+/** 「カートに品がある方」 for a segment, else the condition as what the visitor is like. */
+export function audienceWords(words: Words, audience: unknown): string {
+  const segment = isRecord(audience) && Object.keys(audience).length === 1 ? audience.$segment : undefined;
+  if (typeof segment === "string") {
+    return say(words, { ja: `「${words.segment(segment)}」`, en: `visitors in “${words.segment(segment)}”` });
+  }
+  if (!isRecord(audience) || Object.keys(audience).length === 0) {
+    return say(words, { ja: "すべての来訪者", en: "every visitor" });
+  }
+  const line = conditionLine(words, audience);
+  return say(words, { ja: `${line}来訪者`, en: `visitors of whom this holds: ${line.toLowerCase()}` });
+}

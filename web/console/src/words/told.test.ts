@@ -1,0 +1,47 @@
+// @vitest-environment node
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { toldWords } from "./told";
+import type { Words } from "./words";
+
+const words: Words = {
+  language: "ja",
+  currency: "JPY",
+  timeZone: "Asia/Tokyo",
+  segment: (key) => key,
+  campaign: (key) => key,
+};
+
+const folder = join(import.meta.dirname, "../../../../crates/engagement/src/check");
+/** Only the site's settings are checked there, and the circles of segments. */
+const ELSEWHERE = new Set(["attention.rs", "mod.rs"]);
+
+/** Every sentence that the checks of campaigns can say, with something in the place of what is filled in. */
+function sentences(): string[] {
+  const sources = readdirSync(folder)
+    .filter((name) => !ELSEWHERE.has(name))
+    .map((name) => readFileSync(join(folder, name), "utf8").split("#[cfg(test)]")[0] ?? "");
+  const texts = sources.flatMap((source) => source.match(/"(?:[^"\\]|\\[\s\S])*"/g) ?? []);
+  return texts
+    .map((text) =>
+      text
+        .slice(1, -1)
+        .replace(/\\\n\s*/g, "")
+        .replaceAll('\\"', '"'),
+    )
+    .filter((text) => text.split(" ").length >= 3 && !/^\{?path\}?|^use corner/.test(text))
+    .map((text) => text.replace(/\{[^}"]*\}/g, "12"));
+}
+
+test("every sentence of the checks is known in Japanese", () => {
+  const told = sentences();
+  expect(told.length).toBeGreaterThan(60);
+  const unknown = told.filter((sentence) => toldWords(words, sentence) === sentence);
+  expect(unknown).toEqual([]);
+});
+
+test("what is not known stands as it came", () => {
+  expect(toldWords(words, "something quite new")).toBe("something quite new");
+  expect(toldWords({ ...words, language: "en" }, "name the event")).toBe("Name the event");
+});
