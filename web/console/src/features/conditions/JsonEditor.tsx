@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Textarea } from "@mantine/core";
 import { useEffect, useState } from "react";
 import classes from "./ConditionBuilder.module.css";
+import { faultOf } from "./model/fault";
 import { type Group, isObject, type Json } from "./model/tree";
 import { write } from "./model/write";
 
@@ -12,17 +13,12 @@ export interface JsonEditorProps {
   take: (condition: Json) => void;
 }
 
-type Read = { condition: Json } | { place: { line: number; column: number } | null };
-
-/** Says where the text breaks, as far as the browser tells. */
-function read(text: string): Read {
+/** Undefined where the text cannot be read. */
+function read(text: string): Json | undefined {
   try {
-    return { condition: JSON.parse(text) };
-  } catch (reason) {
-    const position = /position (\d+)/.exec(String(reason))?.[1];
-    if (position === undefined) return { place: null };
-    const before = text.slice(0, Number(position)).split("\n");
-    return { place: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 } };
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
   }
 }
 
@@ -38,8 +34,8 @@ export function JsonEditor({ tree, take }: JsonEditorProps) {
   }, [tree]);
   const change = (to: string) => {
     setText(to);
-    const found = read(to);
-    if ("condition" in found && isObject(found.condition) && !same(to, shown(tree))) take(found.condition);
+    const condition = read(to);
+    if (isObject(condition) && !same(to, shown(tree))) take(condition);
   };
   return (
     <div className={classes.json}>
@@ -60,19 +56,14 @@ export function JsonEditor({ tree, take }: JsonEditorProps) {
 
 function useFault(text: string): string | null {
   const { t } = useLingui();
-  const found = read(text);
-  if ("condition" in found)
-    return isObject(found.condition) ? null : t`A condition is an object in curly brackets.`;
-  if (!found.place) return t`This is not readable JSON. The rows stay as they were.`;
-  const { line, column } = found.place;
+  const fault = faultOf(text);
+  if (!fault) return isObject(read(text)) ? null : t`A condition is an object in curly brackets.`;
+  const { line, column } = fault;
   return t`This is not readable JSON at line ${line}, column ${column}. The rows stay as they were.`;
 }
 
+/** Whether both say the same, however they are laid out. */
 function same(one: string, other: string): boolean {
   const [first, second] = [read(one), read(other)];
-  return (
-    "condition" in first &&
-    "condition" in second &&
-    JSON.stringify(first.condition) === JSON.stringify(second.condition)
-  );
+  return first !== undefined && JSON.stringify(first) === JSON.stringify(second);
 }

@@ -93,7 +93,7 @@ export function useCountName(): (key: ChoiceKey) => string {
 }
 
 /** What stands behind a number; empty where it stands by itself. */
-export function useUnitName(): (unit: Unit) => string {
+export function useUnitName(): (unit: Unit, value?: unknown) => string {
   const { t } = useLingui();
   const { currency, locale } = useManner();
   return useMemo(() => {
@@ -107,9 +107,13 @@ export function useUnitName(): (unit: Unit) => string {
       percent: "%",
       hour: t`o’clock`,
     };
-    return (unit) => names[unit] ?? "";
+    return (unit, value) => singular(locale, names[unit] ?? "", value);
   }, [t, currency, locale]);
 }
+
+/** English: 1 time, 2 times. Japanese counts all alike. */
+export const singular = (locale: string, name: string, value: unknown): string =>
+  locale === "en" && value === 1 ? name.replace(/s$/, "") : name;
 
 export function useSubjectWords(): SubjectWords {
   const { t } = useLingui();

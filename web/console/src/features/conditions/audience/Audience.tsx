@@ -60,12 +60,15 @@ export function Audience({ condition, unfinished = 0 }: AudienceProps) {
       <h2 className={classes.title}>
         <Trans>Whom this condition fits now</Trans>
       </h2>
-      <Figures query={query} isOnItsWay={isOnItsWay} />
-      {unfinished > 0 && (
-        <p className={classes.care}>
-          <Trans>Rows that are not filled in are not counted: {unfinished}</Trans>
-        </p>
-      )}
+      {/* One place of a fixed height for both: nothing below moves. */}
+      <div className={classes.figures}>
+        <Figures query={query} isOnItsWay={isOnItsWay} />
+        {unfinished > 0 && (
+          <p className={classes.care}>
+            <Trans>Rows that are not filled in are not counted: {unfinished}</Trans>
+          </p>
+        )}
+      </div>
       {mayPeople && <Sample people={query.data?.sample} isFirst={query.isPending} />}
     </section>
   );
@@ -79,7 +82,7 @@ function Figures({ query, isOnItsWay }: { query: Query; isOnItsWay: boolean }) {
   const { data, error } = query;
   if (error && !data) {
     return (
-      <div className={classes.figures} role="status">
+      <div role="status">
         <p className={classes.note}>
           <Trans>
             It cannot be counted right now. What you have built is safe; the count comes back by itself.
@@ -91,7 +94,7 @@ function Figures({ query, isOnItsWay }: { query: Query; isOnItsWay: boolean }) {
   const isWrong = data !== undefined && data.problems.length > 0;
   if (isWrong) {
     return (
-      <div className={classes.figures} role="status">
+      <div role="status">
         <p className={classes.figure}>–</p>
         <p className={classes.note}>
           <Trans>Nobody was counted: something in the condition has to be mended first.</Trans>
@@ -107,7 +110,7 @@ function Figures({ query, isOnItsWay }: { query: Query; isOnItsWay: boolean }) {
       ? t`Everybody was looked at: ${count(data.of)}.`
       : t`An estimate from the ${count(data.looked_at)} newest visitors of ${count(data.of)}.`;
   return (
-    <div className={classes.figures} role="status" aria-busy={isOnItsWay && !data}>
+    <div role="status" aria-busy={isOnItsWay && !data}>
       <p className={classes.figure}>
         {data && !data.is_exact ? <Trans>about {people}</Trans> : <Trans>{people} people</Trans>}
       </p>

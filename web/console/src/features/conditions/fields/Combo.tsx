@@ -1,7 +1,7 @@
 // A field that offers what the shop's data knows and takes anything else as well (the combobox of ARIA 1.2). The list
 // opens on a press, an arrow or a letter, never by passing through with Tab.
 
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { foundIn, type Option, type OptionGroup } from "../model/options";
 import { Fit } from "./Fit";
@@ -125,6 +125,10 @@ export function Combo<T>(props: ComboProps<T>) {
           active={active}
           chosen={text}
           nothing={t`Nothing found`}
+          hasMore={
+            typed === null &&
+            options().some(({ most, options: all }) => most !== undefined && all.length > most)
+          }
           pick={pick}
         />
       )}
@@ -145,6 +149,8 @@ interface ListProps<T> {
   active: number;
   chosen: string;
   nothing: string;
+  /** Not everything is shown yet. */
+  hasMore: boolean;
   pick: (option: Option<T>) => void;
 }
 
@@ -152,7 +158,8 @@ interface ListProps<T> {
 const HEIGHT_PX = 310;
 const WIDTH_PX = 380;
 
-function List<T>({ id, label, groups, active, chosen, nothing, pick }: ListProps<T>) {
+function List<T>(props: ListProps<T>) {
+  const { id, label, groups, active, chosen, nothing, hasMore, pick } = props;
   const list = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ above?: true; end?: true }>({});
   useLayoutEffect(() => {
@@ -178,6 +185,11 @@ function List<T>({ id, label, groups, active, chosen, nothing, pick }: ListProps
       data-above={place.above}
       data-end={place.end}
     >
+      {hasMore && (
+        <div className={classes.heading} aria-hidden>
+          <Trans>Type to find more</Trans>
+        </div>
+      )}
       {groups.length === 0 && (
         // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus
         <div className={classes.nothing} role="option" aria-selected={false} aria-disabled>

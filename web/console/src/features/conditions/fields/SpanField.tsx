@@ -1,7 +1,9 @@
 // A length of time inside of a sentence: 「7 日間」. `whenNone` names the choice of no length at all, where there is one.
 
 import { useLingui } from "@lingui/react/macro";
+import { useManner } from "../../../ui/manner";
 import { readSpan, UNITS, writeSpan } from "../model/span";
+import { singular } from "../useNames";
 import classes from "./fields.module.css";
 import { NumberField } from "./NumberField";
 import { Select } from "./Select";
@@ -18,6 +20,7 @@ const USUAL = "7d";
 
 export function SpanField({ label, value, onChange, whenNone }: SpanFieldProps) {
   const { t } = useLingui();
+  const { locale } = useManner();
   const span = value === null ? null : readSpan(value);
   const names: Record<string, string> = {
     m: t({ message: "minutes", context: "length of time" }),
@@ -29,7 +32,10 @@ export function SpanField({ label, value, onChange, whenNone }: SpanFieldProps) 
   };
   // Units that are seldom meant stay where a text has them.
   const units = span && !UNITS.some((unit) => unit === span.unit) ? [span.unit, ...UNITS] : [...UNITS];
-  const options = units.map((unit) => ({ value: unit as string, label: names[unit] ?? unit }));
+  const options = units.map((unit) => ({
+    value: unit as string,
+    label: singular(locale, names[unit] ?? unit, span?.amount),
+  }));
   const take = (unit: string) => {
     if (unit === NONE) onChange(null);
     else onChange(span ? writeSpan({ ...span, unit }) : USUAL);

@@ -83,7 +83,7 @@ function OneValue({ subject, value, onChange }: OneProps) {
             {...(WHOLE.has(subject.unit) ? { least: 0 } : {})}
             onChange={onChange}
           />
-          {unit && <span className={classes.unit}>{unit}</span>}
+          {unit && <span className={classes.unit}>{unitName(subject.unit, value)}</span>}
         </span>
       );
     }

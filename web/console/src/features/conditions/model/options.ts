@@ -13,6 +13,8 @@ export interface Option<T> {
 export interface OptionGroup<T> {
   label: string;
   options: readonly Option<T>[];
+  /** So many are shown while nothing is typed: the groups below are to be seen as well. */
+  most?: number;
 }
 
 /** More in a list than anybody reads. */
@@ -29,7 +31,8 @@ export function foundIn<T>(
   const words = plain(text).split(/\s+/).filter(Boolean);
   let left = MOST;
   const found = groups.map((group) => {
-    const options = group.options.filter((option) => fits(option, words)).slice(0, left);
+    const most = words.length === 0 ? Math.min(group.most ?? left, left) : left;
+    const options = group.options.filter((option) => fits(option, words)).slice(0, most);
     left -= options.length;
     return { label: group.label, options };
   });

@@ -41,6 +41,8 @@ export interface SubjectWords {
 
 const PAGE = ["page.path", "page.title", "page.url"];
 /** Offered before any data has come. */
+/** Acts that are seen before anything is typed. */
+const MOST_ACTS = 7;
 const USUAL_TRAITS = ["rank", "points"];
 const ITEM_FIELDS = ["name", "price", "quantity", "product_id"];
 const ROOTS = /^(traits|visit|page|device|cart|orders|now|event|answers)\..+$|^segments$/;
@@ -63,7 +65,7 @@ export function subjectsFor(
   }
   const traits = new Set([...USUAL_TRAITS, ...vocabulary.traits.map(({ name }) => name)]);
   return [
-    { label: names.acts, options: eventOptions(words, names, vocabulary) },
+    { label: names.acts, options: eventOptions(words, names, vocabulary), most: MOST_ACTS },
     {
       label: names.cart,
       options: [...attributes("cart.subtotal", "cart.quantity"), itemsOption(words, names)],

@@ -25,7 +25,7 @@ import { Effects } from "./Effects";
 import { isKey, keyFor } from "./key";
 import { type SegmentText, useSaveSegment } from "./queries";
 import classes from "./SegmentForm.module.css";
-import { useRehearsal } from "./useRehearsal";
+import { type Rehearsal, useRehearsal } from "./useRehearsal";
 
 export interface SegmentFormProps {
   /** Null: a new one. */
@@ -176,7 +176,7 @@ export function SegmentForm({ segment, taken }: SegmentFormProps) {
         {save.error && <Refusal error={save.error} base={base} onOver={publish} onTake={takeOver} />}
         <div className={classes.line}>
           <span className={classes.state}>
-            {isChanged ? <Trans>Changed, not published yet.</Trans> : <Trans>Nothing changed yet.</Trans>}
+            <State isChanged={isChanged} rehearsal={rehearsal} />
           </span>
           <span className={classes.count}>
             <AudienceLine condition={draft.condition} />
@@ -188,6 +188,15 @@ export function SegmentForm({ segment, taken }: SegmentFormProps) {
       </div>
     </form>
   );
+}
+
+/** What stands beside the button: also whose figures begin anew. */
+function State({ isChanged, rehearsal }: { isChanged: boolean; rehearsal: Rehearsal }) {
+  const cut =
+    rehearsal.publications?.texts.filter((one) => one.kind === "campaign" && one.phase_cut).length ?? 0;
+  if (!isChanged) return <Trans>Nothing changed yet.</Trans>;
+  if (cut === 0) return <Trans>Changed, not published yet.</Trans>;
+  return <Trans>Not published yet. Campaigns that then begin a new phase: {cut}</Trans>;
 }
 
 /** Problems of this very text, not of those that ask for it. */
