@@ -13,6 +13,8 @@ export const pagesInside = (profile: string): ConsolePage[] => [
   { name: "visitor", path: `/visitors/${profile}?kind=profile` },
   { name: "segments", path: "/segments" },
   { name: "segment", path: `/segments/${SEGMENT}` },
+  { name: "segment-new", path: "/segments/new" },
+  { name: "segment-edit", path: `/segments/${SEGMENT}/edit` },
   { name: "campaigns", path: "/campaigns" },
   { name: "campaign", path: `/campaigns/${CAMPAIGN}` },
   { name: "install", path: "/install" },

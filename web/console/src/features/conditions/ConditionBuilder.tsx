@@ -5,6 +5,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { toldWords } from "../../words/told";
 import { useWords } from "../../words/useWords";
 import { type Builder, BuilderContext } from "./builder";
 import classes from "./ConditionBuilder.module.css";
@@ -106,7 +107,7 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
             {own && (
               <ul className={classes.problems} role="alert">
                 {own.map((problem) => (
-                  <li key={problem}>{problem}</li>
+                  <li key={problem}>{toldWords(words, problem)}</li>
                 ))}
               </ul>
             )}

@@ -14,6 +14,7 @@ import {
 } from "@tabler/icons-react";
 import { type KeyboardEvent, memo, type ReactNode, useMemo } from "react";
 import { conditionLine } from "../../../words/condition";
+import { toldWords } from "../../../words/told";
 import { useBuilder } from "../builder";
 import { group, type Piece } from "../model/tree";
 import { isFinished } from "../model/unfinished";
@@ -33,7 +34,7 @@ export interface RowProps {
 }
 
 export function Row({ piece, joint, children, below, acts }: RowProps) {
-  const { problems } = useBuilder();
+  const { problems, words } = useBuilder();
   const rowActs = useRowActs(piece);
   const sentence = useSentence(piece);
   const wrong = problems.get(piece.id);
@@ -62,7 +63,7 @@ export function Row({ piece, joint, children, below, acts }: RowProps) {
         {wrong && (
           <ul className={classes.problems}>
             {wrong.map((problem) => (
-              <li key={problem}>{problem}</li>
+              <li key={problem}>{toldWords(words, problem)}</li>
             ))}
           </ul>
         )}

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { campaignTexts, segmentTexts } from "../../../api/published";
 import { LinkText } from "../../../ui/Link";
 import { StatusBadge } from "../../../ui/StatusBadge";
+import { toldWords } from "../../../words/told";
 import { useWords } from "../../../words/useWords";
 import { usersOf } from "../usage";
 import type { SegmentText } from "./queries";
@@ -83,6 +84,7 @@ export function Effects({ rehearsal, text, isChanged }: EffectsProps) {
 }
 
 function Warnings({ rehearsal, of }: { rehearsal: Rehearsal; of: string }) {
+  const words = useWords();
   const warnings = (rehearsal.publications?.warnings ?? []).filter(
     ({ text }) => text === undefined || text === of,
   );
@@ -94,7 +96,7 @@ function Warnings({ rehearsal, of }: { rehearsal: Rehearsal; of: string }) {
       </p>
       <ul className={classes.warnings}>
         {warnings.map(({ path, message }) => (
-          <li key={`${path} ${message}`}>{message}</li>
+          <li key={`${path} ${message}`}>{toldWords(words, message)}</li>
         ))}
       </ul>
     </div>
