@@ -3,7 +3,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { useDesigner } from "./context";
 import classes from "./designer.module.css";
 import { Findings, useFound } from "./Findings";
@@ -48,21 +48,29 @@ export function PlainField(props: PlainFieldProps) {
   const { path, label, value, onChange, placeholder, description, type = "text" } = props;
   const { isDisabled } = useDesigner();
   const id = useId();
-  const { isWrong, described } = useFound(path, id);
+  const field = useRef<HTMLInputElement>(null);
+  const isWrong = useFound(path, field, !!description && `${id}-about`, `${id}-said`);
   return (
     <div className={classes.field}>
+      <label htmlFor={id} className={classes.label}>
+        {label}
+      </label>
+      {description && (
+        <p id={`${id}-about`} className={classes.about}>
+          {description}
+        </p>
+      )}
       <TextInput
-        label={label}
-        description={description}
+        id={id}
+        ref={field}
         placeholder={placeholder ?? ""}
         type={type}
         disabled={isDisabled}
         error={isWrong}
-        aria-describedby={described}
         value={value ?? ""}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      <Findings path={path} id={id} />
+      <Findings path={path} id={`${id}-said`} />
     </div>
   );
 }

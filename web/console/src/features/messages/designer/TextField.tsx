@@ -32,8 +32,8 @@ export function TextField(props: TextFieldProps) {
   const { language, own, isDisabled } = useDesigner();
   const { t } = useLingui();
   const id = useId();
-  const { isWrong, described } = useFound(path, `${id}-said`);
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const isWrong = useFound(path, field, !!description && `${id}-about`, `${id}-said`);
   const text = textIn(value, language, own);
   const set = (next: string) => onChange(written(value, language, next, own));
   const insert = (place: string) => {
@@ -54,7 +54,6 @@ export function TextField(props: TextFieldProps) {
     // What these visitors read as long as nothing is written for them.
     placeholder: shownIn(value, language, own) || placeholder || "",
     error: isWrong,
-    "aria-describedby": [described, description && `${id}-about`].filter(Boolean).join(" ") || undefined,
     onChange: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value),
     lang: language,
   };

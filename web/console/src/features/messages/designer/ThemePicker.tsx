@@ -1,7 +1,7 @@
 // Colours and shape: as the site has them, one of twelve ready ones, or one of these with changes.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, ColorInput, Slider } from "@mantine/core";
+import { Button, ColorInput, Slider, VisuallyHidden } from "@mantine/core";
 import { type CSSProperties, useId } from "react";
 import { type OwnTheme, put, type Theme } from "../step/shape";
 import { PRESETS, presetOf } from "../step/themes";
@@ -36,47 +36,54 @@ export function ThemePicker() {
   const own = typeof theme === "object" ? theme : null;
   const chosen = theme === undefined ? null : presetOf(theme).name;
   const choose = (name: string) => set(own ? { ...own, preset: name } : name);
+  const now = chosen === null ? t`As the site has them` : names[chosen];
   return (
-    <fieldset className={classes.themes} disabled={isDisabled}>
-      <legend className={classes.label}>{t`Colours and shape`}</legend>
-      <div className={classes.swatches}>
-        <label className={classes.swatch} data-chosen={chosen === null || undefined}>
-          <input type="radio" name={group} checked={chosen === null} onChange={() => set(undefined)} />
-          <span className={classes.siteSwatch} aria-hidden />
-          <span>{t`As the site has them`}</span>
-        </label>
-        {PRESETS.map(({ name, light, radius }) => {
-          const look = {
-            background: light.surface,
-            color: light.text,
-            "--swatch-accent": light.accent,
-            borderRadius: Math.min(radius, 12),
-          } as CSSProperties;
-          return (
-            <label key={name} className={classes.swatch} data-chosen={chosen === name || undefined}>
-              <input type="radio" name={group} checked={chosen === name} onChange={() => choose(name)} />
-              <span className={classes.colours} style={look} aria-hidden>
-                あ
-              </span>
-              <span>{names[name]}</span>
-            </label>
-          );
-        })}
-      </div>
+    <details className={classes.themeBox}>
+      <summary>
+        <span className={classes.label}>{t`Colours and shape`}</span>
+        <span className={classes.small}>{own ? t`${now}, changed` : now}</span>
+      </summary>
       <Findings path="theme" />
-      {own ? (
-        <Own theme={own} onChange={set} />
-      ) : (
-        <Button
-          className={classes.start}
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => set({ preset: presetOf(theme).name })}
-        >
-          <Trans>Choose colours yourself</Trans>
-        </Button>
-      )}
-    </fieldset>
+      <fieldset className={classes.themes} disabled={isDisabled}>
+        <VisuallyHidden component="legend">{t`Colours and shape`}</VisuallyHidden>
+        <div className={classes.swatches}>
+          <label className={classes.swatch} data-chosen={chosen === null || undefined}>
+            <input type="radio" name={group} checked={chosen === null} onChange={() => set(undefined)} />
+            <span className={classes.siteSwatch} aria-hidden />
+            <span>{t`As the site has them`}</span>
+          </label>
+          {PRESETS.map(({ name, light, radius }) => {
+            const look = {
+              background: light.surface,
+              color: light.text,
+              "--swatch-accent": light.accent,
+              borderRadius: Math.min(radius, 12),
+            } as CSSProperties;
+            return (
+              <label key={name} className={classes.swatch} data-chosen={chosen === name || undefined}>
+                <input type="radio" name={group} checked={chosen === name} onChange={() => choose(name)} />
+                <span className={classes.colours} style={look} aria-hidden>
+                  あ
+                </span>
+                <span>{names[name]}</span>
+              </label>
+            );
+          })}
+        </div>
+        {own ? (
+          <Own theme={own} onChange={set} />
+        ) : (
+          <Button
+            className={classes.start}
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => set({ preset: presetOf(theme).name })}
+          >
+            <Trans>Choose colours yourself</Trans>
+          </Button>
+        )}
+      </fieldset>
+    </details>
   );
 }
 

@@ -52,9 +52,9 @@ export function usePart<K extends keyof Step & string>(name: K) {
   return [step[name], (value: Step[K] | undefined) => change(put(step, name, value))] as const;
 }
 
-/** What is said about exactly this place. */
-export const at = (findings: readonly Finding[], path: string): Finding[] =>
-  findings.filter((finding) => finding.path === path);
+/** What is said about exactly this place, while this language is written. */
+export const at = ({ findings, language }: Designer, path: string): Finding[] =>
+  findings.filter((one) => one.path === path && (one.language ?? language) === language);
 
 /** How much is not written in a language. */
 export const missing = (step: Step, language: string, own: string): number =>

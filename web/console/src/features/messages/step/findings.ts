@@ -16,6 +16,8 @@ export interface Finding {
   /** A problem hinders publishing. */
   level: "problem" | "warning";
   text: string;
+  /** Where it is about one language: said while that one is written. */
+  language?: string;
 }
 
 export interface Around {
@@ -33,11 +35,12 @@ export interface Around {
 export const ROOM = { title: 28, body: 110, label: 14, toast: 50 } as const;
 const MANY_CHOICES = 4;
 
-type Say = (path: string, text: string, level?: Finding["level"]) => void;
+type Say = (path: string, text: string, level?: Finding["level"], language?: string) => void;
 
 export function findingsOf(step: Step, around: Around): Finding[] {
   const found: Finding[] = [];
-  const say: Say = (path, text, level = "problem") => void found.push({ path, level, text });
+  const say: Say = (path, text, level = "problem", language) =>
+    void found.push({ path, level, text, ...(language !== undefined && { language }) });
   const own = around.languages[0] ?? "ja";
   words(step, own, say);
   templates(step, say);
@@ -55,7 +58,7 @@ export function findingsOf(step: Step, around: Around): Finding[] {
 
 /** The server's, where nothing of ours stands beside the same field. */
 export function together(ours: readonly Finding[], server: readonly Finding[]): Finding[] {
-  const said = new Set(ours.map(({ path }) => path));
+  const said = new Set(ours.flatMap(({ path, language }) => (language === undefined ? path : [])));
   return [...ours, ...server.filter(({ path }) => !said.has(path))];
 }
 
@@ -85,7 +88,8 @@ function tooLong(path: string, text: Step["title"], room: number, own: string, s
 function templates(step: Step, say: Say) {
   for (const { path, text } of textsOf(step)) {
     for (const source of typeof text === "object" ? Object.values(text) : [text]) {
-      if (isBroken(source)) say(path, t`A curly bracket stands alone: a place begins with two of them and ends with two.`);
+      if (isBroken(source))
+        say(path, t`A curly bracket stands alone: a place begins with two of them and ends with two.`);
       const bare = variablesIn(source).find(({ fallback }) => fallback === undefined);
       if (bare)
         say(path, t`Say what stands there for visitors whose “${bare.trait}” is not known.`, "warning");
@@ -97,7 +101,7 @@ function languages(step: Step, { languages: known, languageName }: Around, own: 
   for (const language of known) {
     const name = languageName(language);
     for (const path of missingIn(step, language, own))
-      say(path, t`Not written in ${name}: these visitors read another language here.`, "warning");
+      say(path, t`Not written in ${name}: these visitors read another language here.`, "warning", language);
   }
 }
 

@@ -29,7 +29,7 @@ export function toLocal(written: string | undefined, zone: string): string {
 /** With the zone's offset, as texts are read by people: `2026-12-25T00:00:00+09:00`. */
 export function fromLocal(value: string, zone: string): string | undefined {
   const wallMs = Date.parse(`${value}:00Z`);
-  if (Number.isNaN(wallMs)) return undefined;
+  if (value === "" || Number.isNaN(wallMs)) return undefined;
   const guess = offsetMinutes(wallMs, zone);
   const minutes = offsetMinutes(wallMs - guess * 60_000, zone);
   const size = Math.abs(minutes);
