@@ -121,6 +121,16 @@ const collisions = createRoute({
   path: "/collisions",
   component: page("campaigns", () => import("../features/campaigns/CollisionsPage"), "CollisionsPage"),
 });
+const newCampaign = createRoute({
+  getParentRoute: () => shell,
+  path: "/campaigns/new",
+  component: page("studio", () => import("../features/studio/StudioNewPage"), "StudioNewPage"),
+});
+const editCampaign = createRoute({
+  getParentRoute: () => shell,
+  path: "/campaigns/$key/edit",
+  component: page(["studio", "conditions"], () => import("../features/studio/StudioPage"), "StudioPage"),
+});
 const campaign = createRoute({
   getParentRoute: () => shell,
   path: "/campaigns/$key",
@@ -203,7 +213,9 @@ const routeTree = root.addChildren([
     editSegment,
     campaigns,
     collisions,
+    newCampaign,
     campaign,
+    editCampaign,
     install,
     eventDebugger,
     settings.addChildren([settingsStart, siteSettings, members, apiKeys, audit, account]),

@@ -1,0 +1,112 @@
+// Name, state and what can be done with the whole: back and forth, look, publish.
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import { ActionIcon } from "@mantine/core";
+import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft } from "@tabler/icons-react";
+import { LinkText } from "../../ui/Link";
+import { StatusBadge } from "../../ui/StatusBadge";
+import { KeyField } from "./life/KeyField";
+import type { Keeper, View } from "./life/keeper";
+import { More } from "./life/More";
+import { Publish } from "./life/Publish";
+import { SavedState } from "./life/SavedState";
+import { write } from "./model/text";
+import { useFieldError } from "./problems";
+import { useStudio } from "./studio";
+import classes from "./Workshop.module.css";
+
+export interface HeaderProps {
+  keeper: Keeper;
+  view: View;
+  site: string;
+}
+
+export function StudioHeader(props: HeaderProps) {
+  const { t } = useLingui();
+  const { keeper, view } = props;
+  const { campaign, isLive, mayEdit } = useStudio();
+  const { history, standing } = view;
+  return (
+    <header className={classes.header}>
+      <LinkText
+        to={isLive ? "/campaigns/$key" : "/campaigns"}
+        params={isLive ? { key: campaign } : {}}
+        className={classes.back}
+      >
+        <IconChevronLeft size={16} aria-hidden />
+        {isLive ? <Trans>The campaign as it is live</Trans> : <Trans>Campaigns</Trans>}
+      </LinkText>
+      <div className={classes.row}>
+        <div className={classes.titles}>
+          <NameField />
+          <LiveBadge live={standing.live_version} isDraft={standing.revision > 0} />
+        </div>
+        <div className={classes.actions}>
+          <ActionIcon
+            size="lg"
+            aria-label={t`Undo`}
+            disabled={history.past.length === 0}
+            onClick={keeper.undo}
+          >
+            <IconArrowBackUp size={20} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            size="lg"
+            aria-label={t`Redo`}
+            disabled={history.future.length === 0}
+            onClick={keeper.redo}
+          >
+            <IconArrowForwardUp size={20} aria-hidden />
+          </ActionIcon>
+          <More {...props} />
+          {mayEdit && <Publish {...props} />}
+        </div>
+      </div>
+      <div className={classes.state}>
+        <SavedState saving={view.saving} hasDraft={standing.revision > 0} retry={keeper.again} />
+        <KeyField {...props} />
+      </div>
+    </header>
+  );
+}
+
+/** The heading is the field: a name is changed where it stands. */
+function NameField() {
+  const { t } = useLingui();
+  const { text, edit } = useStudio();
+  const error = useFieldError("name");
+  return (
+    <h1 className={classes.title} id="page-title" tabIndex={-1}>
+      <input
+        className={classes.name}
+        aria-label={t`Name of the campaign`}
+        aria-invalid={error ? true : undefined}
+        placeholder={t`Name it`}
+        value={typeof text.name === "string" ? text.name : ""}
+        onChange={(event) => {
+          const name = event.currentTarget.value;
+          edit((before) => write(before, ["name"], name), "name");
+        }}
+      />
+    </h1>
+  );
+}
+
+function LiveBadge({ live, isDraft }: { live: number; isDraft: boolean }) {
+  if (live === 0) {
+    return (
+      <StatusBadge tone="unknown">
+        <Trans>Draft, not published</Trans>
+      </StatusBadge>
+    );
+  }
+  return isDraft ? (
+    <StatusBadge tone="accent">
+      <Trans>Draft over version {live}</Trans>
+    </StatusBadge>
+  ) : (
+    <StatusBadge tone="good">
+      <Trans>As version {live} is live</Trans>
+    </StatusBadge>
+  );
+}

@@ -1,0 +1,123 @@
+// The open studio: title and state at the top, the row of parts, and the part that lies open.
+
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { usePageSearch } from "../../app/search";
+import { useMay } from "../../app/session";
+import { useTitle } from "../../ui/Page";
+import { useWords } from "../../words/useWords";
+import { isRecord } from "../../words/words";
+import { useVocabulary } from "../conditions/audience/queries";
+import { siteTextQuery } from "./api";
+import { Conflict } from "./life/Conflict";
+import type { Keeper, Standing } from "./life/keeper";
+import { useKeeper, useView } from "./life/useKeeper";
+import { isPart, type Part, partOf } from "./model/parts";
+import { OpenPart } from "./parts/OpenPart";
+import { Outline } from "./parts/Outline";
+import { Unplaced } from "./parts/Unplaced";
+import { usePhrases } from "./phrases";
+import { StudioHeader } from "./StudioHeader";
+import { type ChosenStep, type Studio, StudioContext } from "./studio";
+import classes from "./Workshop.module.css";
+
+export interface WorkshopProps {
+  campaign: string;
+  site: string;
+  standing: Standing;
+}
+
+const NOTHING = { problems: [], warnings: [] };
+
+export function Workshop({ campaign, site, standing }: WorkshopProps) {
+  const { t } = useLingui();
+  const keeper = useKeeper(site, campaign, standing);
+  const view = useView(keeper);
+  const studio = useStudioOf(campaign, keeper);
+  useTitle(t`Edit: ${nameIn(studio.text, campaign)}`);
+  useKeys(keeper);
+  return (
+    <StudioContext value={studio}>
+      <div className={classes.page}>
+        <StudioHeader keeper={keeper} view={view} site={site} />
+        {view.saving.kind === "conflict" && (
+          <Conflict keeper={keeper} view={view} theirs={view.saving.theirs} />
+        )}
+        <Outline />
+        <Unplaced />
+        <OpenPart />
+      </div>
+    </StudioContext>
+  );
+}
+
+export const nameIn = (text: Studio["text"], campaign: string): string =>
+  typeof text.name === "string" && text.name !== "" ? text.name : campaign;
+
+function useStudioOf(campaign: string, keeper: Keeper): Studio {
+  const { history, standing } = useView(keeper);
+  const [search, setSearch] = usePageSearch();
+  const [chosen, choose] = useState<ChosenStep>({ arm: 0, step: null });
+  const words = useWords();
+  const vocabulary = useVocabulary();
+  const phrases = usePhrases();
+  const site = useQuery(siteTextQuery).data?.text;
+  const mayEdit = useMay("publish");
+  const { problems, warnings } = standing.check ?? NOTHING;
+  const part: Part = isPart(search.part) ? search.part : "who";
+  const openPart = useCallback((to: Part) => setSearch({ part: to }), [setSearch]);
+  return useMemo(
+    () => ({
+      campaign,
+      text: history.present,
+      edit: keeper.edit,
+      problems,
+      warnings: warnings.filter(({ path }) => partOf(path) !== null || path === ""),
+      site: isRecord(site) ? site : {},
+      words,
+      vocabulary,
+      phrases,
+      isLive: standing.live_version > 0,
+      mayEdit,
+      part,
+      openPart,
+      chosen,
+      choose,
+    }),
+    [
+      campaign,
+      history,
+      keeper,
+      problems,
+      warnings,
+      site,
+      words,
+      vocabulary,
+      phrases,
+      standing,
+      mayEdit,
+      part,
+      openPart,
+      chosen,
+    ],
+  );
+}
+
+/** Ctrl+Z and Ctrl+Shift+Z belong to the whole studio, except where something inside has taken them. */
+function useKeys(keeper: Keeper): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey))
+        return;
+      const key = event.key.toLowerCase();
+      if (key === "s") void keeper.flush();
+      else if (key === "z" && !event.shiftKey) keeper.undo();
+      else if (key === "z" || key === "y") keeper.redo();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [keeper]);
+}

@@ -1,0 +1,197 @@
+// The steps as a picture: cards from the start to the right, answers as ways out that can be dragged to another card. The
+// places follow from the scenario (model/layout.ts), so nothing has to be tidied up by hand.
+
+import { useLingui } from "@lingui/react/macro";
+import {
+  Background,
+  type Connection,
+  Controls,
+  type Edge,
+  MarkerType,
+  type Node,
+  type OnConnectEnd,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { CARD_WIDTH, type Direction, layOut, neighbour } from "../model/layout";
+import { END, startOf, stepsOf, type WayField } from "../model/scenario";
+import { pathOf, type Text } from "../model/text";
+import type { Acts } from "../scenario/acts";
+import type { StepNames } from "../scenario/names";
+import classes from "./Flow.module.css";
+import { cardHeight, handleOf, shownWays } from "./ports";
+import { type CardData, StepCard } from "./StepCard";
+
+export interface FlowProps {
+  scenario: Text;
+  names: StepNames;
+  acts: Acts;
+  chosen: string | null;
+  problemsOf: (key: string) => number;
+}
+
+type CardNode = Node<CardData, "step">;
+const nodeTypes = { step: StepCard };
+/** Text below this cannot be read: rather the picture is moved. */
+const LEAST_ZOOM = 0.4;
+const FIT = { padding: 0.08, minZoom: 0.62, maxZoom: 1 };
+
+export default function Flow(props: FlowProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+const fieldOf = (handle: string | null | undefined) => pathOf(handle ?? "") as unknown as WayField;
+function Canvas({ scenario, names, acts, chosen, problemsOf }: FlowProps) {
+  const { t } = useLingui();
+  const box = useRef<HTMLDivElement>(null);
+  const boxes = useMemo(() => layOut(scenario, (_, step) => cardHeight(step, names)), [scenario, names]);
+  const nodes = useNodes({ scenario, names, acts, chosen, problemsOf }, boxes);
+  const edges = useEdges(scenario);
+  useChosenInView(chosen, boxes.length);
+  const focusCard = (key: string | null) => {
+    if (key !== null) box.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(key)}"]`)?.focus();
+  };
+  const onKey = useCardKeys({ acts, boxes, focusCard });
+  const onConnect = ({ source, sourceHandle, target }: Connection) => {
+    acts.connect(source, fieldOf(sourceHandle), target);
+  };
+  // Let go over nothing: a new step is made there.
+  const onConnectEnd: OnConnectEnd = (_, { isValid, fromNode, fromHandle, toNode }) => {
+    if (!isValid && fromNode && !toNode)
+      acts.add("message", { key: fromNode.id, at: fieldOf(fromHandle?.id) });
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys that the cards inside let through
+    <div ref={box} className={classes.canvas} onKeyDown={onKey}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        fitView
+        fitViewOptions={FIT}
+        minZoom={LEAST_ZOOM}
+        maxZoom={1.25}
+        nodesDraggable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        deleteKeyCode={null}
+        zoomOnScroll={false}
+        zoomOnDoubleClick={false}
+        preventScrolling={false}
+        proOptions={{ hideAttribution: false }}
+        onConnect={onConnect}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={({ source, target }) => source !== target}
+        aria-label={t`The steps as a picture`}
+      >
+        <Background gap={24} size={1} color="var(--kz-line)" />
+        <Controls showInteractive={false} fitViewOptions={FIT} aria-label={t`Size of the picture`} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+type Boxes = ReturnType<typeof layOut>;
+
+function useNodes({ scenario, names, acts, chosen, problemsOf }: FlowProps, boxes: Boxes): CardNode[] {
+  return useMemo(() => {
+    const steps = stepsOf(scenario);
+    return boxes.map(({ key, x, y, height }, place) => {
+      const step = steps[key] ?? {};
+      const data: CardData = {
+        stepKey: key,
+        step,
+        number: place + 1,
+        names,
+        isStart: key === startOf(scenario),
+        isChosen: key === chosen,
+        problems: problemsOf(key),
+        lostWays: shownWays(step).filter((way) => way.to !== END && !(way.to in steps)).length,
+        choose: acts.choose,
+        add: acts.add,
+      };
+      return {
+        id: key,
+        type: "step" as const,
+        position: { x, y },
+        width: CARD_WIDTH,
+        height,
+        measured: { width: CARD_WIDTH, height },
+        data,
+      };
+    });
+  }, [scenario, names, acts, chosen, problemsOf, boxes]);
+}
+
+function useEdges(scenario: Text): Edge[] {
+  return useMemo(() => {
+    const steps = stepsOf(scenario);
+    return Object.entries(steps).flatMap(([key, step]) =>
+      shownWays(step)
+        .filter((way) => way.to in steps)
+        .map((way) => ({
+          id: `${key} ${way.at.join(".")}`,
+          source: key,
+          sourceHandle: handleOf(way.at),
+          target: way.to,
+          className: classes.edge ?? "",
+          markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, color: "var(--kz-line-strong)" },
+        })),
+    );
+  }, [scenario]);
+}
+
+/** The whole picture after a step came or went; the chosen card where it lies outside. */
+function useChosenInView(chosen: string | null, count: number): void {
+  const { fitView } = useReactFlow();
+  const last = useRef(count);
+  useEffect(() => {
+    if (last.current === count) return;
+    last.current = count;
+    const frame = requestAnimationFrame(() => void fitView({ ...FIT, duration: 150 }));
+    return () => cancelAnimationFrame(frame);
+  }, [count, fitView]);
+  useEffect(() => {
+    if (chosen === null) return;
+    document.querySelector(`[data-step="${CSS.escape(chosen)}"]`)?.scrollIntoView?.({ block: "nearest" });
+  }, [chosen]);
+}
+
+const ARROWS: Record<string, Direction> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
+
+interface CardKeys {
+  acts: Acts;
+  boxes: Boxes;
+  focusCard: (key: string | null) => void;
+}
+
+/** On a card: arrows go to the next one, Enter opens it (it is a button), Delete takes it out, Ctrl with C, V and D as everywhere. */
+function useCardKeys({ acts, boxes, focusCard }: CardKeys) {
+  return (event: KeyboardEvent) => {
+    const key = (event.target as HTMLElement).dataset.step;
+    if (key === undefined || event.nativeEvent.isComposing) return;
+    const direction = ARROWS[event.key];
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (direction && !isCommand) focusCard(neighbour(boxes, key, direction));
+    else if (event.key === "Delete" || event.key === "Backspace") acts.remove(key);
+    else if (isCommand && event.key === "c") acts.copy(key);
+    else if (isCommand && event.key === "v") acts.paste();
+    else if (isCommand && event.key === "d") acts.duplicate(key);
+    else if (event.key === "Escape") acts.choose(null);
+    else return;
+    event.preventDefault();
+  };
+}

@@ -1,0 +1,226 @@
+// 気づかい: how often, in what order, until when, for whom not any more; and what it costs a visitor's attention.
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Checkbox, NumberInput, SegmentedControl, Switch, TagsInput, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import type { Cap } from "../../../api/types";
+import { CapRow } from "../../../ui/CapRow";
+import { useFormat, useManner } from "../../../ui/manner";
+import { formatName } from "../../../words/formats";
+import { attentionPrice } from "../model/attention";
+import { fromLocal, toLocal } from "../model/schedule";
+import { read, type Text, textList, write } from "../model/text";
+import { useFieldError, useProblems } from "../problems";
+import { useStudio } from "../studio";
+import classes from "./forms.module.css";
+import { PartFrame } from "./PartFrame";
+
+export function Care() {
+  return (
+    <PartFrame part="care" isSaid={(path) => path.startsWith("caps") || path.startsWith("schedule")}>
+      <div className={classes.form}>
+        <Price />
+        <Caps />
+        <Schedule />
+        <Stops />
+        <Priority />
+        <Tags />
+        <Proved />
+      </div>
+    </PartFrame>
+  );
+}
+
+function Price() {
+  const { t } = useLingui();
+  const { count } = useFormat();
+  const { text, site } = useStudio();
+  const { formats, points, capacity, hours } = attentionPrice(text, site);
+  const names = formats.map(formatName).join(t`, `);
+  return (
+    <div className={classes.price}>
+      <h3 className={classes.heading}>{t`What it costs a visitor’s attention`}</h3>
+      <div className={classes.meter} aria-hidden>
+        <div style={{ width: `${Math.min(1, capacity > 0 ? points / capacity : 0) * 100}%` }} />
+      </div>
+      <p className={classes.soft}>
+        <Trans>
+          {points} of {capacity} points
+        </Trans>
+        {names && <> · {names}</>}
+      </p>
+      <p className={classes.small}>
+        {points === 0
+          ? t`It interrupts nobody and costs nothing.`
+          : hours === null
+            ? t`What is spent comes back with the next visit.`
+            : t`It has come back after ${count(Math.ceil(hours))} hours. Whoever has less left is not spoken to.`}
+      </p>
+    </div>
+  );
+}
+
+function Caps() {
+  const { t } = useLingui();
+  const { text, edit } = useStudio();
+  const problems = useProblems("caps");
+  const caps = Array.isArray(text.caps) ? (text.caps as Cap[]) : [];
+  const set = (next: readonly Cap[], what: string | null = null) =>
+    edit((before) => write(before, ["caps"], next.length > 0 ? next : undefined), what);
+  return (
+    <fieldset className={classes.group}>
+      <legend className={classes.legend}>{t`How often one visitor may see it`}</legend>
+      {caps.map((cap, place) => (
+        <CapRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: a limit has no name but its place
+          key={place}
+          cap={cap}
+          onChange={(changed) => set(caps.with(place, changed), `caps[${place}]`)}
+          onRemove={() => set(caps.filter((_, other) => other !== place))}
+        />
+      ))}
+      {caps.length === 0 && <p className={classes.small}>{t`As often as its moment comes.`}</p>}
+      {problems.map(({ path, message }) => (
+        <p key={`${path} ${message}`} className={classes.wrong}>
+          {message}
+        </p>
+      ))}
+      <Button
+        className={classes.start}
+        variant="default"
+        size="xs"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={() => set([...caps, { max: 1, per: "24h" }])}
+      >
+        <Trans>Add a limit</Trans>
+      </Button>
+    </fieldset>
+  );
+}
+
+function Schedule() {
+  const { t } = useLingui();
+  const { timezone } = useManner();
+  const { text, edit } = useStudio();
+  const whole = useFieldError("schedule");
+  const errors = { from: useFieldError("schedule.from"), until: useFieldError("schedule.until") };
+  const set = (field: "from" | "until", local: string) =>
+    edit((before) => withMoment(before, field, fromLocal(local, timezone)), `schedule.${field}`);
+  const field = (name: "from" | "until", label: string) => (
+    <TextInput
+      type="datetime-local"
+      label={label}
+      value={toLocal(read(text, ["schedule", name]), timezone)}
+      error={errors[name] ?? (name === "until" ? whole : undefined)}
+      onChange={(event) => set(name, event.currentTarget.value)}
+    />
+  );
+  return (
+    <fieldset className={classes.group}>
+      <legend className={classes.legend}>{t`When it runs`}</legend>
+      <div className={classes.pair}>
+        {field("from", t`From`)}
+        {field("until", t`Until`)}
+      </div>
+      <p
+        className={classes.small}
+      >{t`In the time zone of the site, ${timezone}. Empty: from its publication, without an end.`}</p>
+    </fieldset>
+  );
+}
+
+function withMoment(text: Text, field: string, moment: string | undefined): Text {
+  const made = write(text, ["schedule", field], moment);
+  const schedule = read(made, ["schedule"]);
+  return schedule && Object.keys(schedule).length === 0 ? write(made, ["schedule"], undefined) : made;
+}
+
+function Stops() {
+  const { t } = useLingui();
+  const { text, edit } = useStudio();
+  const stops = textList(text.stop);
+  return (
+    <Checkbox.Group
+      label={t`Leave a visitor alone for good once they have`}
+      value={[...stops]}
+      onChange={(next) => edit((before) => write(before, ["stop"], next.length > 0 ? next : undefined))}
+    >
+      <div className={classes.rows} style={{ paddingTop: 8 }}>
+        <Checkbox value="closed" label={t`closed it`} />
+        <Checkbox value="answered" label={t`answered`} />
+        <Checkbox value="goal" label={t`reached the goal`} />
+      </div>
+    </Checkbox.Group>
+  );
+}
+
+function Priority() {
+  const { t } = useLingui();
+  const { text, edit } = useStudio();
+  return (
+    <NumberInput
+      label={t`Who goes first`}
+      description={t`Where several campaigns would speak at once, the higher number does.`}
+      maw={320}
+      value={typeof text.priority === "number" ? text.priority : 0}
+      allowDecimal={false}
+      onChange={(value) => edit((before) => write(before, ["priority"], Number(value) || 0), "priority")}
+    />
+  );
+}
+
+const THEORY = "theory";
+const COUNTER = "counter-theory";
+
+function Tags() {
+  const { t } = useLingui();
+  const { text, edit } = useStudio();
+  const tags = textList(text.tags);
+  const stand = tags.includes(COUNTER) ? COUNTER : tags.includes(THEORY) ? THEORY : "none";
+  const others = tags.filter((tag) => tag !== THEORY && tag !== COUNTER);
+  const set = (next: readonly string[]) =>
+    edit((before) => write(before, ["tags"], next.length > 0 ? [...next] : undefined));
+  return (
+    <>
+      <fieldset className={classes.group} aria-labelledby="theory-label">
+        <span
+          id="theory-label"
+          className={classes.heading}
+        >{t`By the theory of good clerks, or against it`}</span>
+        <SegmentedControl
+          className={classes.start}
+          aria-labelledby="theory-label"
+          value={stand}
+          data={[
+            { value: THEORY, label: t`By the theory` },
+            { value: COUNTER, label: t`Against it` },
+            { value: "none", label: t`Neither` },
+          ]}
+          onChange={(to) => set(to === "none" ? others : [to, ...others])}
+        />
+        <p className={classes.small}>{t`Later you see which of them did better in your shop.`}</p>
+      </fieldset>
+      <TagsInput
+        label={t`Other labels`}
+        value={others}
+        onChange={(next) => set(stand === "none" ? next : [stand, ...next])}
+      />
+    </>
+  );
+}
+
+function Proved() {
+  const { t } = useLingui();
+  const { text, edit } = useStudio();
+  return (
+    <Switch
+      label={t`Only for members who were proved`}
+      description={t`For what nobody else may read. Needs proof of user ids in the settings of the site.`}
+      checked={text.needs_verified === true}
+      onChange={(event) => {
+        const isOn = event.currentTarget.checked;
+        edit((before) => write(before, ["needs_verified"], isOn || undefined));
+      }}
+    />
+  );
+}

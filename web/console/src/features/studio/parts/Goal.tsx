@@ -1,0 +1,103 @@
+// 目標: what counts as success, for how long, what it is worth.
+
+import { useLingui } from "@lingui/react/macro";
+import { Autocomplete, Switch } from "@mantine/core";
+import { DurationField } from "../../../ui/DurationField";
+import { isRecord } from "../../../words/words";
+import { ConditionBuilder } from "../../conditions/ConditionBuilder";
+import { propertiesOf } from "../../conditions/model/vocabulary";
+import { EventField } from "../fields/EventField";
+import { read, write } from "../model/text";
+import { useFieldError, useProblems } from "../problems";
+import { useStudio } from "../studio";
+import classes from "./forms.module.css";
+import { PartFrame } from "./PartFrame";
+
+const USUAL = { event: "Order Completed", within: "7d", value: "properties.revenue" };
+const SAID = ["goal.event", "goal.within", "goal.value", "goal.where"];
+
+export function Goal() {
+  const { t } = useLingui();
+  const { text, edit } = useStudio();
+  const goal = isRecord(text.goal) ? text.goal : null;
+  return (
+    <PartFrame part="goal" isSaid={(path) => SAID.some((place) => path.startsWith(place))}>
+      <div className={classes.form}>
+        <Switch
+          label={t`It has a goal`}
+          description={t`Without one only its reach is counted, and nobody knows whether it helped.`}
+          checked={goal !== null}
+          onChange={(event) => {
+            const isOn = event.currentTarget.checked;
+            edit((before) => write(before, ["goal"], isOn ? USUAL : undefined));
+          }}
+        />
+        {goal && <Fields />}
+      </div>
+    </PartFrame>
+  );
+}
+
+function Fields() {
+  const { t } = useLingui();
+  const { text, edit, vocabulary } = useStudio();
+  const event = String(read(text, ["goal", "event"]) ?? "");
+  const set = (field: string, value: unknown) =>
+    edit((before) => write(before, ["goal", field], value), `goal.${field}`);
+  const [eventError, withinError] = [useFieldError("goal.event"), useFieldError("goal.within")];
+  const problems = useProblems("goal.where");
+  return (
+    <>
+      <div className={classes.pair}>
+        <EventField
+          label={t`What counts as success`}
+          value={event}
+          error={eventError}
+          onChange={(name) => set("event", name)}
+        />
+        <DurationField
+          label={t`How long it counts after the first word`}
+          value={String(read(text, ["goal", "within"]) ?? "7d")}
+          error={withinError}
+          onChange={(within) => set("within", within)}
+        />
+      </div>
+      <Worth event={event} set={(value) => set("value", value)} />
+      <div className={classes.group}>
+        <h3 className={classes.heading}>{t`Which of those events`}</h3>
+        <p
+          className={classes.small}
+        >{t`For example only orders of a certain kind. Nothing here: all of them.`}</p>
+        <ConditionBuilder
+          label={t`Which of those events`}
+          value={read(text, ["goal", "where"]) ?? {}}
+          vocabulary={vocabulary}
+          scope="event"
+          event={event}
+          problems={problems}
+          onChange={(condition) =>
+            set("where", isRecord(condition) && Object.keys(condition).length === 0 ? undefined : condition)
+          }
+        />
+      </div>
+    </>
+  );
+}
+
+function Worth({ event, set }: { event: string; set: (value: string | undefined) => void }) {
+  const { t } = useLingui();
+  const { text, vocabulary } = useStudio();
+  const error = useFieldError("goal.value");
+  const numbers = propertiesOf(vocabulary, event).filter(({ type }) => type === "number");
+  const names = [...new Set(["revenue", "total", "value", ...numbers.map(({ name }) => name)])];
+  return (
+    <Autocomplete
+      label={t`What it was worth`}
+      description={t`Where the event says the amount. Empty: only how often is counted.`}
+      data={names.map((name) => `properties.${name}`)}
+      value={String(read(text, ["goal", "value"]) ?? "")}
+      error={error}
+      onChange={(value) => set(value || undefined)}
+    />
+  );
+}

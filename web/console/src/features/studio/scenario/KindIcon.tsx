@@ -1,0 +1,16 @@
+import { IconArrowsSplit2, IconClock, IconFlagOff, IconHelpCircle, IconMessage } from "@tabler/icons-react";
+import { kindOf, type Step } from "../model/scenario";
+
+const ICONS = {
+  message: IconMessage,
+  question: IconHelpCircle,
+  branch: IconArrowsSplit2,
+  wait: IconClock,
+  end: IconFlagOff,
+};
+
+/** Decoration: the word stands beside it. */
+export function KindIcon({ step, size = 18 }: { step: Step; size?: number }) {
+  const Icon = ICONS[kindOf(step)];
+  return <Icon size={size} stroke={1.8} aria-hidden style={{ flex: "none", color: "var(--kz-accent)" }} />;
+}

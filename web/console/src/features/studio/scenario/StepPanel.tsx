@@ -1,0 +1,136 @@
+// The chosen step: what is wrong with it, its form, where its ways lead, and what can be done with it as a whole.
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import { ActionIcon, Menu, TextInput } from "@mantine/core";
+import { IconCopy, IconCopyPlus, IconDots, IconFlag, IconTrash, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import type { PlaceProblem } from "../../conditions/model/places";
+import { isKey } from "../model/keys";
+import { kindOf, type Step, startOf, stepsOf } from "../model/scenario";
+import type { Text } from "../model/text";
+import type { Acts } from "./acts";
+import { BranchForm } from "./BranchForm";
+import { KindIcon } from "./KindIcon";
+import type { StepNames } from "./names";
+import { SpokenForm } from "./SpokenForm";
+import classes from "./StepPanel.module.css";
+import { WaitForm } from "./WaitForm";
+
+export interface StepPanelProps {
+  scenario: Text;
+  stepKey: string;
+  acts: Acts;
+  names: StepNames;
+  /** From the step on: `choices[0].next`. */
+  problems: readonly PlaceProblem[];
+  warnings: readonly PlaceProblem[];
+}
+
+export interface FormProps extends StepPanelProps {
+  step: Step;
+  change: (step: Step, what: string | null) => void;
+}
+
+const FORMS = {
+  message: SpokenForm,
+  question: SpokenForm,
+  branch: BranchForm,
+  wait: WaitForm,
+  end: () => null,
+};
+
+export function StepPanel(props: StepPanelProps) {
+  const { t } = useLingui();
+  const { scenario, stepKey, acts, names, problems, warnings } = props;
+  const step = stepsOf(scenario)[stepKey];
+  if (!step) return null;
+  const Form = FORMS[kindOf(step)];
+  return (
+    <section className={classes.panel} aria-label={t`The step “${names.title(stepKey, step)}”`}>
+      <header className={classes.head}>
+        <KindIcon step={step} />
+        <h3 className={classes.title}>{names.kind(kindOf(step))}</h3>
+        <StepMenu {...props} />
+        <ActionIcon aria-label={t`Close the step`} onClick={() => acts.choose(null)}>
+          <IconX size={18} aria-hidden />
+        </ActionIcon>
+      </header>
+      {problems.length + warnings.length > 0 && (
+        <ul className={classes.said}>
+          {problems.map(({ path, message }) => (
+            <li key={`${path} ${message}`}>{message}</li>
+          ))}
+          {warnings.map(({ path, message }) => (
+            <li key={`${path} ${message}`} data-tone="care">
+              {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Form {...props} step={step} change={(made, what) => acts.change(stepKey, made, what)} />
+      <KeyField key={stepKey} {...props} />
+    </section>
+  );
+}
+
+function StepMenu({ scenario, stepKey, acts }: StepPanelProps) {
+  const { t } = useLingui();
+  const isOnly = Object.keys(stepsOf(scenario)).length === 1;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t`More about this step`}>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconFlag size={16} aria-hidden />}
+          disabled={startOf(scenario) === stepKey}
+          onClick={() => acts.begin(stepKey)}
+        >
+          <Trans>Begin here</Trans>
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconCopyPlus size={16} aria-hidden />}
+          onClick={() => acts.duplicate(stepKey)}
+        >
+          <Trans>Duplicate</Trans>
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => acts.copy(stepKey)}>
+          <Trans>Copy</Trans>
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTrash size={16} aria-hidden />}
+          disabled={isOnly}
+          onClick={() => acts.remove(stepKey)}
+        >
+          <Trans>Take it out</Trans>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The key names the step in conditions and figures; everything that leads to it follows a change. */
+function KeyField({ scenario, stepKey, acts }: StepPanelProps) {
+  const { t } = useLingui();
+  const [typed, setTyped] = useState(stepKey);
+  const isTaken = typed !== stepKey && typed in stepsOf(scenario);
+  const isWrong = !isKey(typed) || typed === "end" || isTaken;
+  const take = () => {
+    if (isWrong) setTyped(stepKey);
+    else if (typed !== stepKey) acts.rename(stepKey, typed);
+  };
+  return (
+    <TextInput
+      size="xs"
+      label={t`Key of the step`}
+      value={typed}
+      error={isTaken ? t`Another step has it.` : isWrong ? t`Letters, digits, - and _ only.` : undefined}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={take}
+      onKeyDown={(event) => event.key === "Enter" && take()}
+    />
+  );
+}
