@@ -59,9 +59,13 @@ const EVERY_KIND = {
 const option = (operator: Operator, name: string): Locator =>
   operator.page.getByRole("option", { name }).first();
 
+/** Pasted, not typed: the rows follow at once. */
 async function writeAsJson(operator: Operator, condition: unknown): Promise<void> {
+  const { keyboard } = operator.page;
   await operator.press(operator.button("See it as JSON"));
-  await operator.fill(operator.field("Condition as JSON"), JSON.stringify(condition));
+  await operator.field("Condition as JSON").click();
+  await keyboard.press("Control+A");
+  await keyboard.insertText(JSON.stringify(condition));
   await operator.press(operator.button("Close the JSON"));
 }
 
@@ -207,29 +211,53 @@ test("what the server refuses stands beside its row, and what has no form stays 
   expect(await writtenAs(operator)).toEqual({ ...written, "cart.quantity": { $gte: 2 } });
 });
 
+test("how many it fits, and who, stands beside it and moves nothing", async () => {
+  const operator = await Operator.signedIn(member);
+  // What a press adds to the page may move it; an answer that comes later may not.
+  operator.watch.forgiveWhatWasAskedFor();
+  const { page, say } = operator;
+  await operator.open("/segments/new");
+  const audience = page.getByRole("region", { name: say("Who it is about"), exact: true });
+  const fits = async (condition: unknown): Promise<string> => {
+    const { matching } = await member.get<{ matching: number }>("/api/audience", { condition });
+    return say("{people} people", { people: matching });
+  };
+  await audience.getByText(await fits({}), { exact: true }).waitFor();
+  await operator.press(page.getByRole("button", { name: new RegExp(say("First-time visitors")) }));
+  expect(await operator.field("Name").inputValue()).toBe(say("First-time visitors"));
+  await audience.getByText(await fits({ "visit.count": { $lte: 1 } }), { exact: true }).waitFor();
+  const person = audience.getByRole("listitem").first().getByRole("link");
+  expect(await person.getAttribute("href")).toMatch(/^\/console\/visitors\/[0-9a-f-]+\?kind=profile/);
+});
+
 test("forty rows stay fluid: a key is answered within a tenth of a second", async () => {
   const operator = await Operator.signedIn(member);
   operator.watch.forgiveMovement();
-  operator.watch.forgive(/status of 422/);
   const { page } = operator;
   await operator.open("/segments/new");
   const rows = Array.from({ length: 40 }, (_, at) => ({ [`traits.size_${at}`]: { $gte: at } }));
   await writeAsJson(operator, { $and: rows });
-  const field = page.getByRole("group", { name: /size_20/ }).getByLabel(operator.say("Value to compare"));
-  await field.click();
-  const waits = await field.evaluate(async (input: HTMLInputElement) => {
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
-    const taken: number[] = [];
-    for (let turn = 1; turn <= 20; turn++) {
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      const from = performance.now();
-      set?.call(input, String(turn));
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-      taken.push(performance.now() - from);
-    }
-    return taken.sort((one, other) => one - other);
+  await page
+    .getByRole("group", { name: /size_20/ })
+    .getByLabel(operator.say("Value to compare"))
+    .click();
+  // From the key to the next picture, as the browser itself measures it; shorter ones than a frame are not told.
+  await page.evaluate(() => {
+    const told = window as unknown as { waits: number[] };
+    told.waits = [];
+    new PerformanceObserver((list) => {
+      for (const { duration, name } of list.getEntries()) if (name === "keydown") told.waits.push(duration);
+    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
   });
-  expect(waits[Math.floor(waits.length * 0.9)]).toBeLessThan(100);
+  for (let turn = 0; turn < 20; turn++) await page.keyboard.press(String(turn % 10));
+  await until(
+    "the digits to stand there",
+    async () => (await page.getByRole("group", { name: /size_20/ }).count()) === 1,
+  );
+  const waits = await page.evaluate(() => (window as unknown as { waits: number[] }).waits);
+  const slow = waits.filter((wait) => wait > 100);
+  expect(slow.length, `keydown to picture: ${waits.join(" ")} ms`).toBeLessThanOrEqual(2);
+  console.log(`keydown to picture with forty rows: ${waits.join(" ")} ms`);
 });
 
 describe.each(["ja", "en"] as Language[])("in %s", (language) => {
