@@ -56,15 +56,16 @@ function headersOf(method: Method, options: Options): Headers {
   if (carried.site) headers.set("kizukai-site", carried.site);
   if (method !== "get" && carried.csrf) headers.set("kizukai-csrf", carried.csrf);
   if (options.version !== undefined) headers.set("if-match", `"${options.version}"`);
-  if (options.body !== undefined) {
+  if (options.body instanceof Blob) headers.set("content-type", options.body.type);
+  else if (options.body !== undefined) {
     headers.set("content-type", typeof options.body === "string" ? "application/yaml" : "application/json");
   }
   return headers;
 }
 
-const written = (body: unknown): string | null => {
+const written = (body: unknown): string | Blob | null => {
   if (body === undefined) return null;
-  return typeof body === "string" ? body : JSON.stringify(body);
+  return typeof body === "string" || body instanceof Blob ? body : JSON.stringify(body);
 };
 
 async function request(method: Method, template: string, options: Options = {}): Promise<Response> {

@@ -24,7 +24,7 @@ export function KindPicker() {
   const now = kindOf(step);
   return (
     <fieldset className={classes.kinds} disabled={isDisabled}>
-      <legend className={classes.label}>{t`Form`}</legend>
+      <legend className={classes.label}>{t`Format`}</legend>
       <div className={classes.kindRow}>
         {KINDS.map((kind) => (
           <label key={kind} className={classes.kind} data-chosen={kind === now || undefined}>

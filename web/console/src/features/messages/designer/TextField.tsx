@@ -6,7 +6,7 @@ import { Textarea, TextInput } from "@mantine/core";
 import { useId, useRef } from "react";
 import { shownIn, textIn, written } from "../step/languages";
 import type { Text } from "../step/shape";
-import { lengthOf, variablesIn, withFallback } from "../step/variables";
+import { lengthOf, variablesIn, withFallback, withoutVariables } from "../step/variables";
 import { useDesigner } from "./context";
 import classes from "./designer.module.css";
 import { Findings, useFound } from "./Findings";
@@ -52,7 +52,7 @@ export function TextField(props: TextFieldProps) {
     value: text,
     disabled: isDisabled,
     // What these visitors read as long as nothing is written for them.
-    placeholder: shownIn(value, language, own) || placeholder || "",
+    placeholder: withoutVariables(shownIn(value, language, own)) || placeholder || "",
     error: isWrong,
     onChange: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value),
     lang: language,

@@ -2,19 +2,24 @@
 // that, a sentence would have a hole.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Autocomplete, Button, Popover, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Popover, TextInput } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { variable } from "../step/variables";
 import { useDesigner } from "./context";
 import classes from "./designer.module.css";
 
+/** No trait is called so. */
+const OTHER = " ";
+
 export function VariableMenu({ onInsert }: { onInsert: (place: string) => void }) {
   const { traits, isDisabled } = useDesigner();
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   const [trait, setTrait] = useState("name");
+  const [isOther, setOther] = useState(false);
   const [fallback, setFallback] = useState("");
+  const known = [...new Set(["name", ...traits.map((one) => one.name)])];
   const name = trait.trim().replace(/^traits\./, "");
   const isWhole = /^[\p{L}\p{N}_.]+$/u.test(name) && fallback.trim() !== "";
   const insert = (event: FormEvent) => {
@@ -41,13 +46,26 @@ export function VariableMenu({ onInsert }: { onInsert: (place: string) => void }
       </Popover.Target>
       <Popover.Dropdown>
         <form className={classes.popover} onSubmit={insert}>
-          <Autocomplete
+          <NativeSelect
             label={t`What is known`}
-            value={trait}
-            onChange={setTrait}
-            data={[...new Set(["name", ...traits.map((one) => one.name)])]}
-            comboboxProps={{ withinPortal: false }}
+            value={isOther ? OTHER : trait}
+            onChange={({ currentTarget: { value } }) => {
+              setOther(value === OTHER);
+              setTrait(value === OTHER ? "" : value);
+            }}
+            data={[
+              ...known.map((value) => ({ value, label: value })),
+              { value: OTHER, label: t`Another attribute` },
+            ]}
           />
+          {isOther && (
+            <TextInput
+              label={t`Name of the attribute`}
+              placeholder="favourite_colour"
+              value={trait}
+              onChange={(event) => setTrait(event.currentTarget.value)}
+            />
+          )}
           <TextInput
             label={t`Where it is not known`}
             description={t`Most visitors are unknown: this is what they read.`}

@@ -16,6 +16,9 @@ const SIZES: Record<Screen, { width: number; height: number }> = {
   desktop: { width: 1280, height: 800 },
 };
 
+/** Of the frame, left and right (preview.module.css). */
+const BORDERS_PX = 2;
+
 export interface FrameProps {
   /** What screen readers call it. */
   title: string;
@@ -35,7 +38,7 @@ export interface FrameProps {
 export function Frame({ title, screen, scheme, step, base, manner, round, onAnswer, frame }: FrameProps) {
   const { width, height } = SIZES[screen];
   const room = useElementSize();
-  const scale = room.width > 0 ? Math.min(1, room.width / width) : 0;
+  const scale = room.width > 0 ? Math.min(1, (room.width - BORDERS_PX) / width) : 0;
   const isReady = useTold(frame, onAnswer);
   const ask = useCallback(
     (message: Asked) => frame.current?.contentWindow?.postMessage(message, location.origin),

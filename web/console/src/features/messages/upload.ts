@@ -1,0 +1,11 @@
+// Keeps a picture with Kizukai, for shops that have no place for it at hand.
+
+import { api } from "../../api/client";
+import type { Uploaded } from "./designer/context";
+
+/** Not in the API's description yet. */
+const calls = api as unknown as {
+  post: (path: "/api/images", options: { body: File }) => Promise<Uploaded>;
+};
+
+export const uploadImage = (file: File): Promise<Uploaded> => calls.post("/api/images", { body: file });
