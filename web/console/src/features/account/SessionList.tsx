@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { SessionRow } from "../../api/types";
 import { Answer } from "../../ui/Answer";
 import { ConfirmButton } from "../../ui/ConfirmButton";
-import { Item, ItemList } from "../../ui/ItemList";
+import { Item } from "../../ui/Item";
 import { TableSkeleton } from "../../ui/Skeletons";
 import { Tag } from "../../ui/StatusBadge";
 import { When } from "../../ui/When";
@@ -19,11 +19,11 @@ export function SessionList() {
     <Answer query={useQuery(sessionsQuery)} skeleton={<TableSkeleton rows={2} rowHeight={rowHeight} />}>
       {({ sessions }) => (
         <>
-          <ItemList>
+          <ul>
             {sessions.map((session) => (
               <Row key={session.id} session={session} onEnd={() => end.mutate(session.id)} />
             ))}
-          </ItemList>
+          </ul>
           {sessions.length > 1 && <EndOthers onEnd={() => end.mutate(undefined)} isPending={end.isPending} />}
         </>
       )}
