@@ -63,6 +63,8 @@ export function textFieldName(field: string): string {
       return t`Role`;
     case "email":
       return t`E-mail address`;
+    case "device":
+      return t`Device`;
     case "label":
       return t`What it is for`;
     case "kind":
