@@ -2945,8 +2945,8 @@ export interface components {
             created_at: string;
             /** @description Whether it is the one that asks. */
             current: boolean;
-            /** @description What the browser calls itself. */
-            device: string;
+            /** @description What the browser calls itself, such as `Firefox, Windows`; null where that is not known. */
+            device?: string | null;
             /**
              * Format: int64
              * @description Its number.

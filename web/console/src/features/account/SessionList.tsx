@@ -8,7 +8,6 @@ import { Item } from "../../ui/Item";
 import { TableSkeleton } from "../../ui/Skeletons";
 import { Tag } from "../../ui/StatusBadge";
 import { When } from "../../ui/When";
-import { deviceName } from "./devices";
 import { sessionsQuery, useEndSessions } from "./queries";
 
 const rowHeight = 60;
@@ -33,7 +32,7 @@ export function SessionList() {
 
 function Row({ session, onEnd }: { session: SessionRow; onEnd: () => void }) {
   const { t } = useLingui();
-  const device = deviceName(session.device) ?? t`unknown device`;
+  const device = session.device ?? t`unknown device`;
   return (
     <Item
       name={
@@ -68,6 +67,7 @@ function EndOthers({ onEnd, isPending }: { onEnd: () => void; isPending: boolean
     <ConfirmButton
       size="xs"
       mt="md"
+      style={{ alignSelf: "flex-start" }}
       loading={isPending}
       confirm={t`End all others`}
       question={<Trans>End all sessions but this one? Every other device has to sign in again.</Trans>}
