@@ -2,6 +2,7 @@
 
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
+import { Choices } from "../../../ui/Choices";
 import classes from "./look.module.css";
 import { type Colours, PRESET_NAMES, PRESETS, type PresetName } from "./presets";
 
@@ -26,25 +27,28 @@ export function LookChoice({ value, onChange }: LookChoiceProps) {
     yuzu: t`Yuzu`,
     kurumi: t`Walnut`,
   };
-  const option = (name: PresetName | null, label: string, swatch: ReactNode) => (
-    <label key={label} className={classes.option}>
-      <input
-        type="radio"
-        name="preset"
-        className={classes.radio}
-        checked={value === name}
-        onChange={() => onChange(name)}
-      />
-      {swatch}
-      <span className={classes.name}>{label}</span>
-    </label>
-  );
+  const option = (name: PresetName | null, label: string, swatch: ReactNode) => ({
+    value: name,
+    content: (
+      <>
+        {swatch}
+        <span className={classes.name}>{label}</span>
+      </>
+    ),
+  });
   return (
-    <fieldset className={classes.options}>
-      <legend className={classes.legend}>{t`Look`}</legend>
-      {option(null, t`As the page`, <PageSwatch />)}
-      {PRESET_NAMES.map((name) => option(name, names[name], <Swatch name={name} />))}
-    </fieldset>
+    <Choices
+      legend={t`Look`}
+      name="preset"
+      value={value}
+      onChange={onChange}
+      className={classes.options}
+      optionClassName={classes.option}
+      options={[
+        option(null, t`As the page`, <PageSwatch />),
+        ...PRESET_NAMES.map((name) => option(name, names[name], <Swatch name={name} />)),
+      ]}
+    />
   );
 }
 
