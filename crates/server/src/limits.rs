@@ -10,6 +10,8 @@ pub(crate) const BODY_ARRIVAL: Duration = Duration::from_secs(20);
 pub(crate) const PUBLISH_BYTES: usize = 8 * 1024 * 1024;
 /// Texts of one publication.
 pub(crate) const PUBLISH_TEXTS: usize = 2_000;
+/// Bytes of one step that is rendered.
+pub(crate) const RENDER_BYTES: usize = 256 * 1024;
 /// Bytes of one CSV import: 300 a line at [`kizukai_model::limits::IMPORT_ROWS`] lines.
 pub(crate) const IMPORT_BYTES: usize = 32 * 1024 * 1024;
 /// Bytes of the request's page and of its device as JSON. The page is kept with every event that brings none of
