@@ -2636,8 +2636,8 @@ export interface components {
              * @description Counts from 1.
              */
             phase: number;
-            /** @description When it began. */
-            since?: unknown;
+            /** @description When it began (RFC 3339). */
+            since?: string | null;
         };
         /** @description Something about one place of a text. */
         PlaceInText: {
