@@ -926,6 +926,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render a step.
+         * @description As a visitor would get it under the site's published settings. Unfinished texts are rendered as far as they go; nothing
+         *     is checked but their shape, and nothing is kept.
+         */
+        post: operations["render"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/results": {
         parameters: {
             query?: never;
@@ -1333,7 +1354,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A part of the tag (`renderer.js`, `signals.js` …); the core loads it before it is needed visibly. */
+        /**
+         * A part of the tag (`renderer.js`, `signals.js` …); the core loads it before it is needed visibly. `preview.html` draws
+         *     messages inside the console with the same parts.
+         */
         get: operations["part"];
         put?: never;
         post?: never;
@@ -3052,8 +3076,8 @@ export interface components {
              * @description Counts from 1.
              */
             phase: number;
-            /** @description When it began. */
-            since?: unknown;
+            /** @description When it began (RFC 3339). */
+            since?: string | null;
         };
         /** @description Something about one place of a text. */
         PlaceInText: {
@@ -3268,6 +3292,27 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A step, and for whom it is drawn. */
+        RenderRequest: {
+            /**
+             * @description The visitor's language (BCP 47); left out: the site's.
+             * @example ja
+             */
+            locale?: string | null;
+            /** @description As it stands in a scenario: of `type` `message` or `question`. It may be unfinished. */
+            step: Record<string, never>;
+            /** @description What is known of the visitor; left out: nothing. */
+            traits?: Record<string, never>;
+            /** @description The end of the campaign's schedule, for a countdown to it. */
+            until?: string | null;
+        };
+        /** @description What the tag would get. */
+        RenderedStep: {
+            /** @description As `content` of a show of `POST /v1/decide`. */
+            content: Record<string, never>;
+            /** @description `modal corner bar toast inline fullscreen`. */
+            format: string;
+        };
         /**
          * @description What somebody is in a site.
          * @enum {string}
@@ -3444,8 +3489,8 @@ export interface components {
             created_at: string;
             /** @description Whether it is the one that asks. */
             current: boolean;
-            /** @description What the browser calls itself. */
-            device: string;
+            /** @description What the browser calls itself, such as `Firefox, Windows`; null where that is not known. */
+            device?: string | null;
             /**
              * Format: int64
              * @description Its number.
@@ -7354,6 +7399,75 @@ export interface operations {
             };
             /** @description `too_many_requests` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    render: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenderRequest"];
+            };
+        };
+        responses: {
+            /** @description What the tag would get */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedStep"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: more than 256 KiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `text_refused`: it is no step, or one that says nothing itself */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

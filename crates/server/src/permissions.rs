@@ -116,6 +116,7 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/api/segments/{key}/flow", Needs(View)),
     (Method::GET, "/api/segments/{key}/members", Needs(People)),
     (Method::GET, "/api/segments/{key}/history", Needs(View)),
+    (Method::POST, "/api/render", Needs(View)),
     (Method::POST, "/api/publish", Needs(Publish)),
     (Method::GET, "/api/export", Needs(View)),
     // The site.

@@ -25,7 +25,7 @@ use crate::endpoints::people::{
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
     all_results, arrivals, audience, console, decide, decisions, drafts, erase, export, health, home,
-    identity, import_traits, installation, keys, live, metrics, openapi, profile, profile_events, publish,
+    identity, import_traits, installation, keys, live, metrics, openapi, profile, profile_events, publish, render,
     results, segment, segment_figures, set_traits, tag, visitors, vocabulary, why,
 };
 use crate::extract::QueryParameters;
@@ -164,6 +164,7 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(profile::profile, erase::erase))
         .routes(routes!(profile_events::profile_events))
         .routes(routes!(why::why))
+        .routes(routes!(render::render))
         .routes(routes!(export::export))
         .routes(routes!(set_traits::set_traits))
         .routes(routes!(import_traits::import_traits))

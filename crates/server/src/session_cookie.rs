@@ -21,8 +21,8 @@ const NAME: &str = "kizukai_session";
 pub(crate) const CSRF_HEADER: &str = "kizukai-csrf";
 /// What the token is made with besides the secret, so that it is of no other use.
 const CSRF_LABEL: &[u8] = b"kizukai csrf 1\0";
-/// Characters of what a browser is called.
-const UNKNOWN_DEVICE: &str = "?";
+/// What a browser is called that does not say what it is.
+pub(crate) const UNKNOWN_DEVICE: &str = "?";
 
 /// The session of a request, and the token that belongs to it.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 // Where the browser starts: the words first, then the page.
 
+import "./app/reset.css";
 import "@mantine/core/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "./app/base.css";

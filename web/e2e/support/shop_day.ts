@@ -34,8 +34,8 @@ export async function busyDay(patienceMs: number): Promise<ShopDay> {
 }
 
 async function replayedDays({ origin }: Demo): Promise<number> {
-  const answer = await fetch(`${origin}/demo/now.json`);
-  return ((await answer.json()) as { replay: { days: number } }).replay.days;
+  const answer = await fetch(`${origin}/demo/replay.json`);
+  return ((await answer.json()) as { days: number }).days;
 }
 
 async function liveThrough(demo: Demo): Promise<ShopDay> {

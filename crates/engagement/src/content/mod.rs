@@ -16,8 +16,8 @@ use self::labels::{direction, labels};
 use self::parts::Fields;
 pub use self::template::{TemplateProblem, check_template, is_safe_address, is_safe_link, is_safe_source};
 use crate::outcome::ShowRef;
-use crate::program::SpokenStep;
-use crate::text::{AnswerKind, ChoiceText, Format, Position, Spoken};
+use crate::program::{SpokenStep, parse_moment};
+use crate::text::{AnswerKind, ChoiceText, Format, Position, Spoken, StepText};
 use crate::{Profile, Program, theme};
 
 /// How long a toast stays when its text does not say.
@@ -46,7 +46,26 @@ pub fn render(program: &Program, profile: &Profile, show: &ShowRef, viewer: &Vie
     };
     // The schedule is no part of a version's promise: a longer one moves the deadline of open dialogues too.
     let scheduled = program.campaign(&show.campaign).and_then(|current| current.until);
-    Renderer::new(program, profile, viewer, &step.text).content(step, scheduled).into()
+    let traits =
+        if viewer.verified { profile.traits.all() } else { profile.traits.said_by(viewer.device_id) };
+    let locale = viewer.locale.or(profile.locale.as_deref());
+    Renderer::new(program, traits, locale, viewer.now, &step.text).content(step, scheduled).into()
+}
+
+/// The content of a step that is still being written, however much of it is wrong or missing, for somebody whose own
+/// device sent these traits. `until`: the end of the campaign's schedule, as it is written. None for a step that says
+/// nothing itself: a branch, a wait, an end.
+pub fn render_draft(
+    program: &Program,
+    step: &StepText,
+    traits: Properties,
+    viewer: &Viewer<'_>,
+    until: Option<&str>,
+) -> Option<(Format, Value)> {
+    let step = SpokenStep::of(step)?;
+    let scheduled = until.and_then(|until| parse_moment(until, program.zone()));
+    let renderer = Renderer::new(program, traits, viewer.locale, viewer.now, &step.text);
+    Some((step.text.format, renderer.content(&step, scheduled).into()))
 }
 
 struct Renderer<'a> {
@@ -58,13 +77,16 @@ struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(program: &'a Program, profile: &'a Profile, viewer: &Viewer<'a>, spoken: &'a Spoken) -> Self {
+    fn new(
+        program: &'a Program,
+        traits: Properties,
+        locale: Option<&'a str>,
+        now: Timestamp,
+        spoken: &'a Spoken,
+    ) -> Self {
         let site = program.site().locale.as_str();
-        let locale = viewer.locale.or(profile.locale.as_deref()).unwrap_or(site);
-        let traits =
-            if viewer.verified { profile.traits.all() } else { profile.traits.said_by(viewer.device_id) };
-        let locales = [locale, site];
-        Self { program, traits, locales, language: language(spoken, &locales), now: viewer.now }
+        let locales = [locale.unwrap_or(site), site];
+        Self { program, traits, locales, language: language(spoken, &locales), now }
     }
 
     fn text(&self, text: &Text) -> Value {

@@ -177,13 +177,9 @@ impl Scenario {
 
 impl Step {
     fn compile(text: &StepText) -> Self {
-        let spoken = |text: &Spoken, is_question| {
-            let condition = text.condition.as_ref().map(compile);
-            Self::Spoken(Box::new(SpokenStep { text: text.clone(), is_question, condition }))
-        };
         match text {
-            StepText::Message(text) => spoken(text, false),
-            StepText::Question(text) => spoken(text, true),
+            StepText::Message(spoken) => Self::Spoken(Box::new(SpokenStep::compile(spoken, false))),
+            StepText::Question(spoken) => Self::Spoken(Box::new(SpokenStep::compile(spoken, true))),
             StepText::Branch { cases, otherwise } => Self::Branch {
                 cases: cases.iter().map(|case| (compile(&case.when), case.next.clone())).collect(),
                 otherwise: otherwise.clone(),
@@ -195,6 +191,19 @@ impl Step {
 }
 
 impl SpokenStep {
+    /// Of a step that says something itself.
+    pub(crate) fn of(text: &StepText) -> Option<Self> {
+        match text {
+            StepText::Message(spoken) => Some(Self::compile(spoken, false)),
+            StepText::Question(spoken) => Some(Self::compile(spoken, true)),
+            StepText::Branch { .. } | StepText::Wait { .. } | StepText::End {} => None,
+        }
+    }
+
+    fn compile(text: &Spoken, is_question: bool) -> Self {
+        Self { text: text.clone(), is_question, condition: text.condition.as_ref().map(compile) }
+    }
+
     pub(crate) fn slot(&self) -> Slot {
         self.text.place().map_or(Slot::Interrupting, |selector| Slot::Inline(selector.to_owned()))
     }

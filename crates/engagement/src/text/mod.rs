@@ -156,6 +156,16 @@ impl Definition {
     }
 }
 
+impl StepText {
+    /// Reads one step that is still being written. What means nothing here is passed over.
+    ///
+    /// # Errors
+    /// Where it does not have the shape of a step.
+    pub fn read(step: Value) -> Result<Self, Problem> {
+        shape(step).map(|(step, _)| step)
+    }
+}
+
 /// Reads JSON into a shape, naming the path of the first mismatch and of every field the shape does not have.
 fn shape<T: DeserializeOwned>(fields: Value) -> Result<(T, Vec<String>), Problem> {
     let mut unknown = Vec::new();

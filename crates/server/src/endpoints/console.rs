@@ -26,10 +26,11 @@ const INDEX: &str = "index.html";
 /// Files whose name changes with their content.
 const HASHED: &str = "assets/";
 
-/// Scripts, fonts, pictures and calls of this server alone, and never in a frame. Styles may stand in the page:
+/// Scripts, fonts, pictures, frames and calls of this server alone, and never in a frame itself. Styles may stand in the page:
 /// the components set positions that way.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-ancestors 'none'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; \
+    manifest-src 'self'; frame-ancestors 'none'; \
     base-uri 'none'; form-action 'self'";
 
 /// The first screen.

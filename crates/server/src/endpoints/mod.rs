@@ -26,6 +26,7 @@ pub(crate) mod people;
 pub(crate) mod profile;
 pub(crate) mod profile_events;
 pub(crate) mod publish;
+pub(crate) mod render;
 pub(crate) mod results;
 pub(crate) mod segment;
 pub(crate) mod segment_figures;

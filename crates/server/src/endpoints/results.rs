@@ -31,8 +31,8 @@ pub(crate) struct ResultsDocument {
 pub(crate) struct PhaseDocument {
     /// Counts from 1.
     phase: u32,
-    /// When it began.
-    since: Option<serde_json::Value>,
+    /// When it began (RFC 3339).
+    since: Option<String>,
     arms: Vec<ArmDocument>,
 }
 

@@ -29,7 +29,8 @@ pub(crate) async fn tag(State(app): State<App>, headers: HeaderMap) -> Response 
     file(&app, "tag.js", &headers)
 }
 
-/// A part of the tag (`renderer.js`, `signals.js` …); the core loads it before it is needed visibly.
+/// A part of the tag (`renderer.js`, `signals.js` …); the core loads it before it is needed visibly. `preview.html` draws
+/// messages inside the console with the same parts.
 #[utoipa::path(
     get,
     path = "/tag/{file}",
@@ -42,7 +43,13 @@ pub(crate) async fn tag(State(app): State<App>, headers: HeaderMap) -> Response 
     security(()),
 )]
 pub(crate) async fn part(State(app): State<App>, Path(name): Path<String>, headers: HeaderMap) -> Response {
-    file(&app, &format!("tag/{name}"), &headers)
+    let mut response = file(&app, &format!("tag/{name}"), &headers);
+    if name.ends_with(".html") {
+        // A preview of messages for the console; a page elsewhere has no use for it.
+        let policy = HeaderValue::from_static("frame-ancestors 'self'");
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn file(app: &App, name: &str, headers: &HeaderMap) -> Response {

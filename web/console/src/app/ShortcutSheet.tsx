@@ -30,7 +30,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
       title={t`Keyboard shortcuts`}
       closeButtonProps={{ "aria-label": t`Close` }}
     >
-      <dl className={classes.list}>
+      <dl>
         <Row keys={paletteKeys.split(" ")}>
           <Trans>Search or go to</Trans>
         </Row>

@@ -85,8 +85,14 @@ export const theme = createTheme({
     }),
     Kbd: Kbd.extend({ classNames: { root: classes.kbd } }),
     Menu: Menu.extend({
-      // The placeholder would be a child that a menu may not have.
-      defaultProps: { ...floating, withInitialFocusPlaceholder: false },
+      defaultProps: {
+        ...floating,
+        // The placeholder would be a child that a menu may not have.
+        withInitialFocusPlaceholder: false,
+        // It stays in the landmark of its button; fixed, so that nothing that scrolls cuts it off.
+        withinPortal: false,
+        floatingStrategy: "fixed",
+      },
       classNames: { dropdown: classes.floating, item: classes.item },
     }),
     Popover: Popover.extend({ defaultProps: floating, classNames: { dropdown: classes.floating } }),

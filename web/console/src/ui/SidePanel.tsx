@@ -26,10 +26,8 @@ export function SidePanel({ isOpen, onClose, title, actions, width = 480, childr
       title={title}
       closeButtonProps={{ "aria-label": t`Close` }}
       classNames={{
-        title: classes.title,
         header: classes.header,
         body: classes.body,
-        content: classes.content,
       }}
     >
       {actions && <div className={classes.actions}>{actions}</div>}

@@ -17,7 +17,7 @@ export const TextSkeleton = ({ lines = 3 }: { lines?: number }) => (
 
 /** A DataTable: its head and rows. */
 export const TableSkeleton = ({ rows = 8, rowHeight = 48 }: { rows?: number; rowHeight?: number }) => (
-  <div className={classes.table} aria-hidden>
+  <div aria-hidden>
     <div className={classes.head} />
     {places(rows).map((place, index) => (
       <div key={place} className={classes.row} style={{ height: rowHeight }}>

@@ -8,7 +8,7 @@ import { useWords } from "./useWords";
 export function ConditionText({ condition }: { condition: unknown }) {
   const words = useWords();
   const tree = useMemo(() => conditionTree(words, condition), [words, condition]);
-  if (tree.children.length === 0) return <p className={classes.line}>{tree.text}</p>;
+  if (tree.children.length === 0) return <p>{tree.text}</p>;
   return (
     <div>
       <p className={classes.heading}>{tree.text}</p>
@@ -21,7 +21,7 @@ function Sentences({ of }: { of: Sentence[] }) {
   return (
     <ul className={classes.list}>
       {of.map((sentence) => (
-        <li key={sentence.at} className={classes.line}>
+        <li key={sentence.at}>
           {sentence.text}
           {sentence.children.length > 0 && <Sentences of={sentence.children} />}
         </li>

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::auth::Account;
 use crate::extract::PathParameter;
 use crate::problem::{ApiError, ProblemDocument};
+use crate::session_cookie::UNKNOWN_DEVICE;
 
 /// A browser in which the member is signed in.
 #[derive(Serialize, ToSchema)]
@@ -22,8 +23,8 @@ pub(crate) struct SessionRowDocument {
     created_at: String,
     /// When it was last used, about (RFC 3339).
     last_seen_at: String,
-    /// What the browser calls itself.
-    device: String,
+    /// What the browser calls itself, such as `Firefox, Windows`; null where that is not known.
+    device: Option<String>,
     /// Whether it is the one that asks.
     current: bool,
 }
@@ -50,7 +51,7 @@ pub(crate) async fn list_sessions(State(app): State<App>, account: Account) -> J
         id: session.id,
         created_at: session.created_at.to_rfc3339(),
         last_seen_at: session.last_seen_at.to_rfc3339(),
-        device: session.device,
+        device: (session.device != UNKNOWN_DEVICE).then_some(session.device),
     });
     Json(SessionsDocument { sessions: sessions.collect() })
 }

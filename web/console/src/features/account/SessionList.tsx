@@ -4,11 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { SessionRow } from "../../api/types";
 import { Answer } from "../../ui/Answer";
 import { ConfirmButton } from "../../ui/ConfirmButton";
-import { Item, ItemList } from "../../ui/ItemList";
+import { Item } from "../../ui/Item";
 import { TableSkeleton } from "../../ui/Skeletons";
 import { Tag } from "../../ui/StatusBadge";
 import { When } from "../../ui/When";
-import { deviceName } from "./devices";
 import { sessionsQuery, useEndSessions } from "./queries";
 
 const rowHeight = 60;
@@ -19,11 +18,11 @@ export function SessionList() {
     <Answer query={useQuery(sessionsQuery)} skeleton={<TableSkeleton rows={2} rowHeight={rowHeight} />}>
       {({ sessions }) => (
         <>
-          <ItemList>
+          <ul>
             {sessions.map((session) => (
               <Row key={session.id} session={session} onEnd={() => end.mutate(session.id)} />
             ))}
-          </ItemList>
+          </ul>
           {sessions.length > 1 && <EndOthers onEnd={() => end.mutate(undefined)} isPending={end.isPending} />}
         </>
       )}
@@ -33,7 +32,7 @@ export function SessionList() {
 
 function Row({ session, onEnd }: { session: SessionRow; onEnd: () => void }) {
   const { t } = useLingui();
-  const device = deviceName(session.device) ?? t`unknown device`;
+  const device = session.device ?? t`unknown device`;
   return (
     <Item
       name={
@@ -68,6 +67,7 @@ function EndOthers({ onEnd, isPending }: { onEnd: () => void; isPending: boolean
     <ConfirmButton
       size="xs"
       mt="md"
+      style={{ alignSelf: "flex-start" }}
       loading={isPending}
       confirm={t`End all others`}
       question={<Trans>End all sessions but this one? Every other device has to sign in again.</Trans>}

@@ -27,7 +27,7 @@ export function Attention({ items }: { items: AttentionItem[] }) {
   const sorted = items.toSorted((one, other) => WEIGHT[one.severity] - WEIGHT[other.severity]);
   return (
     <Section title={t`What to look at first`}>
-      <ul className={classes.list}>
+      <ul>
         {sorted.map((item) => (
           <Item key={`${item.kind} ${item.campaign}`} item={item} />
         ))}

@@ -48,7 +48,6 @@ export function HourChart(props: HourChartProps) {
         </Button>
       </figcaption>
       <div
-        className={classes.plot}
         role="img"
         aria-label={t`${name} hour by hour, ${write(sum(today))} so far today. The table has all figures.`}
         onPointerLeave={() => setPointed(null)}

@@ -3,6 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Figures, Home } from "../../api/types";
+import { Choices } from "../../ui/Choices";
 import { useFormat, useManner } from "../../ui/manner";
 import { Section } from "../../ui/Page";
 import { type Comparison, compare } from "./comparison";
@@ -38,30 +39,29 @@ export function Today({ home }: { home: Home }) {
         )
       }
     >
-      <fieldset className={classes.metrics}>
-        <legend className={classes.legend}>
-          <Trans>Figure shown hour by hour</Trans>
-        </legend>
-        {METRICS.map((of) => (
-          <label key={of} className={classes.metric}>
-            <input
-              type="radio"
-              name="metric"
-              className={classes.radio}
-              checked={of === metric}
-              onChange={() => setMetric(of)}
-            />
-            <span className={classes.name}>{names[of]}</span>
-            <span className={classes.value}>{write(of)(today.so_far[of])}</span>
-            {lastWeek && (
-              <Difference
-                comparison={compare(today.so_far[of], lastWeek.so_far[of], of !== "revenue")}
-                write={write(of)}
-              />
-            )}
-          </label>
-        ))}
-      </fieldset>
+      <Choices
+        legend={t`Figure shown hour by hour`}
+        name="metric"
+        value={metric}
+        onChange={setMetric}
+        className={classes.metrics}
+        optionClassName={classes.metric}
+        options={METRICS.map((of) => ({
+          value: of,
+          content: (
+            <>
+              <span className={classes.name}>{names[of]}</span>
+              <span className={classes.value}>{write(of)(today.so_far[of])}</span>
+              {lastWeek && (
+                <Difference
+                  comparison={compare(today.so_far[of], lastWeek.so_far[of], of !== "revenue")}
+                  write={write(of)}
+                />
+              )}
+            </>
+          ),
+        }))}
+      />
       <HourChart
         name={names[metric]}
         today={today.hours.map((hour) => hour[metric])}

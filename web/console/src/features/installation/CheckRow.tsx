@@ -16,7 +16,7 @@ export function CheckRow({ check }: { check: InstallationCheck }) {
   const Icon = ICONS[check.state];
   return (
     <li className={classes.row} data-state={check.state}>
-      <details className={classes.details}>
+      <details>
         <summary className={classes.summary}>
           <Icon className={classes.icon} size={18} role="img" aria-label={states[check.state]} />
           <span className={classes.name}>{checkName(check.key)}</span>

@@ -25,7 +25,7 @@ export function LiveCheck({ installation }: { installation: UseQueryResult<Insta
         {(found) => (
           <>
             <Pulse installation={found} />
-            <ul className={classes.list}>
+            <ul>
               {found.checks.map((check) => (
                 <CheckRow key={check.key} check={check} />
               ))}

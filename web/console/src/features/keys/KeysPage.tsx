@@ -9,7 +9,7 @@ import { useSite } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { ConfirmButton } from "../../ui/ConfirmButton";
 import { CopyField } from "../../ui/CopyField";
-import { Item, ItemList } from "../../ui/ItemList";
+import { Item } from "../../ui/Item";
 import { useNotify } from "../../ui/notify";
 import { Page, Section } from "../../ui/Page";
 import { TableSkeleton } from "../../ui/Skeletons";
@@ -33,11 +33,11 @@ export function KeysPage() {
     >
       <Answer query={list} skeleton={<TableSkeleton rows={2} rowHeight={rowHeight} />}>
         {(answer) => (
-          <ItemList>
+          <ul>
             {answer.keys.map((key) => (
               <Row key={key.id} apiKey={key} isLast={isLastApiKey(answer.keys)} />
             ))}
-          </ItemList>
+          </ul>
         )}
       </Answer>
       <Section title={t`Make a key`}>

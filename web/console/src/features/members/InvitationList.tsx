@@ -4,7 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { Invitation } from "../../api/types";
 import { ConfirmButton } from "../../ui/ConfirmButton";
-import { Item, ItemList } from "../../ui/ItemList";
+import { Item } from "../../ui/Item";
 import { When } from "../../ui/When";
 import { useRoleNames } from "../../words/roles";
 import { invitationsQuery, useRemoveInvitation } from "./queries";
@@ -13,11 +13,11 @@ export function InvitationList() {
   const invitations = useQuery(invitationsQuery).data?.invitations ?? [];
   if (invitations.length === 0) return null;
   return (
-    <ItemList>
+    <ul>
       {invitations.map((invitation) => (
         <Row key={invitation.id} invitation={invitation} />
       ))}
-    </ItemList>
+    </ul>
   );
 }
 

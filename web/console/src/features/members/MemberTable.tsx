@@ -67,7 +67,7 @@ function useMemberColumns(): Column<SiteMember>[] {
       {
         key: "remove",
         header: "",
-        width: "clamp(64px, 8vw, 96px)",
+        width: "88px",
         align: "end",
         cell: (member) => <Remove member={member} />,
       },

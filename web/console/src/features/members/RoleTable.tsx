@@ -4,7 +4,7 @@ import classes from "./members.module.css";
 export function RoleTable() {
   const names = useRoleNames();
   return (
-    <dl className={classes.roles}>
+    <dl>
       {roles.map((role) => (
         <div key={role} className={classes.role}>
           <dt>{names[role].name}</dt>

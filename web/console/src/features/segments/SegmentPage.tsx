@@ -113,7 +113,7 @@ function Users({ segmentKey }: { segmentKey: string }) {
           );
         }
         return (
-          <ul className={classes.users}>
+          <ul>
             {users.map((key) => (
               <li key={key}>
                 <LinkText to="/campaigns/$key" params={{ key }}>

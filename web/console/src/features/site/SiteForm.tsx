@@ -4,6 +4,7 @@ import { keys } from "../../api/keys";
 import { ApiProblem, isProblem } from "../../api/problem";
 import type { Site } from "../../api/types";
 import { useMay } from "../../app/session";
+import { onlyWrong } from "../../ui/checks";
 import { ErrorView } from "../../ui/ErrorView";
 import { type Fields, useFields, type Wrong } from "../../ui/fields";
 import { useNotify } from "../../ui/notify";
@@ -11,6 +12,8 @@ import { AttentionFields } from "./AttentionFields";
 import { BasicFields } from "./BasicFields";
 import { CareFields } from "./CareFields";
 import { IdentityFields } from "./IdentityFields";
+import { LookFields } from "./look/LookFields";
+import { isColour, isReadable } from "./look/look";
 import { MeasuringFields } from "./MeasuringFields";
 import { useSaveSite } from "./queries";
 import { SaveBar } from "./SaveBar";
@@ -30,16 +33,33 @@ function wrongOf(problem: unknown): Wrong<SiteValues> {
   );
 }
 
+/** Colours are checked while they can still be seen; everything else by the server. */
+function useLookChecks(): (values: SiteValues) => Wrong<SiteValues> {
+  const { t } = useLingui();
+  return (values) => {
+    if (values.preset === null) return {};
+    const wrongColour = (text: string) =>
+      text === "" || isColour(text) ? undefined : t`A colour as #rrggbb`;
+    const unreadable = isReadable(values)
+      ? undefined
+      : t`This text can hardly be read on its background, in light or in dark. Choose both so that they differ more.`;
+    return onlyWrong({
+      accent: wrongColour(values.accent),
+      surface: wrongColour(values.surface),
+      text: wrongColour(values.text) ?? unreadable,
+    });
+  };
+}
+
 export function SiteForm({ site }: { site: Site }) {
   const { t } = useLingui();
   const answers = useQueryClient();
   const { done } = useNotify();
   const mayChange = useMay("settings");
-  const save = useSaveSite(site.version);
-  const fields = useFields(valuesOf(site.text));
+  const save = useSaveSite(site.version, () => done(t`Published, and in effect from now on.`));
+  const fields = useFields(valuesOf(site.text), useLookChecks());
   const send = (values: SiteValues) =>
     save.mutate(settingsOf(values, site.text), {
-      onSuccess: () => done(t`Published, and in effect from now on.`),
       onError: (problem) => void fields.refuse(wrongOf(problem)),
     });
   const reload = () => {
@@ -55,6 +75,7 @@ export function SiteForm({ site }: { site: Site }) {
           </p>
         )}
         <BasicFields fields={fields} />
+        <LookFields fields={fields} />
         <CareFields fields={fields} />
         <AttentionFields fields={fields} />
         <MeasuringFields fields={fields} />

@@ -14,12 +14,14 @@ export const identityQuery = queryOptions({
   queryFn: ({ signal }) => api.get("/api/identity", { signal }),
 });
 
-export function useSaveSite(version: number) {
+/** `onSaved` stands here and not where it is sent: the form that sent is made anew for the new version. */
+export function useSaveSite(version: number, onSaved: () => void) {
   const answers = useQueryClient();
   const router = useRouter();
   return useMutation({
     mutationFn: (body: SiteSettings) => api.put("/api/site", { body, version }),
     onSuccess: async () => {
+      onSaved();
       // Time zone and currency stand in the session as well: every page writes with them.
       await Promise.all([
         answers.invalidateQueries({ queryKey: keys.site }),

@@ -7,15 +7,18 @@ const text: SiteSettings = {
   timezone: "Europe/Berlin",
   caps: [{ max: 3, per: "24h" }],
   quiet: { time: "15m", page_views: 2 },
-  theme: { name: "washi" } as unknown as NonNullable<SiteSettings["theme"]>,
-  attention: { capacity: 20, checkout: 3 },
+  theme: { preset: "sakura", accent: "#aa0000" },
+  attention: { capacity: 20, checkout: 3, prices: { modal: 6 } },
 };
+/** What a later server may know and this page does not. */
+const unknown = { something_new: { a: 1 }, quiet: { ...text.quiet, at_night: true } };
 
 describe("the settings in a form", () => {
   test("go back as they came, with what the form does not show", () => {
     const back = settingsOf(valuesOf(text), text);
-    expect(back).toMatchObject({ ...text, attention: { capacity: 20, checkout: 3 } });
+    expect(back).toMatchObject(text);
     expect(valuesOf(back)).toEqual(valuesOf(text));
+    expect(settingsOf(valuesOf(text), { ...text, ...unknown })).toMatchObject(unknown);
   });
 
   test("take the server's defaults where the text leaves something out", () => {
@@ -33,6 +36,10 @@ describe("the settings in a form", () => {
     ["quiet.time", "quietTime"],
     ["attention.per_visit", "perVisit"],
     ["origins[3]", "origins"],
-    ["theme.accent", null],
+    ["attention.prices.modal", "prices"],
+    ["attention.dismissed.for", "dismissedFor"],
+    ["theme.accent", "accent"],
+    ["theme", "preset"],
+    ["something.new", null],
   ])("a refused %s is shown at %s", (path, field) => expect(fieldAt(path)).toBe(field));
 });

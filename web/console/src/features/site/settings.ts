@@ -1,6 +1,7 @@
 // The site's settings as a form holds them, and back. What the form does not show is kept as it was.
 
 import type { SiteSettings } from "../../api/types";
+import { type Look, lookOf, themeOf } from "./look/look";
 
 export interface CapValue {
   max: number;
@@ -8,7 +9,12 @@ export interface CapValue {
   per: string;
 }
 
-export interface SiteValues {
+/** What a message may be, the loudest first, and what each costs unless the shop says otherwise. */
+const PRICES = { fullscreen: 8, modal: 5, corner: 3, bar: 2, toast: 1, inline: 0 };
+export type Format = keyof typeof PRICES;
+export const FORMATS = Object.keys(PRICES) as Format[];
+
+export interface SiteValues extends Look {
   timezone: string;
   currency: string;
   locale: string;
@@ -23,6 +29,10 @@ export interface SiteValues {
   capacity: number;
   perHour: number;
   perVisit: number;
+  prices: Record<Format, number>;
+  checkout: number;
+  dismissedFactor: number;
+  dismissedFor: string;
 }
 
 const number = (value: unknown, otherwise: number) => (typeof value === "number" ? value : otherwise);
@@ -32,6 +42,7 @@ const text = (value: unknown, otherwise: string) => (typeof value === "string" ?
 export function valuesOf(settings: SiteSettings): SiteValues {
   const { attention, quiet } = settings;
   return {
+    ...lookOf(settings.theme),
     timezone: settings.timezone ?? "Asia/Tokyo",
     currency: settings.currency ?? "JPY",
     locale: settings.locale ?? "ja",
@@ -46,6 +57,10 @@ export function valuesOf(settings: SiteSettings): SiteValues {
     capacity: attention?.capacity ?? 10,
     perHour: attention?.per_hour ?? 1,
     perVisit: attention?.per_visit ?? 2,
+    prices: { ...PRICES, ...attention?.prices },
+    checkout: attention?.checkout ?? 2,
+    dismissedFactor: attention?.dismissed?.factor ?? 2,
+    dismissedFor: attention?.dismissed?.for ?? "10m",
   };
 }
 
@@ -63,11 +78,15 @@ export function settingsOf(values: SiteValues, before: SiteSettings): SiteSettin
     identity: { ...before.identity, verification: values.isVerified ? "required" : "off" },
     consent: { ...before.consent, mode: values.isConsentNeeded ? "required" : "off" },
     server_orders_only: values.countsServerOrdersOnly,
+    theme: themeOf(values),
     attention: {
       ...before.attention,
       capacity: values.capacity,
       per_hour: values.perHour,
       per_visit: values.perVisit,
+      prices: values.prices,
+      checkout: values.checkout,
+      dismissed: { ...before.attention?.dismissed, factor: values.dismissedFactor, for: values.dismissedFor },
     },
   };
 }
@@ -87,6 +106,16 @@ const places: [prefix: string, field: keyof SiteValues][] = [
   ["attention.capacity", "capacity"],
   ["attention.per_hour", "perHour"],
   ["attention.per_visit", "perVisit"],
+  ["attention.prices", "prices"],
+  ["attention.checkout", "checkout"],
+  ["attention.dismissed.factor", "dismissedFactor"],
+  ["attention.dismissed", "dismissedFor"],
+  ["theme.accent", "accent"],
+  ["theme.surface", "surface"],
+  ["theme.text", "text"],
+  ["theme.radius", "radius"],
+  ["theme.density", "density"],
+  ["theme", "preset"],
 ];
 
 export const fieldAt = (path: string): keyof SiteValues | null =>

@@ -1,6 +1,7 @@
 // What the places of a text are called, and of the other things that the record of changes tells.
 
 import { t } from "@lingui/core/macro";
+import { formatName } from "../formats";
 
 /** A top-level field, as marks and differences name it. */
 export function textFieldName(field: string): string {
@@ -63,6 +64,8 @@ export function textFieldName(field: string): string {
       return t`Role`;
     case "email":
       return t`E-mail address`;
+    case "device":
+      return t`Device`;
     case "label":
       return t`What it is for`;
     case "kind":
@@ -84,7 +87,7 @@ export function textFieldName(field: string): string {
   }
 }
 
-/** A field inside an arm or a step. */
+/** A field inside an arm, a step or a setting. */
 function partName(part: string): string {
   switch (part) {
     case "weight":
@@ -115,12 +118,43 @@ function partName(part: string): string {
       return t`Within`;
     case "value":
       return t`Value`;
+    case "for":
+      return t`How long`;
+    case "time":
+      return t`Quiet between two messages`;
+    case "page_views":
+      return t`Page views between two messages`;
+    case "capacity":
+      return t`Points of a rested visitor`;
+    case "per_hour":
+      return t`Points that come back in an hour`;
+    case "per_visit":
+      return t`Points that come back with a new visit`;
+    case "prices":
+      return t`What a message costs`;
+    case "checkout":
+      return t`In the checkout it costs`;
+    case "dismissed":
+      return t`After a message was put away`;
+    case "factor":
+      return t`So many times as much`;
+    case "accent":
+      return t`Colour of buttons`;
+    case "surface":
+      return t`Colour of the background`;
+    case "radius":
+      return t`Corners`;
+    case "density":
+      return t`Space inside`;
+    case "mode":
+    case "verification":
+      return t`Needed`;
     case "ja":
       return t`Japanese`;
     case "en":
       return t`English`;
     default:
-      return part;
+      return formatName(part);
   }
 }
 

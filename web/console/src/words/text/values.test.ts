@@ -25,6 +25,8 @@ describe("values in a list of differences", () => {
     [["arms", "ask", "scenario", "steps", "a", "format"], "modal", "Window in the middle"],
     [["goal"], undefined, "–"],
     [["role"], "viewer", "Viewer"],
+    [["text", "quiet", "time"], "15m", "15 minutes"],
+    [["consent", "mode"], "required", "Yes"],
     [["server_orders_only"], true, "Yes"],
   ])("%o", (path, value, expected) => {
     expect(placeValue(path, value, manner)).toBe(expected);
@@ -35,5 +37,8 @@ describe("values in a list of differences", () => {
       "Arms › ask › a › ok › Answer › Japanese",
     );
     expect(placeName(["text", "control"])).toBe("Share of the control");
+    expect(placeName(["attention", "prices", "corner"])).toBe(
+      "Attention budget › What a message costs › Card in the corner",
+    );
   });
 });

@@ -6,6 +6,7 @@ import { conditionLine } from "../condition";
 import { capWords } from "../decision";
 import { formatName } from "../formats";
 import { roleName } from "../roles";
+import { spanWords } from "../span";
 import { statusName } from "../status";
 import { triggerLine } from "../trigger";
 import { isRecord, say, type Words } from "../words";
@@ -16,12 +17,15 @@ export interface Manner {
   moment: (at: string) => string;
 }
 
+const SPANS = new Set(["time", "for", "within"]);
 const CONDITIONS = new Set(["audience", "where", "when", "condition"]);
 
 export function placeValue(path: string[], value: unknown, { words, moment }: Manner): string {
   if (value === undefined || value === null) return "–";
   const place = path.at(-1) ?? "";
   if (CONDITIONS.has(place)) return conditionLine(words, value);
+  if (SPANS.has(place)) return spanWords(words, value);
+  if (place === "mode" || place === "verification") return value === "required" ? t`Yes` : t`No`;
   if (place === "trigger" && isRecord(value))
     return triggerLine(words, value as unknown as Campaign["trigger"]);
   if (place === "caps" && Array.isArray(value))

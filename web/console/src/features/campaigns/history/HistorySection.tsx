@@ -32,7 +32,7 @@ export function HistorySection({ campaign, history, words }: HistorySectionProps
       <Answer query={history} skeleton={<TableSkeleton rows={4} />}>
         {({ versions }) => (
           <>
-            <ol className={classes.versions}>
+            <ol>
               {versions.map((version) => (
                 <Row
                   key={version.version}

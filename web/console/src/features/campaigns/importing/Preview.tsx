@@ -16,11 +16,11 @@ export function Preview({ publications }: { publications: Publications }) {
   return (
     <section className={classes.preview} aria-label={t`What would change`}>
       {changed.length === 0 ? (
-        <p className={classes.line}>
+        <p>
           <Trans>Nothing would change: these texts are published as they are.</Trans>
         </p>
       ) : (
-        <ul className={classes.texts}>
+        <ul>
           {changed.map((text) => (
             <Change key={`${text.kind}/${text.key}`} text={text} />
           ))}
@@ -33,7 +33,7 @@ export function Preview({ publications }: { publications: Publications }) {
       )}
       {warnings.length > 0 && (
         <>
-          <p className={classes.line}>
+          <p>
             <Trans>Allowed, but perhaps not meant:</Trans>
           </p>
           <ul className={classes.warnings}>

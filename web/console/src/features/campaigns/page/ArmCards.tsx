@@ -26,13 +26,13 @@ export function ArmCards({ arms, hasGoal }: { arms: ArmFigures[]; hasGoal: boole
             : []),
         ];
         return (
-          <li key={arm.arm} className={classes.card}>
+          <li key={arm.arm}>
             <h3 className={classes.cardTitle}>
               <ArmSwatch place={arm.control ? "control" : place}>
                 {arm.control ? <Trans>Control (sees nothing)</Trans> : arm.arm}
               </ArmSwatch>
             </h3>
-            <dl className={classes.pairs}>
+            <dl>
               {rows.map(([name, value]) => (
                 <div key={name} className={classes.pair}>
                   <dt>{name}</dt>

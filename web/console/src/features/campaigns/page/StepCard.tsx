@@ -127,11 +127,11 @@ function Branch({ number, step, words, ...way }: StepCardProps) {
   return (
     <Line number={number}>
       {(step.cases ?? []).map((one) => (
-        <p key={JSON.stringify(one.when)} className={classes.case}>
+        <p key={JSON.stringify(one.when)}>
           <Trans>If {conditionLine(words, one.when)}</Trans> <Leads to={one.next} {...way} />
         </p>
       ))}
-      <p className={classes.case}>
+      <p>
         <Trans>Otherwise</Trans> <Leads to={step.else ?? "end"} {...way} />
       </p>
     </Line>
@@ -141,7 +141,7 @@ function Branch({ number, step, words, ...way }: StepCardProps) {
 function Wait({ number, step, words, ...way }: StepCardProps) {
   return (
     <Line number={number}>
-      <p className={classes.case}>
+      <p>
         <Trans>Waits {spanWords(words, step.for)}</Trans> <Leads to={step.next ?? "end"} {...way} />
       </p>
     </Line>

@@ -21,7 +21,7 @@ export function Summary({ text, words }: { text: CampaignText; words: Words }) {
   const caps = (text.caps ?? []).map((cap) => capWords(words, cap));
   return (
     <Section title={t`What it does`}>
-      <dl className={classes.list}>
+      <dl>
         <Answer term={t`For whom`}>
           <ConditionText condition={text.audience ?? {}} />
         </Answer>

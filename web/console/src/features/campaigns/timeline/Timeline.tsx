@@ -34,7 +34,7 @@ export function Timeline({ marks, words }: { marks: Mark[]; words: Words }) {
   return (
     <div>
       <Line places={places} words={words} />
-      <ol className={classes.list} reversed>
+      <ol reversed>
         {shown.map(({ mark, key }) => (
           <Entry key={key} mark={mark} words={words} />
         ))}

@@ -30,11 +30,11 @@ export function EventTable({ arrivals, openSeq, open, empty }: EventTableProps) 
   const { clock } = useFormat();
   const columns = useMemo<Column<Place>[]>(
     () => [
-      { key: "at", header: t`Time`, width: "92px", cell: ({ arrival }) => clock(arrival.at, true) },
+      { key: "at", header: t`Time`, width: "84px", cell: ({ arrival }) => clock(arrival.at, true) },
       {
         key: "event",
         header: t`Event`,
-        width: "34%",
+        width: "40%",
         cell: ({ arrival }) => <EventCell key={arrival.seq} arrival={arrival} />,
       },
       {

@@ -52,7 +52,7 @@ function FlowBars({ flow }: { flow: SegmentFlow }) {
   const sum = (name: "entered" | "left") => flow.days.reduce((total, one) => total + one[name], 0);
   const summary = t`In ${flow.days.length} days ${count(sum("entered"))} came in and ${count(sum("left"))} went out.`;
   return (
-    <figure className={classes.figure}>
+    <figure>
       <figcaption className={classes.caption}>
         <span>{summary}</span>
         <span className={classes.key} data-way="entered">

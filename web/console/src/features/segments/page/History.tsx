@@ -19,7 +19,7 @@ export function History({ segment }: { segment: PublishedText }) {
   return (
     <Answer query={query} skeleton={<TextSkeleton lines={2} />}>
       {({ versions }) => (
-        <ol className={classes.versions}>
+        <ol>
           {versions.map((version) => (
             <li key={version.version} className={classes.version}>
               <p className={classes.head}>

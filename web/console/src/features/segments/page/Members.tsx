@@ -70,7 +70,7 @@ function useMemberColumns(): Column<SegmentMember>[] {
       {
         key: "entered",
         header: t`Came in`,
-        width: "34%",
+        width: "clamp(168px, 22vw, 300px)",
         cell: ({ entered_at }) => <When at={entered_at} />,
       },
       {

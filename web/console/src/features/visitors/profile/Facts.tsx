@@ -73,7 +73,7 @@ function SegmentsFact({ segments }: { segments: readonly string[] }) {
     );
   }
   return (
-    <ul className={classes.tags}>
+    <ul>
       {segments.map((key) => (
         <li key={key}>
           <LinkText to="/segments/$key" params={{ key }}>
@@ -97,7 +97,7 @@ function VisitFact({ visit }: { visit: Profile["visits"]["current"] | null }) {
   const device = text(visit.device.type);
   const utm = Object.entries(isRecord(visit.utm) ? visit.utm : {});
   return (
-    <dl className={classes.pairs}>
+    <dl>
       <Pair name={<Trans>State</Trans>}>
         {visit.ongoing ? (
           <StatusBadge tone="good">
@@ -134,7 +134,7 @@ function CareFact({ profile }: { profile: Profile }) {
   const { attention } = profile;
   const consent = Object.entries(profile.consent);
   return (
-    <dl className={classes.pairs}>
+    <dl>
       {consent.map(([purpose, given]) => (
         <Pair key={purpose} name={purposeName(words, purpose)}>
           {given.granted ? <Trans>Agreed</Trans> : <Trans>Did not agree</Trans>} (<When at={given.at} />)

@@ -69,7 +69,7 @@ export function OrdersFact({ orders }: { orders: Profile["orders"] }) {
     );
   }
   return (
-    <dl className={classes.pairs}>
+    <dl>
       <Pair name={<Trans>Orders so far</Trans>}>
         <Count value={orders.count} />
       </Pair>

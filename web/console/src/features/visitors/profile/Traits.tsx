@@ -26,7 +26,7 @@ export function Traits({ traits, trusted }: TraitsProps) {
     );
   }
   return (
-    <dl className={classes.pairs}>
+    <dl>
       {names.map((name) => {
         const value = traits[name];
         const { unit } = attributeName(words, `traits.${name}`);

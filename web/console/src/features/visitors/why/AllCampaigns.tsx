@@ -25,7 +25,7 @@ export function AllCampaigns({ explanations, onChoose }: AllCampaignsProps) {
     );
   }
   return (
-    <ul className={classes.all}>
+    <ul>
       {byNearness(explanations).map((item) => (
         <li key={item.campaign}>
           <UnstyledButton className={classes.one} onClick={() => onChoose(item.campaign)}>

@@ -17,7 +17,7 @@ export function Gates({ item }: { item: WhyItem }) {
   const { t } = useLingui();
   const failed = item.gates.find((gate) => gate.state === "failed")?.gate ?? null;
   return (
-    <ol className={classes.gates} aria-label={t`The gates in their order`}>
+    <ol aria-label={t`The gates in their order`}>
       {item.gates.map((gate) => (
         <GateStep
           key={gate.gate}
@@ -58,7 +58,7 @@ function Reason({ item }: { item: WhyItem }) {
   const words = useWords();
   return (
     <>
-      <p className={classes.reason}>{whyWords(words, item)}</p>
+      <p>{whyWords(words, item)}</p>
       {item.holder && item.holder !== item.campaign && (
         <p className={classes.note}>
           <LinkText to="/campaigns/$key" params={{ key: item.holder }}>

@@ -1,11 +1,7 @@
-// A short list of things of one kind, each in a line with what can be done to it: sessions, keys, invitations.
+// A line of a short list of things of one kind, with what can be done to it: sessions, keys, invitations.
 
 import type { ReactNode } from "react";
-import classes from "./ItemList.module.css";
-
-export const ItemList = ({ children }: { children: ReactNode }) => (
-  <ul className={classes.list}>{children}</ul>
-);
+import classes from "./Item.module.css";
 
 export interface ItemProps {
   name: ReactNode;
