@@ -18,6 +18,8 @@ pub(crate) const NOTE_CHARS: usize = 2_000;
 pub(crate) const CLIENT_CHARS: usize = 64;
 /// Characters of the part of a campaign that somebody is at.
 pub(crate) const PART_CHARS: usize = 200;
+/// Bytes of a picture as it comes.
+pub(crate) const IMAGE_BYTES: usize = 8 * 1024 * 1024;
 /// Bytes of one CSV import: 300 a line at [`kizukai_model::limits::IMPORT_ROWS`] lines.
 pub(crate) const IMPORT_BYTES: usize = 32 * 1024 * 1024;
 /// Bytes of the request's page and of its device as JSON. The page is kept with every event that brings none of
