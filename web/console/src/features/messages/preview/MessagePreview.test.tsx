@@ -36,9 +36,11 @@ beforeEach(() => {
       disconnect() {}
     },
   );
-  // No page is loaded into the frame: what it would say is said by the test.
+  // The frame has an empty page: what the preview would say is said by the test.
   const { happyDOM } = window as unknown as { happyDOM: { settings: Record<string, boolean> } };
-  happyDOM.settings.handleDisabledFileLoadingAsSuccess = true;
+  happyDOM.settings.disableIframePageLoading = false;
+  happyDOM.settings.enableIframePageLoading = true;
+  vi.spyOn(HTMLIFrameElement.prototype, "src", "get").mockReturnValue("about:blank");
 });
 
 function open(more: Partial<MessagePreviewProps> = {}) {
