@@ -1,4 +1,4 @@
-//! A backup: a folder with the two data files and `backup.json`, which says what they are and proves them whole.
+//! A backup: a folder with the two data files, the pictures, and `backup.json`, which says what they are and proves them whole.
 //!
 //! It is written under another name and takes its own when everything in it is synced: a folder with a `backup.json` is
 //! a finished backup.
@@ -12,12 +12,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use kizukai_model::Timestamp;
-use kizukai_store::sqlite::{self, Copied, CopyProgress};
+use kizukai_store::sqlite::{self, Copied, CopyProgress, MEDIA, Media};
 
 /// Says that a backup is finished, and what is in it.
 const MANIFEST: &str = "backup.json";
 /// The form of backups this program writes and the newest it reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
+/// The form without pictures, which older programs read.
+const FORMAT_WITHOUT_MEDIA: u32 = 1;
 /// Bytes read at once.
 const CHUNK: usize = 1 << 20;
 
@@ -34,6 +36,18 @@ pub(crate) struct Manifest {
     pub(crate) last_row: i64,
     /// Its files.
     pub(crate) files: Vec<BackupFile>,
+    /// Pictures of messages, in a folder of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) media: Vec<MediaFile>,
+}
+
+/// One picture of a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct MediaFile {
+    pub(crate) name: String,
+    pub(crate) bytes: u64,
+    /// Of its content, in hexadecimal digits.
+    pub(crate) sha256: String,
 }
 
 /// One file of a backup.
@@ -70,7 +84,9 @@ pub(crate) fn make(
 ) -> anyhow::Result<Manifest> {
     under_another_name(place, |folder| {
         let copied = sqlite::copy(data, folder, tell)?;
-        let manifest = describe(folder, &copied, now)?;
+        // After the catalog: whatever picture a text in it names was there before.
+        let media = copy_media(data, folder)?;
+        let manifest = describe(folder, &copied, media, now)?;
         let text = serde_json::to_string_pretty(&manifest)? + "\n";
         let mut file = private(&folder.join(MANIFEST))?;
         file.write_all(text.as_bytes())?;
@@ -92,11 +108,50 @@ pub(crate) fn restore(from: &Path, data: &Path) -> anyhow::Result<Manifest> {
         for file in &manifest.files {
             put_back(from, folder, file)?;
         }
+        put_back_media(from, folder, &manifest.media)?;
         let last_row = sqlite::verify(folder)?;
         ensure!(last_row == manifest.last_row, "the ledger ends at {last_row}, not at {}", manifest.last_row);
         Ok(())
     })?;
     Ok(manifest)
+}
+
+/// Copies the pictures; they are never changed once they are there.
+fn copy_media(data: &Path, folder: &Path) -> anyhow::Result<Vec<MediaFile>> {
+    let mut copied = Vec::new();
+    for name in Media::of(data).names()? {
+        let mut target = media_file(folder, &name)?;
+        let (bytes, sha256) = pour(&data.join(MEDIA).join(&name), &mut target)?;
+        target.sync_all()?;
+        copied.push(MediaFile { name, bytes, sha256 });
+    }
+    sync_media(folder, &copied)?;
+    Ok(copied)
+}
+
+fn put_back_media(from: &Path, folder: &Path, media: &[MediaFile]) -> anyhow::Result<()> {
+    for file in media {
+        ensure!(Media::is_name(&file.name), "backup.json names `{}`, which is no picture", file.name);
+        let mut target = media_file(folder, &file.name)?;
+        let (bytes, sha256) = pour(&from.join(MEDIA).join(&file.name), &mut target)?;
+        target.sync_all()?;
+        let is_same = (bytes, &sha256) == (file.bytes, &file.sha256);
+        ensure!(is_same, "{MEDIA}/{} of the backup is damaged: it is not what was backed up", file.name);
+    }
+    sync_media(folder, media)
+}
+
+/// A new file in the folder of pictures, which is made where it is missing.
+fn media_file(folder: &Path, name: &str) -> anyhow::Result<File> {
+    use std::os::unix::fs::DirBuilderExt;
+    let media = folder.join(MEDIA);
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(&media);
+    made.with_context(|| format!("cannot make {}", media.display()))?;
+    private(&media.join(name))
+}
+
+fn sync_media(folder: &Path, media: &[MediaFile]) -> anyhow::Result<()> {
+    if media.is_empty() { Ok(()) } else { sync(&folder.join(MEDIA)) }
 }
 
 fn put_back(from: &Path, folder: &Path, file: &BackupFile) -> anyhow::Result<()> {
@@ -132,17 +187,23 @@ fn under_another_name<T>(place: &Path, fill: impl FnOnce(&Path) -> anyhow::Resul
     Ok(filled)
 }
 
-fn describe(folder: &Path, copied: &Copied, now: Timestamp) -> anyhow::Result<Manifest> {
+fn describe(
+    folder: &Path,
+    copied: &Copied,
+    media: Vec<MediaFile>,
+    now: Timestamp,
+) -> anyhow::Result<Manifest> {
     let describe = |file: &sqlite::CopiedFile| {
         let (bytes, sha256) = pour(&folder.join(file.name), &mut io::sink())?;
         Ok(BackupFile { name: file.name.to_owned(), bytes, sha256, schema: file.schema })
     };
     Ok(Manifest {
-        format: FORMAT,
+        format: if media.is_empty() { FORMAT_WITHOUT_MEDIA } else { FORMAT },
         program: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: now.to_rfc3339(),
         last_row: copied.last_row,
         files: copied.files.iter().map(describe).collect::<anyhow::Result<_>>()?,
+        media,
     })
 }
 
@@ -194,6 +255,24 @@ mod tests {
         assert!(place(&there, NOW).is_err());
         fs::write(&missing, "a file").unwrap();
         assert!(place(&missing, NOW).is_err());
+    }
+
+    #[test]
+    fn pictures_are_backed_up_and_put_back_and_damage_is_noticed() {
+        let scratch = tempfile::tempdir().unwrap();
+        let (data, backup) = (scratch.path().join("data"), scratch.path().join("backup"));
+        drop(sqlite::DataFolder::open(&data).unwrap());
+        let without = make(&data, &scratch.path().join("without"), NOW, &mut |_| {}).unwrap();
+        assert_eq!((without.format, without.media.len()), (FORMAT_WITHOUT_MEDIA, 0));
+        let name = format!("{}.png", "a".repeat(32));
+        Media::of(&data).put(&name, b"a picture").unwrap();
+        let made = make(&data, &backup, NOW, &mut |_| {}).unwrap();
+        assert_eq!((made.format, made.media[0].bytes), (FORMAT, 9));
+        let whole = scratch.path().join("whole");
+        restore(&backup, &whole).unwrap();
+        assert_eq!(Media::of(&whole).get(&name), Ok(Some(b"a picture".to_vec())));
+        fs::write(backup.join(MEDIA).join(&name), "another").unwrap();
+        assert!(restore(&backup, &scratch.path().join("damaged")).is_err());
     }
 
     #[test]

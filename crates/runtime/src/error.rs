@@ -31,6 +31,9 @@ pub enum RuntimeError {
     /// No such site.
     #[error("there is no site `{0}`")]
     UnknownSite(String),
+    /// It is no picture that can be taken in; why.
+    #[error("not a picture: {0}")]
+    NotAnImage(String),
     /// The text to be imported cannot be read as a table.
     #[error("not a table of traits: {0}")]
     NotATable(String),

@@ -91,7 +91,8 @@ impl Runtime {
     }
 
     fn media(&self) -> Result<Media, RuntimeError> {
-        let folder = self.folder().ok_or_else(|| StoreError::refused("there is no data folder"))?;
+        let missing = || StoreError::Refused { detail: "there is no data folder".to_owned() };
+        let folder = self.folder().ok_or_else(missing)?;
         Ok(Media::of(folder))
     }
 }

@@ -185,6 +185,22 @@ pub const PREVIEW_LIFE: Span = Span::from_hours(1);
 pub const PREVIEWS: usize = 200;
 /// Devices that look at one preview at once; further ones are visitors like others.
 pub const PREVIEW_DEVICES: usize = 20;
+/// Pixels of the longer side of a picture that is taken in.
+pub const IMAGE_SIDE: u32 = 12_000;
+/// Bytes of one in memory, once it is decoded: 32 million pixels of a photo.
+pub const IMAGE_DECODED_BYTES: u64 = 96 * 1024 * 1024;
+/// Pixels of its width as it is kept.
+pub const IMAGE_WIDTH: u32 = 1_600;
+/// Pixels of its height as it is kept.
+pub const IMAGE_HEIGHT: u32 = 3_200;
+/// Pictures taken in at once; each takes a core and [`IMAGE_DECODED_BYTES`] twice for a while.
+pub const IMAGES_AT_ONCE: usize = 1;
+/// Pictures being taken in or waiting for it.
+pub const IMAGES_WAITING: usize = 8;
+/// Pictures of a data folder.
+pub const IMAGES: usize = 10_000;
+/// Bytes of all of them, from which on no more are taken in.
+pub const IMAGES_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 /// Members of a segment on one page.
 pub const MEMBERS_LISTED: usize = 200;
 /// Visitors at whom a campaign that never speaks is tried, to find out why.

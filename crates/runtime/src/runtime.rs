@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -17,6 +18,7 @@ use crate::audience::Asking;
 use crate::authentication::Directory;
 use crate::drafts::presence::Presences;
 use crate::engine::{self, Answer, Door, Message, Request};
+use crate::images::Developing;
 use crate::live::LiveFeed;
 use crate::options::OpenReader;
 use crate::people::{Hashing, Roster};
@@ -41,6 +43,7 @@ pub(crate) struct Inner {
     pub(crate) vocabularies: Vocabularies,
     pub(crate) presences: Presences,
     pub(crate) previews: Previews,
+    pub(crate) developing: Developing,
     pub(crate) catalog: SharedCatalog,
     pub(crate) directory: Directory,
     pub(crate) people: Roster,
@@ -127,6 +130,7 @@ impl Runtime {
             vocabularies: Vocabularies::default(),
             presences: Presences::default(),
             previews: Previews::default(),
+            developing: Developing::default(),
             directory,
             people,
             hashing: Hashing::default(),
@@ -181,6 +185,11 @@ impl Runtime {
     /// The lock of the data folder, to leave a note in for other processes.
     pub fn lock(&self) -> Option<&Lock> {
         self.inner.folder.as_ref().map(kizukai_store::sqlite::DataFolder::lock)
+    }
+
+    /// Where the data folder is.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.inner.folder.as_ref().map(kizukai_store::sqlite::DataFolder::path)
     }
 
     /// The sizes of the data folder's files in bytes, their write-ahead logs included; empty without a folder.

@@ -20,6 +20,8 @@ pub(crate) const CLIENT_CHARS: usize = 64;
 pub(crate) const PART_CHARS: usize = 200;
 /// Bytes of one step that is rendered.
 pub(crate) const RENDER_BYTES: usize = 256 * 1024;
+/// Bytes of a picture as it comes.
+pub(crate) const IMAGE_BYTES: usize = 8 * 1024 * 1024;
 /// Bytes of one CSV import: 300 a line at [`kizukai_model::limits::IMPORT_ROWS`] lines.
 pub(crate) const IMPORT_BYTES: usize = 32 * 1024 * 1024;
 /// Bytes of the request's page and of its device as JSON. The page is kept with every event that brings none of

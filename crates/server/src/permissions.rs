@@ -38,6 +38,7 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/sourceConfig", Public),
     (Method::GET, "/tag.js", Public),
     (Method::GET, "/tag/{file}", Public),
+    (Method::GET, "/media/{file}", Public),
     (Method::POST, "/v1/decide", Public),
     (Method::GET, "/v1/projects/{write_key}/settings", Public),
     (Method::POST, "/v1/{call}", Public),
@@ -118,6 +119,7 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/api/segments/{key}/history", Needs(View)),
     (Method::POST, "/api/render", Needs(View)),
     (Method::POST, "/api/publish", Needs(Publish)),
+    (Method::POST, "/api/images", Needs(Publish)),
     (Method::GET, "/api/export", Needs(View)),
     // The site.
     (Method::GET, "/api/home", Needs(View)),

@@ -80,6 +80,8 @@ pub(crate) enum ApiError {
     BrokenYaml(String),
     /// The body is not a table of traits; why.
     BadTable(String),
+    /// The body is no picture that can be taken in; why.
+    BadImage(String),
     /// The body is not UTF-8.
     NotUtf8,
     /// A path or query parameter cannot be used; why.
@@ -155,6 +157,7 @@ impl ApiError {
             Self::BadField(_) => (StatusCode::BAD_REQUEST, "bad_field", "A field cannot be used"),
             Self::BrokenYaml(_) => (StatusCode::BAD_REQUEST, "broken_yaml", "The body is not YAML"),
             Self::BadTable(_) => (StatusCode::BAD_REQUEST, "bad_table", "The body is not a table of traits"),
+            Self::BadImage(_) => (StatusCode::BAD_REQUEST, "bad_image", "The picture cannot be used"),
             Self::NotUtf8 => (StatusCode::BAD_REQUEST, "not_utf8", "The body is not UTF-8"),
             Self::BadParameter(_) => (StatusCode::BAD_REQUEST, "bad_parameter", "A parameter cannot be used"),
             Self::MissingWriteKey => (StatusCode::UNAUTHORIZED, "missing_write_key", "A write key is needed"),
@@ -214,7 +217,7 @@ impl ApiError {
             Self::BadGzip => "the body could not be decompressed".into(),
             Self::UnknownEncoding(name) => format!("`{name}` is neither gzip nor identity"),
             Self::BrokenJson(place) | Self::BadField(place) | Self::BrokenYaml(place) => place.clone(),
-            Self::BadTable(reason) | Self::BadParameter(reason) => reason.clone(),
+            Self::BadTable(reason) | Self::BadParameter(reason) | Self::BadImage(reason) => reason.clone(),
             Self::JsonTooDeep => "flatten it; an event may be 32 levels deep".into(),
             Self::NotUtf8 => "send the text as UTF-8".into(),
             Self::MissingWriteKey => "send the site's write key as `writeKey`".into(),
@@ -271,6 +274,7 @@ impl From<RuntimeError> for ApiError {
             RuntimeError::Refused(problems) => Self::TextRefused(problems),
             RuntimeError::VersionConflict(version) => Self::VersionConflict(version),
             RuntimeError::Overloaded => Self::Overloaded,
+            RuntimeError::NotAnImage(reason) => Self::BadImage(reason),
             RuntimeError::NotATable(reason) => Self::BadTable(reason),
             RuntimeError::UnknownSite(_) => Self::Unknown("site"),
             RuntimeError::Member(refusal) => Self::Member(refusal),
@@ -401,6 +405,7 @@ mod tests {
             ApiError::BadField("events: not a list".into()),
             ApiError::BrokenYaml("line 2: tab".into()),
             ApiError::BadTable("the first column must be `userId` or `anonymousId`".into()),
+            ApiError::BadImage("send PNG, JPEG, WebP or GIF".into()),
             ApiError::NotUtf8,
             ApiError::BadParameter("limit: not a number".into()),
             ApiError::MissingWriteKey,

@@ -25,8 +25,8 @@ use crate::endpoints::people::{
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
     all_results, arrivals, audience, console, decide, decisions, drafts, erase, export, health, home,
-    identity, import_traits, installation, keys, live, metrics, openapi, profile, profile_events, publish, render,
-    results, segment, segment_figures, set_traits, tag, visitors, vocabulary, why,
+    identity, images, import_traits, installation, keys, live, metrics, openapi, profile, profile_events,
+    publish, render, results, segment, segment_figures, set_traits, tag, visitors, vocabulary, why,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -123,7 +123,7 @@ fn calls_of_pages() -> OpenApiRouter<App> {
 }
 
 fn tag_files() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(tag::tag)).routes(routes!(tag::part))
+    OpenApiRouter::new().routes(routes!(tag::tag)).routes(routes!(tag::part)).routes(routes!(images::image))
 }
 
 /// What a page asks, once more below a path of the shop's own choice.
@@ -132,6 +132,7 @@ fn first_party(path: &str) -> Router<App> {
         .route(&format!("{path}/decide"), post(decide::decide))
         .route(&format!("{path}/tag.js"), get(tag::tag))
         .route(&format!("{path}/tag/{{file}}"), get(tag::part))
+        .route(&format!("{path}/media/{{file}}"), get(images::image))
 }
 
 /// How members come in, what is theirs, who works in a site.
@@ -202,6 +203,7 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(life::site_history))
         .routes(routes!(export_texts::export_texts))
         .routes(routes!(publish::publish))
+        .routes(routes!(images::add_image))
         .routes(routes!(keys::list_keys, keys::make_key))
         .routes(routes!(keys::remove_key))
         .routes(routes!(identity::identity))

@@ -24,7 +24,8 @@ pub(crate) fn run(asked: &Backup) -> anyhow::Result<()> {
         told["folder"] = place.display().to_string().into();
         terminal::say(&told.to_string());
     } else {
-        let bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
+        let pictures = manifest.media.iter().map(|file| file.bytes);
+        let bytes: u64 = manifest.files.iter().map(|file| file.bytes).chain(pictures).sum();
         terminal::say(&format!("backup   {}", place.display()));
         terminal::say(&format!(
             "holds    inputs up to {}, {} KiB, checked",

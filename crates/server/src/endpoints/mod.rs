@@ -16,6 +16,7 @@ pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod identity;
+pub(crate) mod images;
 pub(crate) mod import_traits;
 pub(crate) mod installation;
 pub(crate) mod keys;

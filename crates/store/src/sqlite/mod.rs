@@ -1,4 +1,4 @@
-//! The embedded store: one folder with `ledger.db`, `catalog.db` and `lock`.
+//! The embedded store: one folder with `ledger.db`, `catalog.db`, `lock`, and `media/` for pictures.
 //!
 //! One process owns the folder ([`Lock`]), one connection writes each file, and any number of readers stand beside
 //! it (write-ahead log). Every transaction is synced before it is answered (`synchronous = FULL`): acknowledged
@@ -17,6 +17,7 @@ mod keys;
 mod ledger;
 mod lock;
 mod log_check;
+mod media;
 mod open;
 mod outbox;
 mod people;
@@ -33,6 +34,7 @@ pub use backup::{Copied, CopiedFile, CopyProgress, copy, verify};
 pub use catalog::SqliteCatalog;
 pub use ledger::SqliteLedger;
 pub use lock::{Lock, read_note};
+pub use media::{MEDIA, Media, MediaTotal};
 pub use reader::SqliteReader;
 
 use crate::StoreError;

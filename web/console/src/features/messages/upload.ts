@@ -3,7 +3,7 @@
 import { api } from "../../api/client";
 import type { Uploaded } from "./designer/context";
 
-/** Not in the API's description yet. */
+/** The description knows the bytes as text, and calls the answer as it calls the picture of a message. */
 const calls = api as unknown as {
   post: (path: "/api/images", options: { body: File }) => Promise<Uploaded>;
 };

@@ -17,14 +17,6 @@ export interface RenderAsked {
   until?: string;
 }
 
-/** Not in the API's description yet. */
-const calls = api as unknown as {
-  post: (
-    path: "/api/campaigns/{key}/render",
-    options: { path: { key: string }; body: RenderAsked; signal: AbortSignal },
-  ) => Promise<PreviewedStep>;
-};
-
 /** Whoever types is not answered at each letter. */
 const PAUSE_MS = 150;
 
@@ -35,11 +27,7 @@ export function useRendered(campaign: string, asked: RenderAsked) {
   const answer = useQuery({
     queryKey: ["render", campaign, now] as const,
     queryFn: ({ signal }) =>
-      calls.post("/api/campaigns/{key}/render", {
-        path: { key: campaign },
-        body: JSON.parse(now) as RenderAsked,
-        signal,
-      }),
+      api.post("/api/render", { body: JSON.parse(now) as RenderAsked, signal }) as Promise<PreviewedStep>,
     staleTime: 60_000,
     gcTime: 60_000,
     retry: false,
