@@ -2654,6 +2654,26 @@ export interface components {
             /** @description Oldest first. */
             invitations: components["schemas"]["Invitation"][];
         };
+        /** @description A picture that is kept. */
+        KeptImage: {
+            /** @description Of the file. */
+            bytes: number;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            height: number;
+            /**
+             * @description Where it is, from the root of this server; it never changes.
+             * @example /media/0123456789abcdef0123456789abcdef.jpg
+             */
+            url: string;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            width: number;
+        };
         /** @description A key, without its secret. */
         Key: {
             /** @description When it was made (RFC 3339). */
@@ -6108,7 +6128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Image"];
+                    "application/json": components["schemas"]["KeptImage"];
                 };
             };
             /** @description `bad_image`: it is no picture, or has too many pixels */

@@ -5,6 +5,8 @@ import { linguiMacros } from "./build/macros.ts";
 
 // A running `kizukai demo` or `kizukai serve`; KIZUKAI_URL names another one.
 const kizukai = process.env.KIZUKAI_URL ?? "http://127.0.0.1:8787";
+// The browser's own host is passed on: the server refuses changes that come from another one.
+const server = { target: kizukai, changeOrigin: false };
 const port = Number(process.env.CONSOLE_PORT ?? 5173);
 
 export default defineConfig({
@@ -28,7 +30,7 @@ export default defineConfig({
     host: "127.0.0.1",
     port,
     strictPort: true,
-    proxy: { "/api": kizukai, "/demo": kizukai, "/tag": kizukai },
+    proxy: { "/api": server, "/demo": server, "/tag": server, "/media": server },
   },
   test: {
     environment: "happy-dom",

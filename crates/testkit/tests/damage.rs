@@ -52,13 +52,14 @@ fn diagnosis(shop: &Shop) -> Result<(bool, Vec<Value>)> {
     Ok((output.status.success(), bad))
 }
 
-fn assert_diagnosed(shop: &Shop, check: &str, word: &str) -> Result<()> {
+fn assert_diagnosed(shop: &Shop, checks: &[&str], word: &str) -> Result<()> {
     let (is_well, findings) = diagnosis(shop)?;
     let names = |finding: &&Value| {
-        finding["check"] == check && finding["message"].as_str().is_some_and(|message| message.contains(word))
+        checks.iter().any(|check| finding["check"] == *check)
+            && finding["message"].as_str().is_some_and(|message| message.contains(word))
     };
     let found = findings.iter().find(names);
-    ensure!(!is_well && found.is_some(), "the doctor does not find {check} `{word}`: {findings:?}");
+    ensure!(!is_well && found.is_some(), "the doctor does not find {checks:?} `{word}`: {findings:?}");
     ensure!(found.is_some_and(|finding| finding["advice"].is_string()), "no advice: {findings:?}");
     Ok(())
 }
@@ -88,8 +89,9 @@ async fn a_file_with_bad_pages_is_named_at_the_start_and_by_the_doctor() -> Resu
             bytes[from..to].fill(0xa5);
             fs::write(&path, bytes)?;
             assert_refused(&shop, file).await.context(what)?;
-            let check = if from == 0 { "files" } else { "integrity" };
-            assert_diagnosed(&shop, check, file).context(what)?;
+            // A list of tables that goes on behind the first page is lost with it: then nothing of the file can be checked.
+            let checks: &[&str] = if from == 0 { &["files"] } else { &["files", "integrity"] };
+            assert_diagnosed(&shop, checks, file).context(what)?;
         }
     }
     Ok(())
@@ -105,7 +107,7 @@ async fn a_log_that_went_bad_before_acknowledged_commits_is_refused() -> Result<
     bytes[whole.len() / 3] ^= 0x10;
     fs::write(&log, &bytes)?;
     assert_refused(&shop, "ledger.db-wal").await?;
-    assert_diagnosed(&shop, "logs", "ledger.db-wal")?;
+    assert_diagnosed(&shop, &["logs"], "ledger.db-wal")?;
 
     fs::write(&log, &whole)?;
     let server = shop.serve().await?;
@@ -131,7 +133,7 @@ async fn a_profile_that_cannot_be_read_harms_no_other_and_can_be_built_anew() ->
     let answer = client.get("/api/profiles/device-7?kind=anonymous").await?;
     assert_eq!(answer.status, 500, "{:?}", answer.json());
     server.terminate()?;
-    assert_diagnosed(&shop, "profiles", "1 profiles cannot be read")?;
+    assert_diagnosed(&shop, &["profiles"], "1 profiles cannot be read")?;
 
     assert!(!shop.run("rebuild", &["--check"])?.status.success(), "a difference is no success");
     let mended = shop.run("rebuild", &["--write"])?;

@@ -24,7 +24,7 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 
 /// A picture that is kept.
 #[derive(Serialize, ToSchema)]
-#[schema(as = Image)]
+#[schema(as = KeptImage)]
 pub(crate) struct ImageDocument {
     /// Where it is, from the root of this server; it never changes.
     #[schema(example = "/media/0123456789abcdef0123456789abcdef.jpg")]

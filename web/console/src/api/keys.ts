@@ -12,6 +12,7 @@ export const keys = {
   profile: (id: string, ...part: string[]) => ["profiles", id, ...part] as const,
   campaigns: ["campaigns"] as const,
   drafts: ["drafts"] as const,
+  comments: (campaign: string) => ["comments", campaign] as const,
   campaign: (key: string, ...part: string[]) => ["campaigns", key, ...part] as const,
   segments: ["segments"] as const,
   segment: (key: string, ...part: string[]) => ["segments", key, ...part] as const,

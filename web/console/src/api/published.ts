@@ -25,3 +25,8 @@ export const siteSettings = queryOptions({
   queryFn: async ({ signal }) => (await api.get("/api/site", { signal })).text as SiteSettings,
   staleTime: stale_ms,
 });
+
+export const draftList = queryOptions({
+  queryKey: keys.drafts,
+  queryFn: ({ signal }) => api.get("/api/drafts", { signal }),
+});

@@ -18,6 +18,7 @@ export type Cap = Schemas["Cap"];
 export type ConditionLine = Schemas["ConditionLine"];
 export type DecisionRow = Schemas["DecisionRow"];
 export type Decisions = Schemas["Decisions"];
+export type DraftSummary = Schemas["DraftSummary"];
 export type Event = Schemas["Event"];
 export type EventRow = Schemas["EventRow"];
 export type EventsPage = Schemas["EventsPage"];

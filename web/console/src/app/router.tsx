@@ -129,7 +129,11 @@ const newCampaign = createRoute({
 const editCampaign = createRoute({
   getParentRoute: () => shell,
   path: "/campaigns/$key/edit",
-  component: page(["studio", "conditions"], () => import("../features/studio/StudioPage"), "StudioPage"),
+  component: page(
+    ["studio", "conditions", "messages"],
+    () => import("../features/studio/StudioPage"),
+    "StudioPage",
+  ),
 });
 const campaign = createRoute({
   getParentRoute: () => shell,

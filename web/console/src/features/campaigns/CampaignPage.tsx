@@ -1,12 +1,14 @@
 // One campaign: what it does, what came of it, what visitors read, why it did or did not speak, and how it came to be.
 
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { campaignTexts, segmentTexts } from "../../api/published";
 import { useMay } from "../../app/session";
 import { Answer } from "../../ui/Answer";
+import { LinkButton } from "../../ui/Link";
 import { Page, Section } from "../../ui/Page";
 import { BlockSkeleton, TableSkeleton, TextSkeleton } from "../../ui/Skeletons";
 import { nameOf } from "../../words/names";
@@ -49,6 +51,16 @@ export function CampaignPage() {
         data && (
           <>
             <Yaml campaign={key} />
+            {mayPublish && (
+              <LinkButton
+                variant="default"
+                to="/campaigns/$key/edit"
+                params={{ key }}
+                leftSection={<IconPencil size={16} aria-hidden />}
+              >
+                <Trans>Edit</Trans>
+              </LinkButton>
+            )}
             {mayPublish && <StatusActions campaign={data} />}
           </>
         )

@@ -1,8 +1,11 @@
 // All campaigns: what each does, how far it reaches, when it spoke last. Quick to scan, also with hundreds of them.
 
 import { Trans, useLingui } from "@lingui/react/macro";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useDeferredValue, useMemo } from "react";
+import { draftList } from "../../api/published";
 import type { CampaignFigures, Status } from "../../api/types";
 import { usePageSearch } from "../../app/search";
 import { useMay } from "../../app/session";
@@ -17,6 +20,7 @@ import { STATUSES } from "./CampaignStatus";
 import { Export } from "./importing/Export";
 import { Import } from "./importing/Import";
 import { useColumnsOfCampaigns } from "./list/columns";
+import { Drafts } from "./list/Drafts";
 import { Filters, NoneFits } from "./list/Filters";
 import { type CampaignRow, campaignRows, type Filter, filtered, statusCounts, tagsOf } from "./list/rows";
 import { type PublishedCampaign, useCampaigns, useResults } from "./queries";
@@ -30,6 +34,7 @@ export function CampaignsPage() {
   const { t } = useLingui();
   const campaigns = useCampaigns();
   const results = useResults();
+  const drafts = useQuery(draftList);
   const mayPublish = useMay("publish");
   const skeleton = <TableSkeleton rows={9} rowHeight={ROW_HEIGHT} />;
   return (
@@ -38,11 +43,16 @@ export function CampaignsPage() {
       lead={t`What your shop says to whom, when, and how far it has come.`}
       actions={
         <>
-          <LinkButton to="/collisions">
+          <LinkButton to="/collisions" variant="default">
             <Trans>Who speaks first</Trans>
           </LinkButton>
           <Export />
           {mayPublish && <Import />}
+          {mayPublish && (
+            <LinkButton to="/campaigns/new" leftSection={<IconPlus size={16} aria-hidden />}>
+              <Trans>Make a campaign</Trans>
+            </LinkButton>
+          )}
         </>
       }
     >
@@ -53,20 +63,35 @@ export function CampaignsPage() {
         empty={<NoCampaigns />}
       >
         {(texts) =>
-          results.isLoading ? skeleton : <CampaignList texts={texts} figures={results.data ?? NONE} />
+          results.isLoading || drafts.isLoading ? (
+            skeleton
+          ) : (
+            <CampaignList texts={texts} figures={results.data ?? NONE} />
+          )
         }
       </Answer>
+      {!results.isLoading && !campaigns.isLoading && <Drafts drafts={drafts.data?.drafts ?? []} />}
     </Page>
   );
 }
 
 function NoCampaigns() {
   const { t } = useLingui();
+  const mayPublish = useMay("publish");
   return (
-    <EmptyState title={t`No campaign yet`}>
+    <EmptyState
+      title={t`No campaign yet`}
+      action={
+        mayPublish && (
+          <LinkButton to="/campaigns/new">
+            <Trans>Make the first campaign</Trans>
+          </LinkButton>
+        )
+      }
+    >
       <Trans>
-        A campaign says who is meant, at which moment, and what they are told. Import one as YAML to begin:
-        the README of Kizukai has a first one to copy.
+        A campaign says who is meant, at which moment, and what they are told. Begin with a ready one, and
+        write it in your shop’s own words.
       </Trans>
     </EmptyState>
   );

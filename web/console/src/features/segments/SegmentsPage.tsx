@@ -192,7 +192,7 @@ function NoSegments() {
       action={
         mayPublish && (
           <LinkButton to="/segments/new">
-            <Trans>Make the first one</Trans>
+            <Trans>Make the first segment</Trans>
           </LinkButton>
         )
       }

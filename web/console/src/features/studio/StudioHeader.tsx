@@ -9,7 +9,9 @@ import { KeyField } from "./life/KeyField";
 import type { Keeper, View } from "./life/keeper";
 import { More } from "./life/More";
 import { Publish } from "./life/Publish";
+import { OthersLine } from "./life/presence";
 import { SavedState } from "./life/SavedState";
+import { ShopPreview } from "./life/ShopPreview";
 import { write } from "./model/text";
 import { useFieldError } from "./problems";
 import { useStudio } from "./studio";
@@ -44,6 +46,7 @@ export function StudioHeader(props: HeaderProps) {
         <div className={classes.actions}>
           <ActionIcon
             size="lg"
+            className={classes.quiet}
             aria-label={t`Undo`}
             disabled={history.past.length === 0}
             onClick={keeper.undo}
@@ -52,6 +55,7 @@ export function StudioHeader(props: HeaderProps) {
           </ActionIcon>
           <ActionIcon
             size="lg"
+            className={classes.quiet}
             aria-label={t`Redo`}
             disabled={history.future.length === 0}
             onClick={keeper.redo}
@@ -59,12 +63,14 @@ export function StudioHeader(props: HeaderProps) {
             <IconArrowForwardUp size={20} aria-hidden />
           </ActionIcon>
           <More {...props} />
+          {mayEdit && <ShopPreview keeper={keeper} />}
           {mayEdit && <Publish {...props} />}
         </div>
       </div>
       <div className={classes.state}>
         <SavedState saving={view.saving} hasDraft={standing.revision > 0} retry={keeper.again} />
         <KeyField {...props} />
+        <OthersLine />
       </div>
     </header>
   );
@@ -75,17 +81,22 @@ function NameField() {
   const { t } = useLingui();
   const { text, edit } = useStudio();
   const error = useFieldError("name");
+  const name = typeof text.name === "string" ? text.name : "";
   return (
     <h1 className={classes.title} id="page-title" tabIndex={-1}>
+      {/* As wide as its text: a copy of it, unseen, takes the room. */}
+      <span className={classes.sizer} aria-hidden>
+        {name || t`Name it`}
+      </span>
       <input
         className={classes.name}
         aria-label={t`Name of the campaign`}
         aria-invalid={error ? true : undefined}
         placeholder={t`Name it`}
-        value={typeof text.name === "string" ? text.name : ""}
+        value={name}
         onChange={(event) => {
-          const name = event.currentTarget.value;
-          edit((before) => write(before, ["name"], name), "name");
+          const typed = event.currentTarget.value;
+          edit((before) => write(before, ["name"], typed), "name");
         }}
       />
     </h1>

@@ -12,6 +12,7 @@ import { useVocabulary } from "../conditions/audience/queries";
 import { siteTextQuery } from "./api";
 import { Conflict } from "./life/Conflict";
 import type { Keeper, Standing } from "./life/keeper";
+import { Presence } from "./life/presence";
 import { useKeeper, useView } from "./life/useKeeper";
 import { isPart, type Part, partOf } from "./model/parts";
 import { OpenPart } from "./parts/OpenPart";
@@ -39,15 +40,17 @@ export function Workshop({ campaign, site, standing }: WorkshopProps) {
   useKeys(keeper);
   return (
     <StudioContext value={studio}>
-      <div className={classes.page}>
-        <StudioHeader keeper={keeper} view={view} site={site} />
-        {view.saving.kind === "conflict" && (
-          <Conflict keeper={keeper} view={view} theirs={view.saving.theirs} />
-        )}
-        <Outline />
-        <Unplaced />
-        <OpenPart />
-      </div>
+      <Presence keeper={keeper}>
+        <div className={classes.page}>
+          <StudioHeader keeper={keeper} view={view} site={site} />
+          {view.saving.kind === "conflict" && (
+            <Conflict keeper={keeper} view={view} theirs={view.saving.theirs} />
+          )}
+          <Outline />
+          <Unplaced />
+          <OpenPart />
+        </div>
+      </Presence>
     </StudioContext>
   );
 }

@@ -4,7 +4,6 @@ import { queryOptions } from "@tanstack/react-query";
 import type { components } from "../../../../api-types/schema";
 import { api } from "../../api/client";
 import { keys } from "../../api/keys";
-import { isProblem } from "../../api/problem";
 import type { Standing } from "./life/keeper";
 import { standingOf } from "./life/keeper";
 import type { Text } from "./model/text";
@@ -13,30 +12,21 @@ type Schemas = components["schemas"];
 export type DraftCheck = Schemas["Check"];
 /** The description says of the text only that it is an object. */
 export type Draft = Omit<Schemas["Draft"], "text"> & { text: Text };
-export type DraftSummary = Schemas["DraftSummary"];
 export type FirstStatus = Schemas["FirstStatus"];
-
-export const draftsQuery = queryOptions({
-  queryKey: keys.drafts,
-  queryFn: ({ signal }) => api.get("/api/drafts", { signal }),
-});
 
 export const siteTextQuery = queryOptions({
   queryKey: keys.site,
   queryFn: ({ signal }) => api.get("/api/site", { signal }),
 });
 
-const absent = (reason: unknown): null => {
-  if (isProblem(reason, "not_found")) return null;
-  throw reason;
-};
-
-/** The draft, else what is published; null where there is neither. */
+/** The draft, else what is published; null where there is neither. Asked of the lists first: what is absent is no error. */
 export async function standing(key: string): Promise<Standing | null> {
   const path = { key };
-  const draft = await api.get("/api/campaigns/{key}/draft", { path }).catch(absent);
-  if (draft) return standingOf(draft as Draft);
-  const live = await api.get("/api/campaigns/{key}", { path }).catch(absent);
+  const [{ drafts }, { texts }] = await Promise.all([api.get("/api/drafts"), api.get("/api/campaigns")]);
+  if (drafts.some((draft) => draft.key === key)) {
+    return standingOf((await api.get("/api/campaigns/{key}/draft", { path })) as Draft);
+  }
+  const live = texts.find((one) => one.key === key);
   if (!live) return null;
   return {
     text: live.text as unknown as Text,
@@ -77,3 +67,38 @@ export const withdraw = async (key: string): Promise<Draft> =>
 
 export const checkText = (key: string, text: Text) =>
   api.post("/api/campaigns/{key}/check", { path: { key }, body: text as unknown as Schemas["Campaign"] });
+
+/** Where the shop's pages are: the origin that most of what arrives comes from. */
+export const shopQuery = queryOptions({
+  queryKey: [...keys.installation, "shop"],
+  queryFn: async ({ signal }) => {
+    const { origins } = await api.get("/api/installation", { signal });
+    return [...origins].sort((a, b) => b.count - a.count)[0]?.origin ?? null;
+  },
+  staleTime: 5 * 60_000,
+});
+
+export const tellPresence = (key: string, client: string, part: string) =>
+  api.post("/api/campaigns/{key}/presence", { path: { key }, body: { client, part } });
+
+export const startPreview = (key: string, body: Schemas["NewPreview"]) =>
+  api.post("/api/campaigns/{key}/preview", { path: { key }, body });
+
+export type Comment = Schemas["Comment"];
+export type CommentedStep = Schemas["StepPlace"];
+
+export const commentsQuery = (key: string) =>
+  queryOptions({
+    queryKey: keys.comments(key),
+    queryFn: ({ signal }) => api.get("/api/campaigns/{key}/comments", { path: { key }, signal }),
+    refetchInterval: 30_000,
+  });
+
+export const addComment = (key: string, step: CommentedStep | null, text: string) =>
+  api.post("/api/campaigns/{key}/comments", { path: { key }, body: { step, text } });
+
+export const settleComment = (key: string, id: number, resolved: boolean) =>
+  api.patch("/api/campaigns/{key}/comments/{id}", { path: { key, id }, body: { resolved } });
+
+export const removeComment = (key: string, id: number) =>
+  api.delete("/api/campaigns/{key}/comments/{id}", { path: { key, id } });

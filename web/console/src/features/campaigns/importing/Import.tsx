@@ -19,7 +19,11 @@ export function Import() {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button leftSection={<IconUpload size={16} aria-hidden />} onClick={() => setOpen(true)}>
+      <Button
+        variant="default"
+        leftSection={<IconUpload size={16} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
         <Trans>Import YAML</Trans>
       </Button>
       <SidePanel isOpen={isOpen} onClose={() => setOpen(false)} title={t`Import YAML`} width={640}>

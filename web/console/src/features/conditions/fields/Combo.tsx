@@ -155,7 +155,7 @@ interface ListProps<T> {
 }
 
 /** Room that the list wants below the field. */
-const HEIGHT_PX = 310;
+const HEIGHT_PX = 350;
 const WIDTH_PX = 380;
 
 function List<T>(props: ListProps<T>) {

@@ -42,7 +42,7 @@ export interface SubjectWords {
 const PAGE = ["page.path", "page.title", "page.url"];
 /** Offered before any data has come. */
 /** Acts that are seen before anything is typed. */
-const MOST_ACTS = 7;
+const MOST_ACTS = 5;
 const USUAL_TRAITS = ["rank", "points"];
 const ITEM_FIELDS = ["name", "price", "quantity", "product_id"];
 const ROOTS = /^(traits|visit|page|device|cart|orders|now|event|answers)\..+$|^segments$/;

@@ -29,19 +29,19 @@ export function EventField({ label, description, value, error, onChange }: Event
   return (
     <Autocomplete
       label={label}
-      description={description ?? (value && named(value) !== value ? named(value) : undefined)}
+      description={description ?? (named(value) === value ? undefined : value)}
       inputWrapperOrder={["label", "input", "description", "error"]}
       data={options}
-      value={value}
+      value={named(value)}
       error={error}
-      filter={({ options: all, search }) => (search === value ? all : found(all, search, named))}
+      filter={({ options: all, search }) => (search === named(value) ? all : found(all, search, named))}
       renderOption={({ option }) => (
         <span>
           {named(option.value)}
           {named(option.value) !== option.value && <small style={{ opacity: 0.75 }}> {option.value}</small>}
         </span>
       )}
-      onChange={onChange}
+      onChange={(typed) => onChange(eventNamed(typed, options, named))}
     />
   );
 }
@@ -55,4 +55,13 @@ function found(options: Options, search: string, named: (name: string) => string
   return options
     .map((one) => ("group" in one ? { ...one, items: one.items.filter(fits) } : one))
     .filter((one) => ("group" in one ? one.items.length > 0 : fits(one)));
+}
+
+/** What is typed may be the name as it is read, or as the shop sends it. */
+function eventNamed(
+  typed: string,
+  options: readonly { items: readonly string[] }[],
+  named: (name: string) => string,
+): string {
+  return options.flatMap(({ items }) => items).find((name) => named(name) === typed) ?? typed;
 }

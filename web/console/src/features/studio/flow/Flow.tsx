@@ -15,7 +15,7 @@ import {
   useReactFlow,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from "react";
 import { CARD_WIDTH, type Direction, layOut, neighbour } from "../model/layout";
 import { END, startOf, stepsOf, type WayField } from "../model/scenario";
 import { pathOf, type Text } from "../model/text";
@@ -54,7 +54,7 @@ function Canvas({ scenario, names, acts, chosen, problemsOf }: FlowProps) {
   const boxes = useMemo(() => layOut(scenario, (_, step) => cardHeight(step, names)), [scenario, names]);
   const nodes = useNodes({ scenario, names, acts, chosen, problemsOf }, boxes);
   const edges = useEdges(scenario);
-  useChosenInView(chosen, boxes.length);
+  useChosenInView(box, chosen, boxes);
   const focusCard = (key: string | null) => {
     if (key !== null) box.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(key)}"]`)?.focus();
   };
@@ -125,6 +125,8 @@ function useNodes({ scenario, names, acts, chosen, problemsOf }: FlowProps, boxe
         width: CARD_WIDTH,
         height,
         measured: { width: CARD_WIDTH, height },
+        // What can be neither dragged nor selected would let every press through.
+        style: { pointerEvents: "all" as const },
         data,
       };
     });
@@ -149,20 +151,40 @@ function useEdges(scenario: Text): Edge[] {
   }, [scenario]);
 }
 
-/** The whole picture after a step came or went; the chosen card where it lies outside. */
-function useChosenInView(chosen: string | null, count: number): void {
-  const { fitView } = useReactFlow();
-  const last = useRef(count);
+/** The whole picture where it can be read at a glance, else the chosen card in the middle; after each change of what is shown. */
+function useChosenInView(box: RefObject<HTMLDivElement | null>, chosen: string | null, boxes: Boxes): void {
+  const { fitView, setCenter } = useReactFlow();
+  const last = useRef<string | null>(null);
   useEffect(() => {
-    if (last.current === count) return;
-    last.current = count;
-    const frame = requestAnimationFrame(() => void fitView({ ...FIT, duration: 150 }));
-    return () => cancelAnimationFrame(frame);
-  }, [count, fitView]);
-  useEffect(() => {
-    if (chosen === null) return;
-    document.querySelector(`[data-step="${CSS.escape(chosen)}"]`)?.scrollIntoView?.({ block: "nearest" });
-  }, [chosen]);
+    const now = `${chosen} ${boxes.length}`;
+    const isFirst = last.current === null;
+    if (last.current === now) return;
+    last.current = now;
+    if (isFirst && chosen === null) return;
+    // The form beside the picture takes its room first.
+    const timer = setTimeout(() => {
+      const card = boxes.find(({ key }) => key === chosen);
+      if (!card || wholeZoom(box.current, boxes) >= FIT.minZoom)
+        void fitView({ ...FIT, duration: MOTION_MS });
+      else {
+        const middle = [card.x + CARD_WIDTH / 2, card.y + card.height / 2] as const;
+        void setCenter(...middle, { zoom: NEAR_ZOOM, duration: MOTION_MS });
+      }
+    }, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [box, chosen, boxes, fitView, setCenter]);
+}
+
+const MOTION_MS = 150;
+const SETTLED_MS = 60;
+const NEAR_ZOOM = 0.85;
+
+function wholeZoom(box: HTMLDivElement | null, boxes: Boxes): number {
+  if (!box) return 1;
+  const width = Math.max(...boxes.map(({ x }) => x + CARD_WIDTH)) - Math.min(...boxes.map(({ x }) => x));
+  const height = Math.max(...boxes.map((one) => one.y + one.height)) - Math.min(...boxes.map(({ y }) => y));
+  const room = 1 - 2 * FIT.padding;
+  return Math.min((box.clientWidth * room) / width, (box.clientHeight * room) / height);
 }
 
 const ARROWS: Record<string, Direction> = {

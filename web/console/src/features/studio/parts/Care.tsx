@@ -18,14 +18,18 @@ import { PartFrame } from "./PartFrame";
 export function Care() {
   return (
     <PartFrame part="care" isSaid={(path) => path.startsWith("caps") || path.startsWith("schedule")}>
-      <div className={classes.form}>
-        <Price />
-        <Caps />
-        <Schedule />
-        <Stops />
-        <Priority />
-        <Tags />
-        <Proved />
+      <div className={classes.beside}>
+        <div className={classes.form}>
+          <Caps />
+          <Schedule />
+          <Stops />
+          <Priority />
+          <Tags />
+          <Proved />
+        </div>
+        <div className={classes.aside}>
+          <Price />
+        </div>
       </div>
     </PartFrame>
   );

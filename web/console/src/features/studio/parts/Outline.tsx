@@ -1,7 +1,7 @@
 // The five parts in a row: each with its sentence and how many problems it has. It reads as the whole campaign.
 
 import { Plural, useLingui } from "@lingui/react/macro";
-import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconUser } from "@tabler/icons-react";
 import { useOthers } from "../life/presence";
 import { PARTS, type Part, partOf } from "../model/parts";
 import { partSentence } from "../sentences";
@@ -41,13 +41,22 @@ function Entry({ part, number }: { part: Part; number: number }) {
           {number}
         </span>
         <span className={classes.name}>{names[part].name}</span>
+        {others.length > 0 && <Here names={others.map(({ name }) => name)} />}
         <Mark count={count} />
       </span>
       <span className={classes.sentence}>{partSentence(studio.words, part, studio.text)}</span>
-      {others.length > 0 && (
-        <span className={classes.others}>{others.map(({ name }) => name).join(" · ")}</span>
-      )}
     </button>
+  );
+}
+
+/** Others who are at this part. */
+function Here({ names }: { names: readonly string[] }) {
+  const { t } = useLingui();
+  const all = names.join(" · ");
+  return (
+    <span className={classes.here} title={all}>
+      <IconUser size={14} aria-label={t`Here now: ${all}`} role="img" />
+    </span>
   );
 }
 

@@ -226,6 +226,29 @@ const DRAWINGS: Record<string, Drawing> = {
       </text>
     </Window>
   ),
+  blank: () => (
+    <Window>
+      <path className={classes.accent} d="M80 42 V70 M66 56 H94" />
+    </Window>
+  ),
+  copy: () => (
+    <>
+      <g transform="translate(26 0) scale(.8)">
+        <Window isFaint />
+      </g>
+      <g transform="translate(2 18) scale(.8)">
+        <Window>
+          <Lines ys={[38, 50, 62, 74]} />
+        </Window>
+      </g>
+    </>
+  ),
+  yaml: () => (
+    <Window>
+      <path className={classes.words} d="M36 36 H52 M44 46 H84 M44 56 H74 M36 66 H58 M44 76 H92" />
+      <path className={classes.accent} d="M58 36 H72 M64 66 H82" />
+    </Window>
+  ),
   event: () => (
     <>
       <Window>

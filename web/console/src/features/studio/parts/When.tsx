@@ -36,11 +36,17 @@ export function When() {
       part="when"
       isSaid={(path) => path.startsWith("trigger.where") || path.startsWith("trigger.params")}
     >
-      {GROUPS.map((group) => (
-        <Moments key={group} group={group} chosen={chosen} choose={choose} />
-      ))}
-      <Chosen />
-      <div className={classes.group}>
+      <div className={classes.beside}>
+        <div className={classes.groups}>
+          {GROUPS.map((group) => (
+            <Moments key={group} group={group} chosen={chosen} choose={choose} />
+          ))}
+        </div>
+        <div className={classes.aside}>
+          <Chosen />
+        </div>
+      </div>
+      <div className={classes.besides}>
         <h3 className={classes.heading}>{t`Only where this holds besides`}</h3>
         <p className={classes.small}>{t`For example on which page. Nothing here: everywhere.`}</p>
         <ConditionBuilder

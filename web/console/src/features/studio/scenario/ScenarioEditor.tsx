@@ -7,9 +7,9 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { useIsNarrow } from "../../../ui/columns";
 import { BlockSkeleton } from "../../../ui/Skeletons";
 import type { PlaceProblem } from "../../conditions/model/places";
-import { armsOf, scenarioOf } from "../model/arms";
+import { armKey, armsOf, scenarioOf } from "../model/arms";
 import { stepPlaceOf } from "../model/parts";
-import { inOrder, KINDS, MOST_STEPS, stepsOf } from "../model/scenario";
+import { inOrder, isSpoken, KINDS, MOST_STEPS, stepsOf } from "../model/scenario";
 import { told } from "../problems";
 import { useStudio } from "../studio";
 import { type Acts, useActs } from "./acts";
@@ -17,6 +17,7 @@ import { useStepNames } from "./names";
 import classes from "./ScenarioEditor.module.css";
 import { StepList } from "./StepList";
 import { StepPanel } from "./StepPanel";
+import { StepPreview } from "./StepPreview";
 
 const Flow = lazy(() => import("../flow/Flow"));
 
@@ -36,9 +37,14 @@ export function ScenarioEditor({ arm, label }: { arm: number; label: string }) {
   const keys = inOrder(scenario);
   // One step alone needs not be chosen.
   const chosen = studio.chosen.step ?? (keys.length === 1 && !isNarrow ? (keys[0] ?? null) : null);
-  const panel = chosen !== null && chosen in stepsOf(scenario) && (
+  const step = chosen === null ? undefined : stepsOf(scenario)[chosen];
+  const preview = step && isSpoken(step) && (
+    <StepPreview scenario={scenario} step={step} acts={acts} names={names} />
+  );
+  const panel = chosen !== null && step && (
     <StepPanel
       key={chosen}
+      arm={armKey(armsOf(studio.text)[arm] ?? {})}
       scenario={scenario}
       stepKey={chosen}
       acts={acts}
@@ -82,21 +88,36 @@ export function ScenarioEditor({ arm, label }: { arm: number; label: string }) {
         </div>
       </div>
       <div className={classes.sides} data-panel={Boolean(panel) || undefined} data-view={view}>
-        {view === "picture" ? (
-          <Suspense fallback={<BlockSkeleton height={460} />}>
-            <Flow scenario={scenario} names={names} acts={acts} chosen={chosen} problemsOf={problemsOf} />
-          </Suspense>
-        ) : (
-          <StepList
-            scenario={scenario}
-            names={names}
-            chosen={chosen}
-            choose={acts.choose}
-            problemsOf={problemsOf}
-            inside={isNarrow ? panel : null}
-          />
+        <div className={classes.left}>
+          {view === "picture" ? (
+            <Suspense fallback={<BlockSkeleton height={460} />}>
+              <Flow scenario={scenario} names={names} acts={acts} chosen={chosen} problemsOf={problemsOf} />
+            </Suspense>
+          ) : (
+            <StepList
+              scenario={scenario}
+              names={names}
+              chosen={chosen}
+              choose={acts.choose}
+              problemsOf={problemsOf}
+              inside={
+                isNarrow && panel ? (
+                  <>
+                    {panel}
+                    {preview}
+                  </>
+                ) : null
+              }
+            />
+          )}
+          {!(isNarrow && view === "list") && !isWide && preview}
+        </div>
+        {panel && !(isNarrow && view === "list") && (
+          <div className={classes.panel}>
+            {panel}
+            {isWide && preview}
+          </div>
         )}
-        {panel && !(isNarrow && view === "list") && <div className={classes.panel}>{panel}</div>}
       </div>
     </section>
   );

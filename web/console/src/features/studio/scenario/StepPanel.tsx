@@ -6,10 +6,11 @@ import { IconCopy, IconCopyPlus, IconDots, IconFlag, IconTrash, IconX } from "@t
 import { useState } from "react";
 import type { PlaceProblem } from "../../conditions/model/places";
 import { isKey } from "../model/keys";
-import { kindOf, type Step, startOf, stepsOf } from "../model/scenario";
+import { isSpoken, kindOf, type Step, startOf, stepsOf } from "../model/scenario";
 import type { Text } from "../model/text";
 import type { Acts } from "./acts";
 import { BranchForm } from "./BranchForm";
+import { Comments } from "./Comments";
 import { KindIcon } from "./KindIcon";
 import type { StepNames } from "./names";
 import { SpokenForm } from "./SpokenForm";
@@ -17,6 +18,8 @@ import classes from "./StepPanel.module.css";
 import { WaitForm } from "./WaitForm";
 
 export interface StepPanelProps {
+  /** Key of the arm. */
+  arm: string;
   scenario: Text;
   stepKey: string;
   acts: Acts;
@@ -55,21 +58,36 @@ export function StepPanel(props: StepPanelProps) {
           <IconX size={18} aria-hidden />
         </ActionIcon>
       </header>
-      {problems.length + warnings.length > 0 && (
-        <ul className={classes.said}>
-          {problems.map(({ path, message }) => (
-            <li key={`${path} ${message}`}>{message}</li>
-          ))}
-          {warnings.map(({ path, message }) => (
-            <li key={`${path} ${message}`} data-tone="care">
-              {message}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Said problems={problems} warnings={warnings} isSpoken={isSpoken(step)} />
       <Form {...props} step={step} change={(made, what) => acts.change(stepKey, made, what)} />
       <KeyField key={stepKey} {...props} />
+      <Comments arm={props.arm} step={stepKey} />
     </section>
+  );
+}
+
+interface SaidProps {
+  problems: readonly PlaceProblem[];
+  warnings: readonly PlaceProblem[];
+  isSpoken: boolean;
+}
+
+/** What is wrong with the step as a whole; a form that speaks says the rest beside its fields. */
+function Said({ problems, warnings, isSpoken }: SaidProps) {
+  const isHere = ({ path }: PlaceProblem) => !isSpoken || path === "";
+  const [wrong, odd] = [problems.filter(isHere), warnings.filter(isHere)];
+  if (wrong.length + odd.length === 0) return null;
+  return (
+    <ul className={classes.said}>
+      {wrong.map(({ path, message }) => (
+        <li key={`${path} ${message}`}>{message}</li>
+      ))}
+      {odd.map(({ path, message }) => (
+        <li key={`${path} ${message}`} data-tone="care">
+          {message}
+        </li>
+      ))}
+    </ul>
   );
 }
 

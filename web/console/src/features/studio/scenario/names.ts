@@ -22,7 +22,13 @@ export interface StepNames {
   target: (to: string, steps: Readonly<Record<string, Step>>) => string;
 }
 
-const plain = (text: string) => text.replace(/\s+/g, " ").trim();
+/** In one line, with what a stranger would read in the place of variables. */
+const plain = (text: string) =>
+  text
+    .replace(/\{\{[^}]*?default\(\s*(['"])(.*?)\1\s*\)[^}]*\}\}/g, "$2")
+    .replace(/\{\{\s*(?:\w+\.)*(\w+)[^}]*\}\}/g, "〔$1〕")
+    .replace(/\s+/g, " ")
+    .trim();
 
 export function useStepNames(words: Words): StepNames {
   const { t } = useLingui();

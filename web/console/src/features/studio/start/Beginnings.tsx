@@ -40,7 +40,7 @@ export function Beginnings({ chosen, choose }: BeginningsProps) {
           "nothing",
           t`From nothing`,
           t`One message, with a goal and a control already set.`,
-          <SignalPicture signal="custom" />,
+          <SignalPicture signal="blank" />,
         )}
         {templates(locale).map(({ key, name, about, text }) => {
           const on = read(text, ["trigger", "on"]);
@@ -51,13 +51,13 @@ export function Beginnings({ chosen, choose }: BeginningsProps) {
           "copy",
           t`Like one of yours`,
           t`A campaign of your shop, under another name.`,
-          <SignalPicture signal="return" />,
+          <SignalPicture signal="copy" />,
         )}
         {tile(
           "yaml",
           t`From YAML`,
           t`What somebody wrote elsewhere, or took out of another site.`,
-          <SignalPicture signal="form_trouble" />,
+          <SignalPicture signal="yaml" />,
         )}
       </div>
     </fieldset>
