@@ -2,7 +2,7 @@
 
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { DraftSummary } from "../../../api/types";
-import { Item, ItemList } from "../../../ui/ItemList";
+import { Item } from "../../../ui/Item";
 import { LinkButton } from "../../../ui/Link";
 import { Section } from "../../../ui/Page";
 import { StatusBadge } from "../../../ui/StatusBadge";
@@ -13,11 +13,11 @@ export function Drafts({ drafts }: { drafts: readonly DraftSummary[] }) {
   if (drafts.length === 0) return null;
   return (
     <Section title={t`Drafts`}>
-      <ItemList>
+      <ul>
         {drafts.map((draft) => (
           <Draft key={draft.key} draft={draft} />
         ))}
-      </ItemList>
+      </ul>
     </Section>
   );
 }

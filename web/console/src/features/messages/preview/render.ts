@@ -5,6 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { PreviewedStep } from "../../../../../tag/src/preview/protocol";
 import { api } from "../../../api/client";
+import type { BodyOf } from "../../../api/shape";
 import type { Step } from "../step/shape";
 
 export interface RenderAsked {
@@ -26,8 +27,11 @@ export function useRendered(campaign: string, asked: RenderAsked) {
   const [now] = useDebouncedValue(wanted, PAUSE_MS);
   const answer = useQuery({
     queryKey: ["render", campaign, now] as const,
-    queryFn: ({ signal }) =>
-      api.post("/api/render", { body: JSON.parse(now) as RenderAsked, signal }) as Promise<PreviewedStep>,
+    queryFn: async ({ signal }) => {
+      // The description calls step, traits and content objects, and no more.
+      const body = JSON.parse(now) as BodyOf<"post", "/api/render">;
+      return (await api.post("/api/render", { body, signal })) as unknown as PreviewedStep;
+    },
     staleTime: 60_000,
     gcTime: 60_000,
     retry: false,
