@@ -29,7 +29,7 @@ type PathOf<Path> = [Exclude<Path, undefined>] extends [never] ? { path?: never 
 type Loose<Query> = { [Name in keyof Query]: Query[Name] | null | undefined };
 
 /** A text goes as YAML. */
-export type BodyOf<O> = O extends { requestBody: { content: infer Contents } }
+type BodyOf<O> = O extends { requestBody: { content: infer Contents } }
   ? { body: Contents[keyof Contents] | string }
   : { body?: never };
 

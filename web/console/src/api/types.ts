@@ -71,3 +71,4 @@ export type VerdictName = Schemas["VerdictName"];
 export type Version = Schemas["VersionOfText"];
 export type WhyGate = Schemas["WhyGate"];
 export type WhyItem = Schemas["WhyItem"];
+export type RenderRequest = Schemas["RenderRequest"];

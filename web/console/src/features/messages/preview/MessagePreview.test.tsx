@@ -66,7 +66,7 @@ describe("the preview", () => {
     open({ traits: [{ name: "name", values: ["佐藤"] }], until: "2026-12-25T00:00:00+09:00" });
     await waitFor(() => expect(asked).toHaveLength(1));
     expect(asked[0]).toEqual({
-      url: "/api/campaigns/cart/render",
+      url: "/api/render",
       body: { step: STEP, locale: "ja", until: "2026-12-25T00:00:00+09:00" },
     });
     fireEvent.click(screen.getByLabelText("Somebody known"));

@@ -5,7 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { PreviewedStep } from "../../../../../tag/src/preview/protocol";
 import { api } from "../../../api/client";
-import type { BodyOf } from "../../../api/shape";
+import type { RenderRequest } from "../../../api/types";
 import type { Step } from "../step/shape";
 
 export interface RenderAsked {
@@ -29,7 +29,7 @@ export function useRendered(campaign: string, asked: RenderAsked) {
     queryKey: ["render", campaign, now] as const,
     queryFn: async ({ signal }) => {
       // The description calls step, traits and content objects, and no more.
-      const body = JSON.parse(now) as BodyOf<"post", "/api/render">;
+      const body = JSON.parse(now) as RenderRequest;
       return (await api.post("/api/render", { body, signal })) as unknown as PreviewedStep;
     },
     staleTime: 60_000,
