@@ -2,11 +2,14 @@ import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Told } from "../../../../../tag/src/preview/protocol";
 import type { Step } from "../step/shape";
 import { MessagePreview, type MessagePreviewProps } from "./MessagePreview";
+
+// A busy machine takes longer than the usual second; who fails still fails.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
 afterEach(cleanup);
