@@ -15,6 +15,11 @@ import { startOf, stepsOf } from "./model/scenario";
 import type { Text } from "./model/text";
 
 export function partSentence(words: Words, part: Part, text: Text): string {
+  const sentence = sentenceOf(words, part, text);
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function sentenceOf(words: Words, part: Part, text: Text): string {
   switch (part) {
     case "who":
       return audienceWords(words, text.audience);

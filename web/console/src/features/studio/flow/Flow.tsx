@@ -16,7 +16,15 @@ import {
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from "react";
-import { CARD_WIDTH, type Direction, layOut, neighbour } from "../model/layout";
+import {
+  CARD_WIDTH,
+  type Direction,
+  type Lane,
+  type Layout,
+  layOut,
+  neighbour,
+  wayName,
+} from "../model/layout";
 import { END, startOf, stepsOf, type WayField } from "../model/scenario";
 import { pathOf, type Text } from "../model/text";
 import type { Acts } from "../scenario/acts";
@@ -24,6 +32,7 @@ import type { StepNames } from "../scenario/names";
 import classes from "./Flow.module.css";
 import { cardHeight, handleOf, shownWays } from "./ports";
 import { type CardData, StepCard } from "./StepCard";
+import { type WayData, WayEdge } from "./WayEdge";
 
 export interface FlowProps {
   scenario: Text;
@@ -35,9 +44,11 @@ export interface FlowProps {
 
 type CardNode = Node<CardData, "step">;
 const nodeTypes = { step: StepCard };
+const edgeTypes = { way: WayEdge };
 /** Text below this cannot be read: rather the picture is moved. */
 const LEAST_ZOOM = 0.4;
-const FIT = { padding: 0.08, minZoom: 0.62, maxZoom: 1 };
+/** What is pressed on a card is 30 px high, and must not become lower than 24. */
+const FIT = { padding: 0.06, minZoom: 0.8, maxZoom: 1 };
 
 export default function Flow(props: FlowProps) {
   return (
@@ -51,10 +62,13 @@ const fieldOf = (handle: string | null | undefined) => pathOf(handle ?? "") as u
 function Canvas({ scenario, names, acts, chosen, problemsOf }: FlowProps) {
   const { t } = useLingui();
   const box = useRef<HTMLDivElement>(null);
-  const boxes = useMemo(() => layOut(scenario, (_, step) => cardHeight(step, names)), [scenario, names]);
+  const { boxes, lanes } = useMemo(
+    () => layOut(scenario, (_, step) => cardHeight(step, names)),
+    [scenario, names],
+  );
   const nodes = useNodes({ scenario, names, acts, chosen, problemsOf }, boxes);
-  const edges = useEdges(scenario);
-  useChosenInView(box, chosen, boxes);
+  const edges = useEdges(scenario, lanes);
+  const showAll = useView(box, chosen, boxes);
   const focusCard = (key: string | null) => {
     if (key !== null) box.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(key)}"]`)?.focus();
   };
@@ -74,8 +88,8 @@ function Canvas({ scenario, names, acts, chosen, problemsOf }: FlowProps) {
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
-        fitView
-        fitViewOptions={FIT}
+        edgeTypes={edgeTypes}
+        onInit={showAll}
         minZoom={LEAST_ZOOM}
         maxZoom={1.25}
         nodesDraggable={false}
@@ -99,7 +113,7 @@ function Canvas({ scenario, names, acts, chosen, problemsOf }: FlowProps) {
   );
 }
 
-type Boxes = ReturnType<typeof layOut>;
+type Boxes = Layout["boxes"];
 
 function useNodes({ scenario, names, acts, chosen, problemsOf }: FlowProps, boxes: Boxes): CardNode[] {
   return useMemo(() => {
@@ -133,14 +147,16 @@ function useNodes({ scenario, names, acts, chosen, problemsOf }: FlowProps, boxe
   }, [scenario, names, acts, chosen, problemsOf, boxes]);
 }
 
-function useEdges(scenario: Text): Edge[] {
+function useEdges(scenario: Text, lanes: Layout["lanes"]): Edge<WayData, "way">[] {
   return useMemo(() => {
     const steps = stepsOf(scenario);
     return Object.entries(steps).flatMap(([key, step]) =>
       shownWays(step)
         .filter((way) => way.to in steps)
         .map((way) => ({
-          id: `${key} ${way.at.join(".")}`,
+          id: wayName(key, way),
+          type: "way" as const,
+          data: { lanes: lanes.get(wayName(key, way)) ?? NO_LANES },
           source: key,
           sourceHandle: handleOf(way.at),
           target: way.to,
@@ -148,36 +164,50 @@ function useEdges(scenario: Text): Edge[] {
           markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, color: "var(--kz-line-strong)" },
         })),
     );
-  }, [scenario]);
+  }, [scenario, lanes]);
 }
 
-/** The whole picture where it can be read at a glance, else the chosen card in the middle; after each change of what is shown. */
-function useChosenInView(box: RefObject<HTMLDivElement | null>, chosen: string | null, boxes: Boxes): void {
-  const { fitView, setCenter } = useReactFlow();
+const NO_LANES: readonly Lane[] = [];
+
+/**
+ * The whole picture where it can be read at a glance; else the chosen card in the middle, or the first one at the left. Anew
+ * after each change of what is shown.
+ */
+function useView(box: RefObject<HTMLDivElement | null>, chosen: string | null, boxes: Boxes): () => void {
+  const { fitView, setCenter, setViewport } = useReactFlow();
+  const show = (duration: number) => {
+    const [first] = boxes;
+    const room = box.current;
+    const card = boxes.find(({ key }) => key === chosen);
+    if (!room || !first || wholeZoom(room, boxes) >= FIT.minZoom) void fitView({ ...FIT, duration });
+    else if (card) {
+      // What it leads to lies to the right of it.
+      const middle = [card.x + CARD_WIDTH, card.y + card.height / 2] as const;
+      void setCenter(...middle, { zoom: NEAR_ZOOM, duration });
+    } else {
+      const y = room.clientHeight / 2 - (first.y + first.height / 2) * NEAR_ZOOM;
+      void setViewport({ x: EDGE - first.x * NEAR_ZOOM, y, zoom: NEAR_ZOOM }, { duration });
+    }
+  };
   const last = useRef<string | null>(null);
   useEffect(() => {
     const now = `${chosen} ${boxes.length}`;
     const isFirst = last.current === null;
     if (last.current === now) return;
     last.current = now;
-    if (isFirst && chosen === null) return;
+    if (isFirst) return;
     // The form beside the picture takes its room first.
-    const timer = setTimeout(() => {
-      const card = boxes.find(({ key }) => key === chosen);
-      if (!card || wholeZoom(box.current, boxes) >= FIT.minZoom)
-        void fitView({ ...FIT, duration: MOTION_MS });
-      else {
-        const middle = [card.x + CARD_WIDTH / 2, card.y + card.height / 2] as const;
-        void setCenter(...middle, { zoom: NEAR_ZOOM, duration: MOTION_MS });
-      }
-    }, SETTLED_MS);
+    const timer = setTimeout(() => show(MOTION_MS), SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [box, chosen, boxes, fitView, setCenter]);
+  });
+  return () => show(0);
 }
 
 const MOTION_MS = 150;
 const SETTLED_MS = 60;
 const NEAR_ZOOM = 0.85;
+/** Room at the left of the first card. */
+const EDGE = 32;
 
 function wholeZoom(box: HTMLDivElement | null, boxes: Boxes): number {
   if (!box) return 1;

@@ -99,7 +99,7 @@ function Port({ data, way }: { data: CardData; way: Way }) {
                 className={`${classes.plus} nodrag nopan`}
                 aria-label={t`Go on after “${name}”`}
               >
-                <IconPlus size={13} aria-hidden />
+                <IconPlus size={15} aria-hidden />
               </button>
             </Menu.Target>
             <Menu.Dropdown>

@@ -1,7 +1,8 @@
 // Where the steps of a scenario stand: in layers from the start to the right, each as far as the longest way to it, the
-// answers of a step below each other in their order. Pure and without measuring: a card's height follows from what is on it.
+// answers of a step below each other in their order. A way over several layers keeps a lane free for itself between the
+// cards. Pure and without measuring: a card's height follows from what is on it.
 
-import { inOrder, type Step, startOf, stepsOf, waysOut } from "./scenario";
+import { inOrder, type Step, startOf, stepsOf, type Way, waysOut } from "./scenario";
 
 export interface Box {
   key: string;
@@ -10,139 +11,217 @@ export interface Box {
   height: number;
 }
 
+/** A lane between the cards of a layer, for a way that passes by. */
+export interface Lane {
+  from: number;
+  to: number;
+  y: number;
+}
+
+export interface Layout {
+  /** In the order in which the steps are met. */
+  boxes: Box[];
+  /** By `wayName`; ways to the next layer need none. */
+  lanes: ReadonlyMap<string, readonly Lane[]>;
+}
+
 export const CARD_WIDTH = 252;
 const GAP_X = 88;
 const GAP_Y = 28;
+const LANE_HEIGHT = 4;
 /** How often layers are put in order by what leads to them. */
 const SWEEPS = 4;
 
 export type HeightOf = (key: string, step: Step) => number;
+type Steps = Readonly<Record<string, Step>>;
 
-export function layOut(scenario: unknown, heightOf: HeightOf): Box[] {
+export const wayName = (key: string, way: Way): string => `${key} ${way.at.join(".")}`;
+
+/** A card, or a lane in its layer. */
+interface Place {
+  id: string;
+  /** Null for a lane. */
+  key: string | null;
+  layer: number;
+  height: number;
+  /** Places in the next layers, in the order of the ways. */
+  to: string[];
+}
+
+export function layOut(scenario: unknown, heightOf: HeightOf): Layout {
   const steps = stepsOf(scenario);
   const keys = inOrder(scenario);
-  const layers = layersOf(keys, layerNumbers(steps, startOf(scenario), keys));
-  const boxes: Box[] = [];
-  for (const [number, layer] of untangled(layers, steps).entries()) {
-    const x = number * (CARD_WIDTH + GAP_X);
-    boxes.push(...stacked(layer, x, wishedMiddles(boxes, steps), (key) => heightOf(key, steps[key] ?? {})));
-  }
-  return boxes;
+  const { places, lanesOf } = placesFor(steps, startOf(scenario), keys, heightOf);
+  const placed = put(untangled(places));
+  const boxes = keys.flatMap((key) => {
+    const at = placed.get(key);
+    return at ? [{ key, ...at }] : [];
+  });
+  const lanes = new Map(
+    [...lanesOf].map(([way, ids]) => {
+      const along = ids.flatMap((id) => {
+        const at = placed.get(id);
+        return at ? [{ from: at.x, to: at.x + CARD_WIDTH, y: at.y + at.height / 2 }] : [];
+      });
+      return [way, along] as const;
+    }),
+  );
+  return { boxes, lanes };
 }
 
-/** The longest way from the start; ways back do not count. What nothing leads to starts anew in the first layer. */
-function layerNumbers(
-  steps: Readonly<Record<string, Step>>,
-  start: string,
-  keys: readonly string[],
-): Map<string, number> {
-  const numbers = new Map<string, number>();
+function placesFor(steps: Steps, start: string, keys: readonly string[], heightOf: HeightOf) {
   const ways = waysForward(steps, start, keys);
-  for (const key of ways.order) {
-    const number = numbers.get(key) ?? 0;
-    numbers.set(key, number);
-    for (const to of ways.from.get(key) ?? []) numbers.set(to, Math.max(numbers.get(to) ?? 0, number + 1));
+  const layers = layerNumbers(ways);
+  const places = new Map<string, Place>();
+  const lanesOf = new Map<string, string[]>();
+  for (const key of keys)
+    places.set(key, {
+      id: key,
+      key,
+      layer: layers.get(key) ?? 0,
+      height: heightOf(key, steps[key] ?? {}),
+      to: [],
+    });
+  for (const key of keys) {
+    for (const way of ways.from.get(key) ?? []) {
+      const lanes = lanesBetween(wayName(key, way), layers.get(key) ?? 0, layers.get(way.to) ?? 0);
+      const chain = [key, ...lanes.map(({ id }) => id), way.to];
+      for (const lane of lanes) places.set(lane.id, lane);
+      for (const [place, id] of chain.slice(0, -1).entries())
+        places.get(id)?.to.push(chain[place + 1] as string);
+      if (lanes.length > 0)
+        lanesOf.set(
+          wayName(key, way),
+          lanes.map(({ id }) => id),
+        );
+    }
   }
-  return numbers;
+  return { places: [...places.values()], lanesOf };
 }
 
-/** Depth first, so that a way that leads back into where one comes from is known; steps in an order that ways respect. */
-function waysForward(steps: Readonly<Record<string, Step>>, start: string, keys: readonly string[]) {
-  const from = new Map<string, string[]>();
+const lanesBetween = (way: string, from: number, to: number): Place[] =>
+  Array.from({ length: Math.max(0, to - from - 1) }, (_, place) => ({
+    id: `${way} lane ${place}`,
+    key: null,
+    layer: from + 1 + place,
+    height: LANE_HEIGHT,
+    to: [],
+  }));
+
+interface Forward {
+  /** The ways of each step that lead on; what leads back into where one comes from is left out. */
+  from: ReadonlyMap<string, readonly Way[]>;
+  /** Steps in an order that these ways respect. */
+  order: readonly string[];
+}
+
+/** Depth first, so that a way that leads back into where one comes from is known. */
+function waysForward(steps: Steps, start: string, keys: readonly string[]): Forward {
+  const from = new Map<string, Way[]>();
   const state = new Map<string, "open" | "done">();
   const order: string[] = [];
   const visit = (key: string) => {
     state.set(key, "open");
-    const forward: string[] = [];
-    for (const { to } of waysOut(steps[key] ?? {})) {
-      if (!(to in steps) || state.get(to) === "open" || forward.includes(to)) continue;
-      forward.push(to);
-      if (!state.has(to)) visit(to);
+    const forward: Way[] = [];
+    for (const way of waysOut(steps[key] ?? {})) {
+      if (!(way.to in steps) || state.get(way.to) === "open") continue;
+      forward.push(way);
+      if (!state.has(way.to)) visit(way.to);
     }
     from.set(key, forward);
     state.set(key, "done");
     order.unshift(key);
   };
-  // Those that nothing leads to come first in the order, and last on the page.
   for (const key of [start, ...keys]) if (key in steps && !state.has(key)) visit(key);
   return { from, order };
 }
 
-function layersOf(keys: readonly string[], numbers: ReadonlyMap<string, number>): string[][] {
-  const layers: string[][] = [];
-  for (const key of keys) {
+/** The longest way from the start. What nothing leads to begins in the first layer. */
+function layerNumbers({ from, order }: Forward): Map<string, number> {
+  const numbers = new Map<string, number>();
+  for (const key of order) {
     const number = numbers.get(key) ?? 0;
-    while (layers.length <= number) layers.push([]);
-    layers[number]?.push(key);
+    numbers.set(key, number);
+    for (const { to } of from.get(key) ?? []) numbers.set(to, Math.max(numbers.get(to) ?? 0, number + 1));
+  }
+  return numbers;
+}
+
+/** Each layer in the order of the middle of what leads to it, so that ways seldom cross. */
+function untangled(places: readonly Place[]): Place[][] {
+  let layers: Place[][] = [];
+  for (const place of places) {
+    while (layers.length <= place.layer) layers.push([]);
+    layers[place.layer]?.push(place);
+  }
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
+    const wishes = wishedRanks(layers);
+    layers = layers.map((layer) =>
+      layer
+        .map((place, rank) => ({ place, rank, wish: wishes.get(place.id) ?? rank }))
+        .sort((a, b) => a.wish - b.wish || a.rank - b.rank)
+        .map(({ place }) => place),
+    );
   }
   return layers;
 }
 
-/** Each layer in the order of the middle of what leads to it, so that ways seldom cross. */
-function untangled(layers: readonly string[][], steps: Readonly<Record<string, Step>>): string[][] {
-  let ordered = layers.map((layer) => [...layer]);
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    const places = placesIn(ordered, steps);
-    ordered = ordered.map((layer) =>
-      layer
-        .map((key, place) => ({ key, place, wish: places.get(key) ?? place }))
-        .sort((a, b) => a.wish - b.wish || a.place - b.place)
-        .map(({ key }) => key),
-    );
-  }
-  return ordered;
+function wishedRanks(layers: readonly Place[][]): Map<string, number> {
+  const wishes = new Wishes();
+  for (const layer of layers)
+    for (const [rank, { to }] of layer.entries())
+      for (const [way, id] of to.entries()) wishes.add(id, rank + (way + 1) / (to.length + 1));
+  return wishes.means();
 }
 
-function placesIn(layers: readonly string[][], steps: Readonly<Record<string, Step>>): Map<string, number> {
-  const layerOf = new Map(layers.flatMap((layer, number) => layer.map((key) => [key, number] as const)));
-  const wishes = new Map<string, number[]>();
-  for (const layer of layers) {
-    layer.forEach((key, place) => {
-      const ways = waysOut(steps[key] ?? {});
-      ways.forEach(({ to }, way) => {
-        // Only ways to a later layer decide.
-        if ((layerOf.get(to) ?? -1) <= (layerOf.get(key) ?? 0)) return;
-        wishes.set(to, [...(wishes.get(to) ?? []), place + (way + 1) / (ways.length + 1)]);
-      });
-    });
+/** Several wishes for one thing come to their mean. */
+class Wishes {
+  private readonly all = new Map<string, number[]>();
+  add(id: string, wish: number): void {
+    this.all.set(id, [...(this.all.get(id) ?? []), wish]);
   }
-  return new Map([...wishes].map(([key, all]) => [key, mean(all)]));
-}
-
-/** Where the ways come from, as the middle of a card: of what has been placed so far. */
-function wishedMiddles(boxes: readonly Box[], steps: Readonly<Record<string, Step>>): Map<string, number> {
-  const wishes = new Map<string, number[]>();
-  for (const box of boxes) {
-    const ways = waysOut(steps[box.key] ?? {});
-    ways.forEach(({ to }, place) => {
-      const y = box.y + (box.height * (place + 1)) / (ways.length + 1);
-      wishes.set(to, [...(wishes.get(to) ?? []), y]);
-    });
+  means(): Map<string, number> {
+    return new Map([...this.all].map(([id, some]) => [id, mean(some)]));
   }
-  return new Map([...wishes].map(([key, all]) => [key, mean(all)]));
 }
 
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 
-/** Below each other, the whole layer as near to its wishes as it can be. */
+type Placed = Omit<Box, "key">;
+
+/** Layer after layer, each as near to what leads to it as it can be. */
+function put(layers: readonly Place[][]): Map<string, Placed> {
+  const placed = new Map<string, Placed>();
+  const wishes = new Wishes();
+  for (const [number, layer] of layers.entries()) {
+    for (const [id, at] of stacked(layer, number * (CARD_WIDTH + GAP_X), wishes.means())) placed.set(id, at);
+    for (const { id, to } of layer) {
+      const at = placed.get(id);
+      for (const [way, next] of to.entries())
+        if (at) wishes.add(next, at.y + (at.height * (way + 1)) / (to.length + 1));
+    }
+  }
+  return placed;
+}
+
+/** Below each other, the whole layer shifted to where its wishes are on the whole. */
 function stacked(
-  layer: readonly string[],
+  layer: readonly Place[],
   x: number,
   wishes: ReadonlyMap<string, number>,
-  heightOf: (key: string) => number,
-): Box[] {
+): [string, Placed][] {
   let y = 0;
-  const boxes = layer.map((key) => {
-    const box = { key, x, y, height: heightOf(key) };
-    y += box.height + GAP_Y;
-    return box;
+  const stack = layer.map(({ id, height }): [string, Placed] => {
+    const at = { x, y, height };
+    y += height + GAP_Y;
+    return [id, at];
   });
-  const strays = boxes.flatMap((box) => {
-    const wish = wishes.get(box.key);
-    return wish === undefined ? [] : [wish - (box.y + box.height / 2)];
+  const strays = stack.flatMap(([id, at]) => {
+    const wish = wishes.get(id);
+    return wish === undefined ? [] : [wish - (at.y + at.height / 2)];
   });
   const shift = strays.length === 0 ? 0 : Math.round(mean(strays));
-  return boxes.map((box) => ({ ...box, y: box.y + shift }));
+  return stack.map(([id, at]) => [id, { ...at, y: at.y + shift }]);
 }
 
 export type Direction = "left" | "right" | "up" | "down";

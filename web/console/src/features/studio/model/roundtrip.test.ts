@@ -43,7 +43,7 @@ function thereAndBack(text: Text): void {
     const scenario = scenarioOf(arm);
     const keys = inOrder(scenario);
     expect(new Set(keys)).toEqual(new Set(Object.keys(stepsOf(scenario))));
-    const boxes = layOut(scenario, () => 100);
+    const { boxes } = layOut(scenario, () => 100);
     expect(boxes.map(({ key }) => key).sort()).toEqual([...keys].sort());
     for (const key of keys) {
       if (!keys.includes("renamed") && key !== "end") {
