@@ -33,6 +33,14 @@ const table: Record<string, Words> = {
     title: msg`Your role may not do this`,
     todo: msg`Nothing was changed. Ask an owner of the site if you need it.`,
   },
+  approval_needed: {
+    title: msg`An owner of the site publishes`,
+    todo: msg`Nothing was published. Propose the draft: an owner sees it then and can publish it.`,
+  },
+  bad_image: {
+    title: msg`The file is not a picture that can be kept`,
+    todo: msg`Choose a PNG, JPEG, WebP or GIF of at most 8 MB.`,
+  },
   bad_credentials: {
     title: msg`The e-mail address or the password is not right`,
     todo: msg`Check both and try again.`,

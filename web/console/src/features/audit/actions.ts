@@ -11,6 +11,10 @@ export function useActionNames(): (action: string) => string {
     const names: Record<string, string> = {
       "campaign.publish": t`Campaign published`,
       "campaign.status": t`Campaign switched`,
+      "draft.propose": t`Publication proposed`,
+      "draft.withdraw": t`Proposal taken back`,
+      "draft.discard": t`Draft discarded`,
+      "comment.remove": t`Comment removed`,
       "segment.publish": t`Segment published`,
       "site.publish": t`Site settings published`,
       "site.create": t`Site made`,
