@@ -17,6 +17,11 @@ export const pagesInside = (profile: string): ConsolePage[] => [
   { name: "segment-edit", path: `/segments/${SEGMENT}/edit` },
   { name: "campaigns", path: "/campaigns" },
   { name: "campaign", path: `/campaigns/${CAMPAIGN}` },
+  { name: "new-campaign", path: "/campaigns/new" },
+  ...["who", "when", "what", "goal", "care"].map((part) => ({
+    name: `edit-${part}`,
+    path: `/campaigns/${CAMPAIGN}/edit?part=${part}`,
+  })),
   { name: "install", path: "/install" },
   { name: "events", path: "/install/events" },
   { name: "site", path: "/settings/site" },

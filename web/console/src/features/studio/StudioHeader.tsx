@@ -21,6 +21,8 @@ export interface HeaderProps {
   keeper: Keeper;
   view: View;
   site: string;
+  /** How often a part has asked for publishing. */
+  asked: number;
 }
 
 export function StudioHeader(props: HeaderProps) {
@@ -68,7 +70,13 @@ export function StudioHeader(props: HeaderProps) {
         </div>
       </div>
       <div className={classes.state}>
-        <SavedState saving={view.saving} hasDraft={standing.revision > 0} retry={keeper.again} />
+        {mayEdit ? (
+          <SavedState saving={view.saving} hasDraft={standing.revision > 0} retry={keeper.again} />
+        ) : (
+          <span>
+            <Trans>Your role looks on: nothing can be changed here.</Trans>
+          </span>
+        )}
         <KeyField {...props} />
         <OthersLine />
       </div>

@@ -30,19 +30,23 @@ export interface WorkshopProps {
 }
 
 const NOTHING = { problems: [], warnings: [] };
+/** Whoever may not publish looks on. */
+const LOOK_ON = () => {};
 
 export function Workshop({ campaign, site, standing }: WorkshopProps) {
   const { t } = useLingui();
   const keeper = useKeeper(site, campaign, standing);
   const view = useView(keeper);
-  const studio = useStudioOf(campaign, keeper);
+  const [asked, ask] = useState(0);
+  const askToPublish = useCallback(() => ask((count) => count + 1), []);
+  const studio = useStudioOf(campaign, keeper, askToPublish);
   useTitle(t`Edit: ${nameIn(studio.text, campaign)}`);
   useKeys(keeper);
   return (
     <StudioContext value={studio}>
       <Presence keeper={keeper}>
         <div className={classes.page}>
-          <StudioHeader keeper={keeper} view={view} site={site} />
+          <StudioHeader keeper={keeper} view={view} site={site} asked={asked} />
           {view.saving.kind === "conflict" && (
             <Conflict keeper={keeper} view={view} theirs={view.saving.theirs} />
           )}
@@ -58,7 +62,7 @@ export function Workshop({ campaign, site, standing }: WorkshopProps) {
 export const nameIn = (text: Studio["text"], campaign: string): string =>
   typeof text.name === "string" && text.name !== "" ? text.name : campaign;
 
-function useStudioOf(campaign: string, keeper: Keeper): Studio {
+function useStudioOf(campaign: string, keeper: Keeper, askToPublish: () => void): Studio {
   const { history, standing } = useView(keeper);
   const [search, setSearch] = usePageSearch();
   const [chosen, choose] = useState<ChosenStep>({ arm: 0, step: null });
@@ -74,7 +78,7 @@ function useStudioOf(campaign: string, keeper: Keeper): Studio {
     () => ({
       campaign,
       text: history.present,
-      edit: keeper.edit,
+      edit: mayEdit ? keeper.edit : LOOK_ON,
       problems,
       warnings: warnings.filter(({ path }) => partOf(path) !== null || path === ""),
       site: isRecord(site) ? site : {},
@@ -85,6 +89,7 @@ function useStudioOf(campaign: string, keeper: Keeper): Studio {
       mayEdit,
       part,
       openPart,
+      askToPublish,
       chosen,
       choose,
     }),
@@ -102,6 +107,7 @@ function useStudioOf(campaign: string, keeper: Keeper): Studio {
       mayEdit,
       part,
       openPart,
+      askToPublish,
       chosen,
     ],
   );

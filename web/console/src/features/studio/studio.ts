@@ -34,6 +34,8 @@ export interface Studio {
   mayEdit: boolean;
   part: Part;
   openPart: (part: Part) => void;
+  /** Leads to what publishing would do. */
+  askToPublish: () => void;
   chosen: ChosenStep;
   choose: (chosen: ChosenStep) => void;
 }

@@ -237,11 +237,12 @@ function useCardKeys({ acts, boxes, focusCard }: CardKeys) {
     if (key === undefined || event.nativeEvent.isComposing) return;
     const direction = ARROWS[event.key];
     const isCommand = event.ctrlKey || event.metaKey;
+    const letter = isCommand ? event.key.toLowerCase() : "";
     if (direction && !isCommand) focusCard(neighbour(boxes, key, direction));
     else if (event.key === "Delete" || event.key === "Backspace") acts.remove(key);
-    else if (isCommand && event.key === "c") acts.copy(key);
-    else if (isCommand && event.key === "v") acts.paste();
-    else if (isCommand && event.key === "d") acts.duplicate(key);
+    else if (letter === "c") acts.copy(key);
+    else if (letter === "v") acts.paste();
+    else if (letter === "d") acts.duplicate(key);
     else if (event.key === "Escape") acts.choose(null);
     else return;
     event.preventDefault();

@@ -5,7 +5,7 @@ import { Button, Radio, Textarea } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { keys } from "../../../api/keys";
 import { isProblem } from "../../../api/problem";
 import { useSite } from "../../../app/session";
@@ -32,6 +32,12 @@ export function Publish(props: HeaderProps) {
     setSaving(false);
     if (isSaved) setOpen(true);
   };
+  const openLast = useRef(open);
+  openLast.current = open;
+  const { asked } = props;
+  useEffect(() => {
+    if (asked > 0) void openLast.current();
+  }, [asked]);
   const hasNothing = view.standing.revision === 0 && view.history.present === view.standing.text;
   return (
     <>

@@ -7,8 +7,10 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CopyField } from "../../../ui/CopyField";
 import { ErrorView } from "../../../ui/ErrorView";
+import { isRecord } from "../../../words/words";
 import { shopQuery, startPreview } from "../api";
 import { armKey, armsOf } from "../model/arms";
+import { textList } from "../model/text";
 import type { HeaderProps } from "../StudioHeader";
 import { useStudio } from "../studio";
 import classes from "./Publish.module.css";
@@ -43,10 +45,20 @@ export function ShopPreview({ keeper }: Pick<HeaderProps, "keeper">) {
   );
 }
 
+/** Where pages send from; else what the settings name, or where it was tried last. */
+function useShop(): string | null {
+  const { site } = useStudio();
+  const seen = useQuery(shopQuery).data;
+  const [named] = isRecord(site) ? textList(site.origins) : [];
+  return seen ?? named ?? localStorage.getItem(LAST);
+}
+
+const LAST = "kizukai-tried-shop";
+
 function Form({ keeper }: Pick<HeaderProps, "keeper">) {
   const { t } = useLingui();
   const { campaign, text, vocabulary } = useStudio();
-  const shop = useQuery(shopQuery).data;
+  const shop = useShop();
   const [page, setPage] = useState<string | null>(null);
   const [arm, setArm] = useState<string | null>(null);
   const [isAtOnce, setAtOnce] = useState(true);
@@ -61,6 +73,7 @@ function Form({ keeper }: Pick<HeaderProps, "keeper">) {
         as_anyone: isAnyone,
       });
       const link = new URL(address);
+      localStorage.setItem(LAST, link.origin);
       link.searchParams.set(parameter, token);
       return link.href;
     },
@@ -86,6 +99,7 @@ function Form({ keeper }: Pick<HeaderProps, "keeper">) {
       <TextInput
         data-autofocus
         label={t`Page of the shop`}
+        placeholder="https://shop.example/"
         value={address}
         error={address !== "" && !URL.canParse(address) ? t`A whole address, with https://` : undefined}
         onChange={(event) => setPage(event.currentTarget.value)}

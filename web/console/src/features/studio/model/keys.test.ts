@@ -10,6 +10,7 @@ describe("a key made from a name", () => {
     ["ＳＡＬＥ　開始", "sale"],
     ["しゃっきん きょう", "shakkin-kyou"],
     ["施策", "campaign"],
+    ["空の下書き", "campaign"],
     ["", "campaign"],
   ])("%s → %s", (name, key) => {
     expect(keyFrom(name)).toBe(key);

@@ -104,9 +104,15 @@ export function keyFrom(name: string, fallback = "campaign"): string {
   let text = name.normalize("NFKC").toLowerCase();
   for (const [word, key] of BY_LENGTH) text = text.replaceAll(word, ` ${key} `);
   const parts = text.split(/[^a-z0-9]+/).filter((part) => part !== "");
-  // Kana between words that say it already are endings and particles.
-  const kana = text.split(/[^ぁ-んァ-ヴー]+/).map(latin);
-  const said = parts.length > 0 ? parts : kana.filter((part) => part !== "");
+  // Kana beside other words are endings and particles; a name that is nothing else is written as it is heard.
+  const isKana = /^[ぁ-んァ-ヴー・\s]+$/.test(text);
+  const said =
+    parts.length > 0 || !isKana
+      ? parts
+      : text
+          .split(/[^ぁ-んァ-ヴー]+/)
+          .map(latin)
+          .filter((part) => part !== "");
   const key = [...new Set(said)].reduce((made, part) => {
     const longer = made === "" ? part : `${made}-${part}`;
     return longer.length > MADE_CHARS ? made || part.slice(0, MADE_CHARS) : longer;

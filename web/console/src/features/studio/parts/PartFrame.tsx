@@ -64,7 +64,7 @@ function Said({ part, isSaid }: { part: Part; isSaid: (path: string) => boolean 
 }
 
 function Ways({ part }: { part: Part }) {
-  const { openPart } = useStudio();
+  const { openPart, askToPublish, mayEdit } = useStudio();
   const names = usePartNames();
   const place = PARTS.indexOf(part);
   const [before, after] = [PARTS[place - 1], PARTS[place + 1]];
@@ -94,6 +94,15 @@ function Ways({ part }: { part: Part }) {
           onClick={() => go(after)}
         >
           <Trans>Next: {next}</Trans>
+        </Button>
+      )}
+      {!after && mayEdit && (
+        <Button
+          variant="default"
+          rightSection={<IconArrowRight size={16} aria-hidden />}
+          onClick={askToPublish}
+        >
+          <Trans>Look once more, and publish</Trans>
         </Button>
       )}
     </footer>

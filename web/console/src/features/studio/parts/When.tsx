@@ -42,7 +42,7 @@ export function When() {
             <Moments key={group} group={group} chosen={chosen} choose={choose} />
           ))}
         </div>
-        <div className={classes.aside}>
+        <div className={classes.aside} data-first>
           <Chosen />
         </div>
       </div>
