@@ -4,13 +4,15 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { campaignTexts, segmentTexts } from "../../api/published";
 import { useSite } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { EmptyState } from "../../ui/EmptyState";
 import { LinkButton } from "../../ui/Link";
 import { Page } from "../../ui/Page";
 import { BlockSkeleton, TextSkeleton } from "../../ui/Skeletons";
-import { standing } from "./api";
+import { vocabularyQuery } from "../conditions/audience/queries";
+import { siteTextQuery, standing } from "./api";
 import { Workshop } from "./Workshop";
 
 export function StudioPage() {
@@ -30,15 +32,23 @@ function Opened({ campaign, site }: { campaign: string; site: string }) {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  if (found.data) return <Workshop campaign={campaign} site={site} standing={found.data} />;
+  const isNamed = useNamesAreHere();
+  if (found.data && isNamed) return <Workshop campaign={campaign} site={site} standing={found.data} />;
   if (found.data === null) return <NoSuchCampaign name={campaign} />;
   return (
     <Page title={campaign} back={{ to: "/campaigns", label: t`Campaigns` }}>
       <Answer query={found} skeleton={<StudioSkeleton />}>
-        {() => null}
+        {() => <StudioSkeleton />}
       </Answer>
     </Page>
   );
+}
+
+/** Sentences and rows name segments, events and the site's prices: nothing moves afterwards when those are known before. */
+function useNamesAreHere(): boolean {
+  const names = [useQuery(segmentTexts), useQuery(campaignTexts)];
+  const known = [useQuery(vocabularyQuery), useQuery(siteTextQuery)];
+  return ![...names, ...known].some((query) => query.isLoading);
 }
 
 const StudioSkeleton = () => (
