@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { MessageDesigner } from "../../messages/MessageDesigner";
 import type { Finding } from "../../messages/step/findings";
 import type { Step as SpokenStep } from "../../messages/step/shape";
+import { uploadImage } from "../../messages/upload";
 import { WaySelect } from "../fields/WaySelect";
 import { type Step, type Way, waysOut } from "../model/scenario";
 import { read } from "../model/text";
@@ -34,6 +35,7 @@ export function SpokenForm(props: FormProps) {
       language={languages.shown}
       onLanguage={languages.show}
       traits={vocabulary.traits}
+      upload={uploadImage}
       findings={findings}
       leadsTo={(named) => {
         const way = wayNamed(step, named);
