@@ -1,5 +1,6 @@
 /** The page in which the console shows messages, framed as the console frames it, and pictures compared point by point. */
 import type { Frame, Locator, Page } from "playwright-core";
+import { until } from "./until.ts";
 import type { ShownItem } from "./visitor.ts";
 
 export type Scheme = "light" | "dark";
@@ -83,8 +84,19 @@ export async function pictureOf(page: Page, card: Locator): Promise<Picture> {
     const root = node.getRootNode() as ShadowRoot;
     await Promise.allSettled(root.getAnimations().map((animation) => animation.finished));
   });
-  const png = (await card.screenshot({ caret: "hide" })).toString("base64");
-  return { box: await card.boundingBox(), png };
+  return { box: await card.boundingBox(), png: await atRest(card) };
+}
+
+/** The picture once two in a row are the same: a film's frame, or a decoded picture, may still be on its way to the screen. */
+async function atRest(card: Locator): Promise<string> {
+  const taken = async (): Promise<string> => (await card.screenshot({ caret: "hide" })).toString("base64");
+  let before = await taken();
+  return until("a picture at rest", async () => {
+    const now = await taken();
+    const isSame = now === before;
+    before = now;
+    return isSame && now;
+  });
 }
 
 /** How many points differ at all in any channel; all of them where the sizes do. */

@@ -18,6 +18,8 @@ const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 180" w
 const FONT = `"Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", system-ui, sans-serif`;
 const GROUND = { light: "#fff", dark: "#191816" };
 const HOUR_MS = 3_600_000;
+/** A busy machine may paint late; what differs for good differs at each look. */
+const LOOKS = 5;
 
 const device = (name: Device["name"], width: number, height: number): Device => ({
   name,
@@ -130,10 +132,13 @@ describe.each(WIDTHS)("on a $name", (width) => {
         await visitor.answered("閉じる", since, ({ type }) => type === "close");
         await visitor.switchTo(preview.page);
         await preview.show(step, scheme);
-        const inConsole = await pictureOf(preview.page, preview.card);
-        const points = await differing(preview.page, inShop, inConsole);
-        const isThere = JSON.stringify(inShop.box) === JSON.stringify(inConsole.box);
-        if (points > 0 || !isThere) differences[key] = { points, shop: inShop.box, console: inConsole.box };
+        for (let look = 1; look <= LOOKS; look++) {
+          const inConsole = await pictureOf(preview.page, preview.card);
+          const points = await differing(preview.page, inShop, inConsole);
+          const isThere = JSON.stringify(inShop.box) === JSON.stringify(inConsole.box);
+          if (points === 0 && isThere) break;
+          if (look === LOOKS) differences[key] = { points, shop: inShop.box, console: inConsole.box };
+        }
       }
       expect(differences).toEqual({});
     },
