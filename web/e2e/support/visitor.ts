@@ -175,6 +175,11 @@ export class Visitor {
     this.watch.forgiveWhatWasAskedFor();
   }
 
+  /** A bare page of the test's own may be painted before all of it has come. */
+  forgiveMovement(): void {
+    this.watch.forgiveMovement();
+  }
+
   /** The end of the visit. Fails on script errors, console errors and anything that moved on any page. */
   leave(): Promise<void> {
     return this.watch.end();

@@ -119,6 +119,7 @@ describe.each(WIDTHS)("on a $name", (width) => {
         "/framed": { body: PREVIEW, calls: "0" },
       });
       const visitor = await Visitor.arrive(shop, width, { reducedMotion: "reduce" });
+      visitor.forgiveMovement();
       await serveMedia(visitor);
       const preview = await openPreview(visitor);
       await preview.empty();
