@@ -765,6 +765,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/page-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link that reads a page's look.
+         * @description The tag of a page of the shop that is opened with it reads the page's colours, corners and font, and shows a message in
+         *     them to whoever opened it. Nothing of it is counted.
+         */
+        post: operations["make_page_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/page-looks/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link has read. */
+        get: operations["page_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profiles/import": {
         parameters: {
             query?: never;
@@ -3106,6 +3144,19 @@ export interface components {
             /** @description Its text, never as HTML. */
             text?: string | null;
         };
+        /** @description A page's look. */
+        PageLook: {
+            /** @description The first font of the page's text. Messages take the page's fonts in any case. */
+            font?: string | null;
+            /** @description The page's path. */
+            path: string;
+            /** @description A theme of its colours and corners. A colour in which a message could not be read is left out. */
+            theme: components["schemas"]["OwnTheme"];
+        };
+        /** @description What was read with a link. */
+        PageLookAnswer: {
+            read?: components["schemas"]["PageLook"] | null;
+        };
         /** @description A page. */
         PageWord: {
             path: string;
@@ -3175,13 +3226,13 @@ export interface components {
             /** @description Since when (RFC 3339). */
             since: string;
         };
-        /** @description A link to see a campaign with. */
+        /** @description A link to the shop's pages. */
         Preview: {
             /** @description Until when it works (RFC 3339): for an hour. */
             expires_at: string;
             /** @description The parameter's name, `kizukai_preview`; with the value `end` it ends the preview on that device. */
             parameter: string;
-            /** @description The secret: a page of the shop opened with `?kizukai_preview=<token>` shows the campaign. */
+            /** @description The secret: a page of the shop is opened with `?kizukai_preview=<token>`. */
             token: string;
         };
         /** @description A problem as it goes over the wire (RFC 9457). */
@@ -6869,6 +6920,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    make_page_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link's secret */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The look, or null for now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLookAnswer"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `publish`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: there is no such link, or its hour is over */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

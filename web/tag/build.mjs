@@ -34,6 +34,7 @@ const inlineCss = {
 const CHUNKS = {
   clean_room: "src/clean_room/index.ts",
   data_layer: "src/data_layer/index.ts",
+  page_look: "src/page_look/index.ts",
   renderer: "src/renderer/index.ts",
   rich: "src/rich/index.ts",
   inline: "src/inline/index.ts",

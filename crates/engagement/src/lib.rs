@@ -21,6 +21,7 @@ pub mod explain;
 pub mod input;
 mod merge;
 pub mod outcome;
+mod page_look;
 pub mod profile;
 pub mod program;
 mod reason;
@@ -33,6 +34,7 @@ mod theme;
 
 pub use input::{Input, Moment, Surface};
 pub use outcome::{Armed, Decision, DecisionOutcome, Outcome, ShowRef, StepRef, TimerChange, Verdict};
+pub use page_look::PageLook;
 pub use profile::Profile;
 pub use program::{Program, ProgramSource, Versioned};
 pub use rules::Rules;

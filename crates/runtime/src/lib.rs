@@ -49,6 +49,7 @@ mod live;
 mod measures;
 mod options;
 pub mod packing;
+mod page_look;
 mod people;
 mod person;
 mod preview;
@@ -91,6 +92,7 @@ pub use keys::{KeyView, Removal};
 pub use kizukai_store::{KeyKind, Site};
 pub use live::LiveInput;
 pub use options::{OpenReader, Options, Stores};
+pub use page_look::ReadPage;
 pub use people::{
     Invitation, MemberRefusal, MemberView, NewMember, NewSite, OpenInvitation, OpenedSession, SessionView,
     SignedIn, SiteMember, TotpDraft,

@@ -12,9 +12,11 @@ use kizukai_engagement::content::{self, Viewer};
 use kizukai_engagement::input::Names;
 use kizukai_engagement::program::{self, Wish};
 use kizukai_engagement::text::ConsentMode;
-use kizukai_engagement::{Definition, Input, Moment, Profile, Program, ShowRef, step};
+use kizukai_engagement::{Definition, Input, Moment, Profile, Program, ProgramSource, ShowRef, step};
 use kizukai_model::{EventBody, IdKind, PageInfo, ProfileId, SiteId, Timestamp};
+use serde_json::Value;
 
+use crate::page_look::Reading;
 use crate::{DecideReply, DecideRequest, Runtime, RuntimeError, ShownItem, limits, measures};
 
 /// The name of the secret in a page's address.
@@ -48,6 +50,8 @@ struct Preview {
     asks_consent: bool,
     /// Who looks, by the device's id.
     devices: HashMap<String, Profile>,
+    /// It is there to read the page's look, not for what it says.
+    reading: Option<Reading>,
 }
 
 impl Preview {
@@ -75,16 +79,31 @@ impl Runtime {
         };
         let Some(text) = text else { return Ok(None) };
         let source = self.source(site).await?;
+        Ok(Some(self.begin_preview(site, &source, (key, text), &wish, None)?))
+    }
+
+    /// Makes a link to a campaign's text.
+    ///
+    /// # Errors
+    /// [`RuntimeError::Refused`] where the text cannot be run.
+    pub(crate) fn begin_preview(
+        &self,
+        site: &SiteId,
+        source: &ProgramSource,
+        (key, text): (&str, Value),
+        wish: &Wish,
+        reading: Option<Reading>,
+    ) -> Result<PreviewLink, RuntimeError> {
         let read = Definition::read_named("campaign", Some(key), text);
         let (text, _) = read.map_err(|problem| RuntimeError::Refused(vec![problem]))?;
         let Definition::Campaign(text) = text else { unreachable!("a campaign was asked for") };
-        let program = program::preview(&source, *text, &wish).map_err(RuntimeError::Refused)?;
+        let program = program::preview(source, *text, wish).map_err(RuntimeError::Refused)?;
         let asks_consent = source.site.text.consent.mode == ConsentMode::Required;
         let (token, began_at) = (self.fresh_secret(), self.now());
         let (program, site) = (Arc::new(program), site.clone());
-        let preview = Preview { program, site, began_at, asks_consent, devices: HashMap::new() };
+        let preview = Preview { program, site, began_at, asks_consent, devices: HashMap::new(), reading };
         self.inner.previews.begin(token.clone(), preview);
-        Ok(Some(PreviewLink { token, expires_at: began_at.plus(limits::PREVIEW_LIFE) }))
+        Ok(PreviewLink { token, expires_at: began_at.plus(limits::PREVIEW_LIFE) })
     }
 
     /// The answer to a device that looks at a preview; None for all others. Nothing of it is kept.
@@ -111,7 +130,11 @@ impl Runtime {
         };
         let preview = previews.get_mut(&token)?;
         let profile = preview.devices.get_mut(&device)?;
-        let reply = answer(&preview.program, profile, request, &device, now);
+        let mut reply = answer(&preview.program, profile, request, &device, now);
+        if let Some(reading) = &mut preview.reading {
+            reading.hear(request);
+            reading.dress(&mut reply.show);
+        }
         let said = request.consent.measurement;
         let is_forgotten = request.gpc || said == Some(false) || (preview.asks_consent && said.is_none());
         Some(DecideReply { is_forgotten, ..reply })
@@ -138,6 +161,12 @@ impl Previews {
         previews.retain(|_, preview| !preview.is_over(now));
         self.count.store(previews.len(), Ordering::Release);
         previews
+    }
+
+    /// What the preview of that link has read of the site's page; None where there is no such preview.
+    pub(crate) fn reading(&self, site: &SiteId, token: &str, now: Timestamp) -> Option<Reading> {
+        let previews = self.open(now);
+        previews.get(token).filter(|preview| preview.site == *site)?.reading.clone()
     }
 
     /// Forgets what devices did while they looked: somebody was erased.

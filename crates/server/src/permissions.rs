@@ -120,6 +120,8 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/api/render", Needs(View)),
     (Method::POST, "/api/publish", Needs(Publish)),
     (Method::POST, "/api/images", Needs(Publish)),
+    (Method::POST, "/api/page-looks", Needs(Publish)),
+    (Method::GET, "/api/page-looks/{token}", Needs(Publish)),
     (Method::GET, "/api/export", Needs(View)),
     // The site.
     (Method::GET, "/api/home", Needs(View)),

@@ -25,8 +25,9 @@ use crate::endpoints::people::{
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
     all_results, arrivals, audience, console, decide, decisions, drafts, erase, export, health, home,
-    identity, images, import_traits, installation, keys, live, metrics, openapi, profile, profile_events,
-    publish, render, results, segment, segment_figures, set_traits, tag, visitors, vocabulary, why,
+    identity, images, import_traits, installation, keys, live, metrics, openapi, page_looks, profile,
+    profile_events, publish, render, results, segment, segment_figures, set_traits, tag, visitors,
+    vocabulary, why,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -204,6 +205,8 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(export_texts::export_texts))
         .routes(routes!(publish::publish))
         .routes(routes!(images::add_image))
+        .routes(routes!(page_looks::make_page_look))
+        .routes(routes!(page_looks::page_look))
         .routes(routes!(keys::list_keys, keys::make_key))
         .routes(routes!(keys::remove_key))
         .routes(routes!(identity::identity))

@@ -10,6 +10,7 @@
 import type { CleanRoom } from "./clean_room/index.ts";
 import type { lent } from "./core/lent.ts";
 import type { DataLayerFollower } from "./data_layer/index.ts";
+import type { PageLookReader } from "./page_look/index.ts";
 import type { InlineChunk, RichChunk } from "./renderer/kit.ts";
 import type { RendererFactory } from "./renderer_contract.ts";
 import type { SignalsFactory } from "./signals/index.ts";
@@ -18,6 +19,8 @@ import type { SignalsFactory } from "./signals/index.ts";
 export interface ChunkValues {
   clean_room: CleanRoom;
   data_layer: DataLayerFollower;
+  /** Colours, corners and font of the page; see page_look/index.ts for whom. */
+  page_look: PageLookReader;
   renderer: RendererFactory;
   /** Video, coupon, countdown, forms. */
   rich: RichChunk;

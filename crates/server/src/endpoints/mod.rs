@@ -23,6 +23,7 @@ pub(crate) mod keys;
 pub(crate) mod live;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
+pub(crate) mod page_looks;
 pub(crate) mod people;
 pub(crate) mod profile;
 pub(crate) mod profile_events;

@@ -43,6 +43,7 @@ export type NewSetup = Schemas["NewSetup"];
 export type NewSite = Schemas["NewSite"];
 export type OpenInvitation = Schemas["OpenInvitation"];
 export type Outcome = Schemas["Outcome"];
+export type PageLook = Schemas["PageLook"];
 export type PasswordChange = Schemas["PasswordChange"];
 export type PhaseResults = Schemas["PhaseResults"];
 export type PlaceInText = Schemas["PlaceInText"];

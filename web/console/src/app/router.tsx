@@ -130,7 +130,7 @@ const editCampaign = createRoute({
   getParentRoute: () => shell,
   path: "/campaigns/$key/edit",
   component: page(
-    ["studio", "conditions", "messages"],
+    ["studio", "conditions", "messages", "look"],
     () => import("../features/studio/StudioPage"),
     "StudioPage",
   ),
@@ -169,7 +169,7 @@ const siteSettings = createRoute({
   getParentRoute: () => settings,
   path: "/site",
   loader: () => ahead(import("../features/site/queries").then((site) => [site.siteQuery])),
-  component: page("site", () => import("../features/site/SitePage"), "SitePage"),
+  component: page(["site", "look"], () => import("../features/site/SitePage"), "SitePage"),
 });
 const members = createRoute({
   getParentRoute: () => settings,

@@ -38,6 +38,7 @@ export function createSignals(store: Store, useChunk: UseChunk, report: Report):
         store,
         activeTime,
         report,
+        useChunk,
         noted: () => noted,
         pageSeconds: () => (monotonicMs() - pageAtMs) / 1000,
       });

@@ -9,7 +9,8 @@ import { contrast, css, hex, luminance, mix, type Rgb, readColour } from "./colo
 
 const LIGHT = { surface: hex("#fffefb"), text: hex("#26231f"), accent: hex("#2f4b8f") };
 const DARK = { surface: hex("#282521"), text: hex("#f4f0e9"), accent: hex("#a9baf0") };
-const ACCENT_NAMES = [
+/** Where shops name their colour, the first one first. */
+export const ACCENT_NAMES = [
   "--kizukai-accent",
   "--color-accent",
   "--accent-color",

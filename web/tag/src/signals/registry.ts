@@ -11,6 +11,8 @@ import { customProperties } from "./custom.ts";
 import type { Noted, Params, Signal, SignalsHost, SignalsPart, Watch, Watcher } from "./signal.ts";
 
 const VISIT_KEY = "kizukai_visit";
+/** Kizukai's own custom signal: whoever writes the shop's messages wants to know what the page looks like. */
+const PAGE_LOOK = "kizukai_page_look";
 
 export function createRegistry(table: Record<string, Signal>, host: SignalsHost): SignalsPart {
   const known = new Map<string, Signal>(Object.keys(table).map((name) => [name, table[name] as Signal]));
@@ -18,6 +20,7 @@ export function createRegistry(table: Record<string, Signal>, host: SignalsHost)
   const watchers = new Map<string, Watcher>();
   const saidCustom = new WeakSet<Noted>();
   let customs = 0;
+  let isLookRead = false;
   let armed: readonly ArmedItem[] = [];
 
   const waiting = (name: string): ArmedItem[] =>
@@ -66,6 +69,15 @@ export function createRegistry(table: Record<string, Signal>, host: SignalsHost)
     }
   };
 
+  const readLook = (): void => {
+    const isAsked = armed.some(({ signal, params }) => signal === "custom" && params?.name === PAGE_LOOK);
+    if (!isAsked || isLookRead) return;
+    isLookRead = true;
+    host.useChunk("page_look", (read) => {
+      read((look) => host.report("custom", { ...look, name: PAGE_LOOK }));
+    });
+  };
+
   const arm = (items: readonly ArmedItem[]): void => {
     armed = items;
     for (const [name, signal] of Array.from(known)) {
@@ -79,6 +91,7 @@ export function createRegistry(table: Record<string, Signal>, host: SignalsHost)
       }
     }
     offerCustom();
+    readLook();
   };
 
   return {
@@ -86,6 +99,7 @@ export function createRegistry(table: Record<string, Signal>, host: SignalsHost)
     newPage() {
       reported.clear();
       customs = 0;
+      isLookRead = false;
     },
     look() {
       for (const watcher of Array.from(watchers.values())) watcher.check();

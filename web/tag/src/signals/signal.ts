@@ -1,4 +1,5 @@
 /** What a signal of the browser is made of, one file for each beside this one; and what core and chunk agree on. */
+import type { UseChunk } from "../chunk_contract.ts";
 import type { ActiveTime } from "../core/active_time.ts";
 import type { Stop } from "../core/guard.ts";
 import type { Store } from "../core/storage.ts";
@@ -22,6 +23,7 @@ export interface SignalsHost {
   store: Store;
   activeTime: ActiveTime;
   report: Report;
+  useChunk: UseChunk;
   /** What the page has said, oldest first. */
   noted(): readonly Noted[];
   /** Seconds since the page began. */

@@ -35,16 +35,16 @@ pub(crate) struct NewPreview {
     as_anyone: bool,
 }
 
-/// A link to see a campaign with.
+/// A link to the shop's pages.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Preview)]
 pub(crate) struct PreviewDocument {
-    /// The secret: a page of the shop opened with `?kizukai_preview=<token>` shows the campaign.
-    token: String,
+    /// The secret: a page of the shop is opened with `?kizukai_preview=<token>`.
+    pub(crate) token: String,
     /// The parameter's name, `kizukai_preview`; with the value `end` it ends the preview on that device.
-    parameter: &'static str,
+    pub(crate) parameter: &'static str,
     /// Until when it works (RFC 3339): for an hour.
-    expires_at: String,
+    pub(crate) expires_at: String,
 }
 
 /// See a campaign on the shop's page.

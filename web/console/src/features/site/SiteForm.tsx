@@ -8,12 +8,14 @@ import { onlyWrong } from "../../ui/checks";
 import { ErrorView } from "../../ui/ErrorView";
 import { type Fields, useFields, type Wrong } from "../../ui/fields";
 import { useNotify } from "../../ui/notify";
+import { isColour } from "../look/colours";
+import { ApprovalFields } from "./ApprovalFields";
 import { AttentionFields } from "./AttentionFields";
 import { BasicFields } from "./BasicFields";
 import { CareFields } from "./CareFields";
 import { IdentityFields } from "./IdentityFields";
 import { LookFields } from "./look/LookFields";
-import { isColour, isReadable } from "./look/look";
+import { isReadable } from "./look/look";
 import { MeasuringFields } from "./MeasuringFields";
 import { useSaveSite } from "./queries";
 import { SaveBar } from "./SaveBar";
@@ -79,6 +81,7 @@ export function SiteForm({ site }: { site: Site }) {
         <CareFields fields={fields} />
         <AttentionFields fields={fields} />
         <MeasuringFields fields={fields} />
+        <ApprovalFields fields={fields} />
         <IdentityFields fields={fields} />
       </fieldset>
       <SaveBar

@@ -25,6 +25,7 @@ export interface SiteValues extends Look {
   origins: string[];
   isVerified: boolean;
   isConsentNeeded: boolean;
+  isApprovalNeeded: boolean;
   countsServerOrdersOnly: boolean;
   capacity: number;
   perHour: number;
@@ -53,6 +54,7 @@ export function valuesOf(settings: SiteSettings): SiteValues {
     origins: [...(settings.origins ?? [])],
     isVerified: settings.identity?.verification === "required",
     isConsentNeeded: settings.consent?.mode === "required",
+    isApprovalNeeded: settings.approval === "owner",
     countsServerOrdersOnly: settings.server_orders_only ?? false,
     capacity: attention?.capacity ?? 10,
     perHour: attention?.per_hour ?? 1,
@@ -77,6 +79,7 @@ export function settingsOf(values: SiteValues, before: SiteSettings): SiteSettin
     quiet: { ...before.quiet, time: values.quietTime, page_views: values.quietPageViews },
     identity: { ...before.identity, verification: values.isVerified ? "required" : "off" },
     consent: { ...before.consent, mode: values.isConsentNeeded ? "required" : "off" },
+    approval: values.isApprovalNeeded ? "owner" : "off",
     server_orders_only: values.countsServerOrdersOnly,
     theme: themeOf(values),
     attention: {
@@ -103,6 +106,7 @@ const places: [prefix: string, field: keyof SiteValues][] = [
   ["origins", "origins"],
   ["identity", "isVerified"],
   ["consent", "isConsentNeeded"],
+  ["approval", "isApprovalNeeded"],
   ["attention.capacity", "capacity"],
   ["attention.per_hour", "perHour"],
   ["attention.per_visit", "perVisit"],

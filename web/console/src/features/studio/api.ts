@@ -68,16 +68,6 @@ export const withdraw = async (key: string): Promise<Draft> =>
 export const checkText = (key: string, text: Text) =>
   api.post("/api/campaigns/{key}/check", { path: { key }, body: text as unknown as Schemas["Campaign"] });
 
-/** Where the shop's pages are: the origin that most of what arrives comes from. */
-export const shopQuery = queryOptions({
-  queryKey: [...keys.installation, "shop"],
-  queryFn: async ({ signal }) => {
-    const { origins } = await api.get("/api/installation", { signal });
-    return [...origins].sort((a, b) => b.count - a.count)[0]?.origin ?? null;
-  },
-  staleTime: 5 * 60_000,
-});
-
 export const tellPresence = (key: string, client: string, part: string) =>
   api.post("/api/campaigns/{key}/presence", { path: { key }, body: { client, part } });
 

@@ -3,38 +3,22 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, ColorInput, Slider, VisuallyHidden } from "@mantine/core";
 import { type CSSProperties, useId } from "react";
+import { PRESET_NAMES, PRESETS, presetNameOf } from "../../look/presets";
+import { ReadFromShop } from "../../look/ReadFromShop";
+import { useLookNames } from "../../look/useLookNames";
 import { type OwnTheme, put, type Theme } from "../step/shape";
-import { PRESETS, presetOf } from "../step/themes";
 import { useDesigner, usePart } from "./context";
 import classes from "./designer.module.css";
 import { Findings } from "./Findings";
-
-export function useThemeNames(): Record<string, string> {
-  const { t } = useLingui();
-  return {
-    kinari: t`Kinari, unbleached`,
-    sumi: t`Sumi, ink`,
-    ai: t`Ai, indigo`,
-    matcha: t`Matcha, green tea`,
-    sakura: t`Sakura, cherry blossom`,
-    kaki: t`Kaki, persimmon`,
-    fuji: t`Fuji, wisteria`,
-    sora: t`Sora, sky`,
-    ume: t`Ume, plum`,
-    take: t`Take, bamboo`,
-    yuzu: t`Yuzu, citron`,
-    kurumi: t`Kurumi, walnut`,
-  };
-}
 
 export function ThemePicker() {
   const { isDisabled } = useDesigner();
   const [theme, set] = usePart("theme");
   const { t } = useLingui();
-  const names = useThemeNames();
+  const names = useLookNames();
   const group = useId();
   const own = typeof theme === "object" ? theme : null;
-  const chosen = theme === undefined ? null : presetOf(theme).name;
+  const chosen = theme === undefined ? null : presetNameOf(theme);
   const choose = (name: string) => set(own ? { ...own, preset: name } : name);
   const now = chosen === null ? t`As the site has them` : names[chosen];
   return (
@@ -52,7 +36,8 @@ export function ThemePicker() {
             <span className={classes.siteSwatch} aria-hidden />
             <span>{t`As the site has them`}</span>
           </label>
-          {PRESETS.map(({ name, light, radius }) => {
+          {PRESET_NAMES.map((name) => {
+            const { light, radius } = PRESETS[name];
             const look = {
               background: light.surface,
               color: light.text,
@@ -73,14 +58,12 @@ export function ThemePicker() {
         {own ? (
           <Own theme={own} onChange={set} />
         ) : (
-          <Button
-            className={classes.start}
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => set({ preset: presetOf(theme).name })}
-          >
-            <Trans>Choose colours yourself</Trans>
-          </Button>
+          <div className={classes.start}>
+            <Button variant="subtle" size="compact-sm" onClick={() => set({ preset: presetNameOf(theme) })}>
+              <Trans>Choose colours yourself</Trans>
+            </Button>
+            <ReadFromShop onRead={set} />
+          </div>
         )}
       </fieldset>
     </details>
@@ -90,7 +73,7 @@ export function ThemePicker() {
 function Own({ theme, onChange }: { theme: OwnTheme; onChange: (theme: Theme) => void }) {
   const { isDisabled } = useDesigner();
   const { t } = useLingui();
-  const preset = presetOf(theme);
+  const preset = PRESETS[presetNameOf(theme)];
   const colour = (name: "accent" | "surface" | "text", label: string) => (
     <ColorInput
       size="xs"
@@ -139,7 +122,7 @@ function Own({ theme, onChange }: { theme: OwnTheme; onChange: (theme: Theme) =>
         className={classes.start}
         variant="subtle"
         size="compact-sm"
-        onClick={() => onChange(preset.name)}
+        onClick={() => onChange(presetNameOf(theme))}
       >
         <Trans>Without my changes</Trans>
       </Button>

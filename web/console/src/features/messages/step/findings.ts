@@ -2,12 +2,13 @@
 // find something in one place, ours is shown: it is in the reader's language.
 
 import { t } from "@lingui/core/macro";
+import { contrast, DISCERNIBLE, isColour, READABLE } from "../../look/colours";
+import { isPreset, resolved } from "../../look/presets";
 import { isKey } from "./keys";
 import { kindOf, wayOf } from "./kinds";
 import { isMissing, missingIn, shownIn, textsOf } from "./languages";
 import { isLink, isSource } from "./links";
 import type { FormField, OwnTheme, Picture, Step } from "./shape";
-import { contrast, DISCERNIBLE, isColour, PRESETS, READABLE, resolved } from "./themes";
 import { isBroken, lengthOf, variablesIn } from "./variables";
 
 export interface Finding {
@@ -190,7 +191,7 @@ function formField(path: string, field: FormField, own: string, say: Say) {
 }
 
 function theme(own: OwnTheme, say: Say) {
-  if (own.preset !== undefined && !PRESETS.some(({ name }) => name === own.preset)) return;
+  if (own.preset !== undefined && !isPreset(own.preset)) return;
   const colours = [own.accent, own.surface, own.text].filter((one) => one !== undefined);
   if (!colours.every(isColour)) {
     say("theme", t`A colour as #rrggbb.`);

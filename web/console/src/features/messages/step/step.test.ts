@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { i18n } from "@lingui/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Around, findingsOf, together } from "./findings";
@@ -9,7 +7,6 @@ import { isMissing, languagesOf, missingIn, shownIn, textIn, written } from "./l
 import { isLink, isSource } from "./links";
 import { fromLocal, toLocal } from "./moments";
 import { move, put, type Step } from "./shape";
-import { contrast, PRESETS } from "./themes";
 import { isBroken, lengthOf, variable, variablesIn, withFallback } from "./variables";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
@@ -190,26 +187,6 @@ describe("what is said at once", () => {
 });
 
 describe("tables", () => {
-  test("the themes are those of the server", () => {
-    const source = readFileSync(
-      join(import.meta.dirname, "../../../../../../crates/engagement/src/theme.rs"),
-      "utf8",
-    );
-    const rows = Array.from(
-      source.matchAll(/preset\("(\w+)", \["(.+?)"\], \["(.+?)"\], ([\d.]+), ([\d.]+)\)/g),
-      ([, name, light = "", dark = "", radius, density]) => {
-        const colours = (row: string) => row.split('", "').join(" ");
-        return `${name} ${colours(light)} ${colours(dark)} ${Number(radius)} ${Number(density)}`;
-      },
-    );
-    const row = ({ surface, text, accent }: (typeof PRESETS)[number]["light"]) =>
-      `${surface} ${text} ${accent}`;
-    expect(
-      PRESETS.map((one) => `${one.name} ${row(one.light)} ${row(one.dark)} ${one.radius} ${one.density}`),
-    ).toEqual(rows);
-    expect(Math.round(contrast("#767676", "#ffffff") * 100)).toBe(454);
-  });
-
   test("addresses are judged as the server does", () => {
     expect(["/cart", "cart?a=1:2", "mailto:a@b.example", "#top"].every(isLink)).toBe(true);
     expect(["javascript:alert(1)", "", " /a", "{{ traits.a }}", "java\nscript:x"].some(isLink)).toBe(false);

@@ -3,7 +3,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { CloseButton, TextInput } from "@mantine/core";
 import type { FieldProps } from "../../../ui/fields";
-import { isColour } from "./look";
+import { isColour } from "../../look/colours";
 import classes from "./look.module.css";
 
 export interface ColourFieldProps extends FieldProps {

@@ -3,8 +3,9 @@
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Choices } from "../../../ui/Choices";
+import { type Colours, PRESET_NAMES, PRESETS, type PresetName } from "../../look/presets";
+import { useLookNames } from "../../look/useLookNames";
 import classes from "./look.module.css";
-import { type Colours, PRESET_NAMES, PRESETS, type PresetName } from "./presets";
 
 export interface LookChoiceProps {
   value: PresetName | null;
@@ -13,20 +14,7 @@ export interface LookChoiceProps {
 
 export function LookChoice({ value, onChange }: LookChoiceProps) {
   const { t } = useLingui();
-  const names: Record<PresetName, string> = {
-    kinari: t`Undyed cloth`,
-    sumi: t`Ink`,
-    ai: t`Indigo`,
-    matcha: t`Matcha`,
-    sakura: t`Cherry blossom`,
-    kaki: t`Persimmon`,
-    fuji: t`Wisteria`,
-    sora: t`Sky`,
-    ume: t`Plum`,
-    take: t`Bamboo`,
-    yuzu: t`Yuzu`,
-    kurumi: t`Walnut`,
-  };
+  const names = useLookNames();
   const option = (name: PresetName | null, label: string, swatch: ReactNode) => ({
     value: name,
     content: (

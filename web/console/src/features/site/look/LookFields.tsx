@@ -3,10 +3,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { NativeSelect } from "@mantine/core";
 import { Section } from "../../../ui/Page";
+import { ReadFromShop } from "../../look/ReadFromShop";
 import type { SiteFields } from "../SiteForm";
 import { ColourField } from "./ColourField";
 import { LookChoice } from "./LookChoice";
-import { shown } from "./look";
+import { type Look, lookOf, shown } from "./look";
 import classes from "./look.module.css";
 import { Preview } from "./Preview";
 
@@ -21,6 +22,13 @@ export function LookFields({ fields }: { fields: SiteFields }) {
       <div className={classes.look}>
         <LookChoice value={values.preset} onChange={(preset) => set("preset", preset)} />
         {wrong.preset && <p className={classes.wrong}>{wrong.preset}</p>}
+        <ReadFromShop
+          origin={values.origins[0]}
+          onRead={(theme) => {
+            const look = lookOf(theme);
+            for (const name of Object.keys(look) as (keyof Look)[]) set(name, look[name]);
+          }}
+        />
         <Preview look={values} />
         {values.preset === null ? (
           <p className={classes.soft}>

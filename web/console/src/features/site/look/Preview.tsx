@@ -2,7 +2,8 @@
 
 import { useLingui } from "@lingui/react/macro";
 import type { CSSProperties } from "react";
-import { type Look, onAccent, type Scheme, shown } from "./look";
+import { onAccent } from "../../look/colours";
+import { type Look, type Scheme, shown } from "./look";
 import classes from "./look.module.css";
 
 export function Preview({ look }: { look: Look }) {

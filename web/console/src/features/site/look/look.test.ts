@@ -1,31 +1,6 @@
 // @vitest-environment node
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { contrast, isReadable, lookOf, onAccent, shown, themeOf } from "./look";
-import { PRESETS } from "./presets";
-
-describe("the presets", () => {
-  test("are those of the engine, in its order", async () => {
-    const path = join(import.meta.dirname, "../../../../../../crates/engagement/src/theme.rs");
-    const colours = String.raw`\["(#\w+)", "(#\w+)", "(#\w+)"\]`;
-    const line = new RegExp(String.raw`preset\("(\w+)", ${colours}, ${colours}, ([\d.]+), ([\d.]+)\)`, "g");
-    const theirs = [...(await readFile(path, "utf8")).matchAll(line)].map(([, name, ...values]) => {
-      const [surface, text, accent, darkSurface, darkText, darkAccent, radius, density] = values;
-      return [
-        name,
-        {
-          light: { surface, text, accent },
-          dark: { surface: darkSurface, text: darkText, accent: darkAccent },
-          radius: Number(radius),
-          density: Number(density),
-        },
-      ];
-    });
-    expect(theirs).toHaveLength(12);
-    expect(Object.entries(PRESETS)).toEqual(theirs);
-  });
-});
+import { isReadable, lookOf, shown, themeOf } from "./look";
 
 describe("a look", () => {
   test.each([
@@ -60,11 +35,5 @@ describe("a look", () => {
   test("can be read, or is refused", () => {
     expect(isReadable(lookOf({ preset: "ai", text: "#f0f0f0" }))).toBe(false);
     expect(isReadable(lookOf({ preset: "ai", surface: "#ffffff", text: "#333333" }))).toBe(true);
-  });
-
-  test("writes on its accent in white or ink, whichever can be read", () => {
-    expect(onAccent("#2f4b8f")).toBe("#ffffff");
-    expect(onAccent("#a9baf0")).toBe("#141210");
-    expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
   });
 });

@@ -1,7 +1,15 @@
 // The look of messages as the form holds it, how it stands in the site's text, and what becomes of it on a page.
 
 import type { SiteSettings } from "../../../api/types";
-import { type Colours, FIRST_PRESET, isPreset, PRESETS, type PresetName } from "./presets";
+import { contrast, isColour, READABLE } from "../../look/colours";
+import {
+  type Colours,
+  FIRST_PRESET,
+  isPreset,
+  PRESETS,
+  type PresetName,
+  presetNameOf,
+} from "../../look/presets";
 
 export interface Look {
   /** Null: as the shop's page names its colours. */
@@ -18,10 +26,9 @@ export type Scheme = "light" | "dark";
 
 const plain: Look = { preset: null, accent: "", surface: "", text: "", radius: null, density: null };
 
-/** A name that is none of the presets counts as the first one, as it does in the engine. */
 export function lookOf(theme: SiteSettings["theme"]): Look {
   if (!theme) return plain;
-  if (typeof theme === "string") return { ...plain, preset: isPreset(theme) ? theme : FIRST_PRESET };
+  if (typeof theme === "string") return { ...plain, preset: presetNameOf(theme) };
   const { preset, accent, surface, text, radius, density } = theme;
   return {
     preset: isPreset(preset) ? preset : FIRST_PRESET,
@@ -47,8 +54,6 @@ export function themeOf({
   return chosen.length === 0 ? preset : { preset, ...Object.fromEntries(chosen) };
 }
 
-export const isColour = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text);
-
 export interface Shown extends Colours {
   radius: number;
   density: number;
@@ -68,33 +73,8 @@ export function shown(look: Look, scheme: Scheme): Shown {
   };
 }
 
-/** WCAG 2.2: what is less can hardly be read. */
-const READABLE = 4.5;
-
 export const isReadable = (look: Look): boolean =>
   (["light", "dark"] as const).every((scheme) => {
     const { text, surface } = shown(look, scheme);
     return contrast(text, surface) >= READABLE;
   });
-
-/** The tag's two colours for text on the accent, and how it chooses. */
-const [WHITE, INK] = ["#ffffff", "#141210"];
-
-export function onAccent(accent: string): string {
-  const white = contrast(WHITE, accent);
-  return white >= READABLE || white > contrast(INK, accent) ? WHITE : INK;
-}
-
-/** From 1 to 21, after WCAG 2. */
-export function contrast(one: string, other: string): number {
-  const [a, b] = [luminance(one), luminance(other)];
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-}
-
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}

@@ -3,12 +3,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Popover, Select, Switch, TextInput } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { rememberShop, shopLink, useShopOrigin } from "../../../api/shop";
 import { CopyField } from "../../../ui/CopyField";
 import { ErrorView } from "../../../ui/ErrorView";
 import { isRecord } from "../../../words/words";
-import { shopQuery, startPreview } from "../api";
+import { startPreview } from "../api";
 import { armKey, armsOf } from "../model/arms";
 import { textList } from "../model/text";
 import type { HeaderProps } from "../StudioHeader";
@@ -45,20 +46,11 @@ export function ShopPreview({ keeper }: Pick<HeaderProps, "keeper">) {
   );
 }
 
-/** Where pages send from; else what the settings name, or where it was tried last. */
-function useShop(): string | null {
-  const { site } = useStudio();
-  const seen = useQuery(shopQuery).data;
-  const [named] = isRecord(site) ? textList(site.origins) : [];
-  return seen ?? named ?? localStorage.getItem(LAST);
-}
-
-const LAST = "kizukai-tried-shop";
-
 function Form({ keeper }: Pick<HeaderProps, "keeper">) {
   const { t } = useLingui();
-  const { campaign, text, vocabulary } = useStudio();
-  const shop = useShop();
+  const { campaign, text, vocabulary, site } = useStudio();
+  const [named] = isRecord(site) ? textList(site.origins) : [];
+  const shop = useShopOrigin(named);
   const [page, setPage] = useState<string | null>(null);
   const [arm, setArm] = useState<string | null>(null);
   const [isAtOnce, setAtOnce] = useState(true);
@@ -72,10 +64,8 @@ function Form({ keeper }: Pick<HeaderProps, "keeper">) {
         at_once: isAtOnce,
         as_anyone: isAnyone,
       });
-      const link = new URL(address);
-      localStorage.setItem(LAST, link.origin);
-      link.searchParams.set(parameter, token);
-      return link.href;
+      rememberShop(address);
+      return shopLink(address, parameter, token);
     },
   });
   const arms = armsOf(text).map(armKey);

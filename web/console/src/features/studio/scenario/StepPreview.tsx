@@ -2,10 +2,9 @@
 
 import { useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useShopOrigin } from "../../../api/shop";
 import { type Act, MessagePreview } from "../../messages/preview/MessagePreview";
 import type { Step as SpokenStep } from "../../messages/step/shape";
-import { shopQuery } from "../api";
 import { END, listAt, type Step, stepsOf, type Way, waysOut } from "../model/scenario";
 import { read, type Text } from "../model/text";
 import { useStudio } from "../studio";
@@ -24,7 +23,7 @@ export function StepPreview({ scenario, step, acts, names }: StepPreviewProps) {
   const { t } = useLingui();
   const { campaign, text, vocabulary } = useStudio();
   const languages = useLanguages();
-  const shop = useQuery(shopQuery).data;
+  const shop = useShopOrigin(undefined);
   const steps = stepsOf(scenario);
   const until = read(text, ["schedule", "until"]);
   const next = (act: Act) => {

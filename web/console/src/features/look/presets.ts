@@ -48,3 +48,29 @@ export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[];
 export const FIRST_PRESET: PresetName = "kinari";
 
 export const isPreset = (name: unknown): name is PresetName => typeof name === "string" && name in PRESETS;
+
+/** Changes to a preset. Colours hold for light and dark pages alike. */
+interface Changes {
+  readonly preset?: string;
+  readonly accent?: string;
+  readonly surface?: string;
+  readonly text?: string;
+}
+
+/** A name that is none of the presets counts as the first one, as it does in the engine. */
+export function presetNameOf(theme: string | Changes | undefined): PresetName {
+  const name = typeof theme === "string" ? theme : theme?.preset;
+  return isPreset(name) ? name : FIRST_PRESET;
+}
+
+/** What comes of a preset and changes to it. */
+export function resolved(theme: Changes): { light: Colours; dark: Colours } {
+  const { light, dark } = PRESETS[presetNameOf(theme)];
+  const { accent, surface, text } = theme;
+  const own = (of: Colours): Colours => ({
+    surface: surface ?? of.surface,
+    text: text ?? of.text,
+    accent: accent ?? of.accent,
+  });
+  return { light: own(light), dark: own(dark) };
+}
