@@ -125,21 +125,25 @@ function Reading({ onRead, onDone, origin }: ReadFromShopProps & { onDone: () =>
         error={page !== "" && !isAddress ? t`A whole address, with https://` : undefined}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <Button
-        component="a"
-        {...(address && { href: address })}
-        target="_blank"
-        rel="noopener"
-        data-disabled={!address || undefined}
-        aria-disabled={!address}
-        leftSection={<IconExternalLink size={16} aria-hidden />}
-        onClick={() => {
-          rememberShop(page);
-          setOpened(true);
-        }}
-      >
-        <Trans>Open the page and read it</Trans>
-      </Button>
+      {address ? (
+        <Button
+          component="a"
+          href={address}
+          target="_blank"
+          rel="noopener"
+          leftSection={<IconExternalLink size={16} aria-hidden />}
+          onClick={() => {
+            rememberShop(page);
+            setOpened(true);
+          }}
+        >
+          <Trans>Open the page and read it</Trans>
+        </Button>
+      ) : (
+        <Button disabled loading={link.isPending}>
+          <Trans>Open the page and read it</Trans>
+        </Button>
+      )}
       {isOpened && (
         <p className={classes.waiting} role="status">
           <Loader size={14} aria-hidden />
