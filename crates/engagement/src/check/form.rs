@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use kizukai_model::limits;
 
 use super::Findings;
+use super::words::says_something;
 use crate::text::{AnswerKind, FieldKind, FieldText, Spoken};
 
 pub(super) fn form(path: &str, spoken: &Spoken, found: &mut Findings) {
@@ -29,8 +30,7 @@ pub(super) fn form(path: &str, spoken: &Spoken, found: &mut Findings) {
 }
 
 fn field(path: &str, field: &FieldText, found: &mut Findings) {
-    let has_label = field.label.as_ref().is_some_and(|label| label.all().all(|text| !text.trim().is_empty()));
-    if !has_label {
+    if !field.label.as_ref().is_some_and(says_something) {
         found.problem(
             format!("{path}.label"),
             "say what is asked for: grey text in the field vanishes as soon as somebody types",
@@ -73,6 +73,9 @@ fn options(path: &str, field: &FieldText, found: &mut Findings) {
     for (n, option) in field.options.iter().enumerate() {
         if !keys.insert(&option.key) {
             found.problem(format!("{path}.options[{n}].key"), format!("`{}` is there twice", option.key));
+        }
+        if !says_something(&option.label) {
+            found.problem(format!("{path}.options[{n}].label"), "what is chosen needs words");
         }
     }
 }

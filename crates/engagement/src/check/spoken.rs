@@ -6,6 +6,7 @@ use kizukai_conditions::Scope;
 use kizukai_model::{Span, limits};
 
 use super::scenario::LONGEST_WAIT;
+use super::words::says_something;
 use super::{Findings, form, media, theme, words};
 use crate::content;
 use crate::text::{AnswerKind, Format, Spoken};
@@ -106,6 +107,9 @@ fn answers(path: &str, spoken: &Spoken, is_question: bool, found: &mut Findings)
     for (n, choice) in spoken.choices.iter().enumerate() {
         if !keys.insert(&choice.key) {
             found.problem(format!("{path}.choices[{n}].key"), format!("`{}` is there twice", choice.key));
+        }
+        if !says_something(&choice.label) {
+            found.problem(format!("{path}.choices[{n}].label"), "an answer needs words to press on");
         }
         if choice.href.as_deref().is_some_and(|href| !content::is_safe_address(href)) {
             found.problem(format!("{path}.choices[{n}].href"), "an http(s), relative, mailto or tel address");

@@ -17,6 +17,11 @@ pub(super) fn words(path: &str, spoken: &Spoken, found: &mut Findings) {
     }
 }
 
+/// Whether there are words in every language that it is written in.
+pub(super) fn says_something(text: &Text) -> bool {
+    text.all().all(|words| !words.trim().is_empty())
+}
+
 /// Every text of a step, with its field.
 fn texts(spoken: &Spoken) -> Vec<(String, &Text)> {
     let mut texts: Vec<(String, Option<&Text>)> = vec![

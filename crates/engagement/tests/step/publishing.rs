@@ -127,6 +127,11 @@ fn a_bad_scenario_is_refused_at_the_step_that_is_wrong() {
         ),
         (
             "hello",
+            json!({"hello": say(json!({"choices": [{"key": "a", "label": "A"}, {"key": "b", "label": {"ja": "は", "en": " "}}]}))}),
+            vec!["steps.hello.choices[1].label"],
+        ),
+        (
+            "hello",
             json!({"hello": say(json!({"choices": [{"key": "a", "label": "A", "href": "javascript:alert(1)"}]}))}),
             vec!["steps.hello.choices[0].href"],
         ),

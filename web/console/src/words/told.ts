@@ -90,6 +90,8 @@ const READINGS: readonly Reading[] = [
     as("短いお知らせの答えは一つまでです。いくつも出すなら右下のカードにしてください"),
   ],
   [/^a question needs answers to choose from/, as("質問には、選べる答えが要ります")],
+  [/^an answer needs words to press on/, as("答えに、押すための言葉を書いてください")],
+  [/^what is chosen needs words/, as("選ぶものに言葉を書いてください")],
   [/^only a question can be answered so/, as("この答え方ができるのは質問だけです")],
   [
     /^a text, rating or form question has no choices/,
