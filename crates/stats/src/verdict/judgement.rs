@@ -1,0 +1,155 @@
+//! What a metric's state means by its criteria.
+
+use serde::Serialize;
+
+use super::state::{Finding, State};
+use crate::interval::{Interval, LiftInterval};
+use crate::value::Missing;
+
+/// Which way a metric should go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// More is better: orders, profit.
+    Higher,
+    /// Less is better: leaving at once, complaints.
+    Lower,
+}
+
+/// By what a metric is judged; fixed before the phase.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Criteria {
+    /// Which way it should go.
+    pub better: Better,
+    /// The smallest relative lift that matters, to either side, above 0.
+    pub smallest: f64,
+    /// Whether the arms' sizes are those they were drawn for ([`crate::ratio`]).
+    pub is_comparable: bool,
+}
+
+/// What can be said of a metric.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Nobody's goal window is over yet.
+    Preliminary,
+    /// Too little data, by so much.
+    TooLittle(Missing),
+    /// The arms do not have the sizes they were drawn for: no comparison holds.
+    NotComparable,
+    /// An effect of a size that matters is neither found nor excluded.
+    Open,
+    /// The effect has changed in the phase (a novelty that wore off), so no single one can be promised. Harm is told as
+    /// harm nevertheless.
+    Changing,
+    /// The arm is better than the control.
+    Better,
+    /// The arm is worse than the control.
+    Worse,
+    /// If there is an effect, it is smaller than the smallest that matters.
+    NoDifference,
+}
+
+/// A verdict and what it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Judgement {
+    /// What can be said.
+    pub verdict: Verdict,
+    /// The effect; none before there is enough data.
+    pub finding: Option<Finding>,
+}
+
+/// Judges a metric.
+pub fn judge(state: &State, criteria: Criteria) -> Judgement {
+    let finding = match state {
+        State::Known(finding) => Some(*finding),
+        State::Preliminary | State::TooLittle(_) => None,
+    };
+    let verdict = match state {
+        _ if !criteria.is_comparable => Verdict::NotComparable,
+        State::Preliminary => Verdict::Preliminary,
+        State::TooLittle(missing) => Verdict::TooLittle(*missing),
+        State::Known(finding) => of_finding(finding, criteria),
+    };
+    Judgement { verdict, finding }
+}
+
+fn of_finding(finding: &Finding, criteria: Criteria) -> Verdict {
+    match of_effect(finding.difference_interval, finding.lift_interval, criteria) {
+        Verdict::Better | Verdict::NoDifference if finding.has_drifted => Verdict::Changing,
+        verdict => verdict,
+    }
+}
+
+fn of_effect(difference: Interval, lift: LiftInterval, criteria: Criteria) -> Verdict {
+    let (higher, lower) = match criteria.better {
+        Better::Higher => (Verdict::Better, Verdict::Worse),
+        Better::Lower => (Verdict::Worse, Verdict::Better),
+    };
+    if difference.low > 0.0 {
+        higher
+    } else if difference.high < 0.0 {
+        lower
+    } else if lift.lies_within(Interval::around(0.0, criteria.smallest)) {
+        Verdict::NoDifference
+    } else {
+        Verdict::Open
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(low: f64, high: f64, lift: (f64, Option<f64>)) -> State {
+        State::Known(Finding {
+            difference: 0.5 * (low + high),
+            difference_interval: Interval::new(low, high),
+            lift: None,
+            lift_interval: LiftInterval { low: Some(lift.0), high: lift.1 },
+            has_drifted: false,
+        })
+    }
+
+    #[test]
+    fn a_verdict_is_what_the_interval_says() {
+        use Better::{Higher, Lower};
+        let nothing = Missing { visitors: 3, buyers: 25 };
+        for (state, better, expected) in [
+            (State::Preliminary, Higher, Verdict::Preliminary),
+            (State::TooLittle(nothing), Higher, Verdict::TooLittle(nothing)),
+            (known(0.001, 0.02, (0.01, Some(0.4))), Higher, Verdict::Better),
+            (known(0.001, 0.02, (0.01, Some(0.4))), Lower, Verdict::Worse),
+            (known(-0.02, -0.001, (-0.3, Some(-0.01))), Higher, Verdict::Worse),
+            (known(-0.02, -0.001, (-0.3, Some(-0.01))), Lower, Verdict::Better),
+            (known(-0.01, 0.01, (-0.05, Some(0.09))), Higher, Verdict::NoDifference),
+            (known(-0.01, 0.02, (-0.05, Some(0.2))), Higher, Verdict::Open),
+            (known(-0.01, 0.02, (-0.05, None)), Higher, Verdict::Open),
+        ] {
+            let criteria = Criteria { better, smallest: 0.1, is_comparable: true };
+            assert_eq!(judge(&state, criteria).verdict, expected, "{state:?}");
+            let unfair = Criteria { is_comparable: false, ..criteria };
+            assert_eq!(judge(&state, unfair).verdict, Verdict::NotComparable, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn an_effect_that_changes_is_no_success_but_may_be_harm() {
+        let criteria = Criteria { better: Better::Higher, smallest: 0.1, is_comparable: true };
+        for (low, high, expected) in
+            [(0.001, 0.02, Verdict::Changing), (-0.02, -0.001, Verdict::Worse), (-0.02, 0.02, Verdict::Open)]
+        {
+            let State::Known(finding) = known(low, high, (-1.0, None)) else { unreachable!() };
+            let state = State::Known(Finding { has_drifted: true, ..finding });
+            assert_eq!(judge(&state, criteria).verdict, expected, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn worth_is_the_effect_times_the_traffic() {
+        let State::Known(finding) = known(0.001, 0.003, (0.1, None)) else { unreachable!() };
+        let worth = finding.worth(2_000.0, 30_000.0).unwrap();
+        assert!((worth.low - 60_000.0).abs() < 1e-6 && (worth.high - 180_000.0).abs() < 1e-6, "{worth:?}");
+        assert!((worth.expected - 120_000.0).abs() < 1e-6, "{worth:?}");
+        assert_eq!(finding.worth(f64::NAN, 1.0), None);
+    }
+}
