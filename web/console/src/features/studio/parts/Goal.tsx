@@ -74,6 +74,7 @@ function Fields() {
           vocabulary={vocabulary}
           scope="event"
           event={event}
+          whenEmpty={t`Nothing is asked yet: every such event counts.`}
           problems={problems}
           onChange={(condition) =>
             set("where", isRecord(condition) && Object.keys(condition).length === 0 ? undefined : condition)

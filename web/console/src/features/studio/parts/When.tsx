@@ -54,6 +54,7 @@ export function When() {
           value={read(text, ["trigger", "where"]) ?? {}}
           vocabulary={vocabulary}
           event={on === "event" ? name : null}
+          whenEmpty={t`Nothing is asked yet: every such moment will do.`}
           problems={problems}
           onChange={(condition) => edit((before) => withWhere(before, condition), "trigger.where")}
         />

@@ -80,6 +80,7 @@ function Case({ place, ...props }: FormProps & { place: number }) {
         label={t`When case ${number} holds`}
         value={cases[place]?.when ?? {}}
         vocabulary={vocabulary}
+        whenEmpty={t`Nothing is asked yet: this case always holds.`}
         problems={below(`cases[${place}].when`, problems)}
         onChange={(when) => put(cases.with(place, { ...cases[place], when }), `cases ${place}`)}
       />
