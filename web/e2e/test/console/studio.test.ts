@@ -5,11 +5,13 @@
  */
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Text } from "../../support/admin.ts";
 import { Demo } from "../../support/demo.ts";
 import { DESKTOP } from "../../support/devices.ts";
 import { dialogue } from "../../support/dialogue.ts";
 import { Endings } from "../../support/endings.ts";
 import { Member } from "../../support/member.ts";
+import { onEvent } from "../../support/messages.ts";
 import { Operator } from "../../support/operator.ts";
 import { KEYBOARD, MOUSE, type Reach } from "../../support/reach.ts";
 import { until } from "../../support/until.ts";
@@ -216,6 +218,37 @@ describe("a draft", () => {
     await saved(one);
     const { text } = await draftOf("gift-question");
     expect([text.name, text.priority]).toEqual(["One’s name", 77]);
+  });
+
+  test("stands over what somebody else has published since, part by part", async () => {
+    const key = "published-past";
+    const told: Text = { type: "message", format: "corner", title: "ご案内", body: "二種類あります" };
+    await demo.admin.putCampaign(key, onEvent("Past", { told }, { name: "As it was" }));
+    const operator = await Operator.signedIn(member, { language: "en" });
+    operator.watch.forgiveMovement();
+    await operator.open(`/campaigns/${key}/edit?part=care`);
+    await operator.fill(nameField(operator), "As the draft says");
+    await operator.fill(operator.field("Who goes first"), "77");
+    await saved(operator);
+    await demo.admin.changeCampaign(key, { name: "As it was published", control: 10 });
+
+    const since = operator.page.getByRole("region", { name: operator.say("What was published since") });
+    await since.getByText(operator.say("Version {live} has been published since", { live: 2 })).waitFor();
+    await operator.press(operator.button("Publish"));
+    expect(await operator.button("Publish and run it").count()).toBe(0);
+    const side = (part: string) =>
+      since.getByRole("radiogroup", { name: operator.say("Which one stands: {name}", { name: part }) });
+    await side("Name").getByText(operator.say("Published"), { exact: true }).click();
+    await operator.press(operator.button("Go on from version {live}", { live: 2 }));
+    await since.waitFor({ state: "detached" });
+    await saved(operator);
+    expect(await nameField(operator).inputValue()).toBe("As it was published");
+
+    await operator.press(operator.button("Publish"));
+    await operator.press(operator.button("Publish and run it"));
+    await operator.page.waitForURL(`**/campaigns/${key}`);
+    const { name, priority, control } = await demo.admin.campaign(key);
+    expect([name, priority, control]).toEqual(["As it was published", 77, 10]);
   });
 
   test("that never reached the server is there again when the page is opened anew", async () => {

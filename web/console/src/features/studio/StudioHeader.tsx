@@ -6,7 +6,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft } from "@tabler/ic
 import { LinkText } from "../../ui/Link";
 import { StatusBadge } from "../../ui/StatusBadge";
 import { KeyField } from "./life/KeyField";
-import type { Keeper, View } from "./life/keeper";
+import type { Keeper, Standing, View } from "./life/keeper";
 import { More } from "./life/More";
 import { Publish } from "./life/Publish";
 import { OthersLine } from "./life/presence";
@@ -43,7 +43,7 @@ export function StudioHeader(props: HeaderProps) {
       <div className={classes.row}>
         <div className={classes.titles}>
           <NameField />
-          <LiveBadge live={standing.live_version} isDraft={standing.revision > 0} />
+          <LiveBadge {...standing} />
         </div>
         <div className={classes.actions}>
           <ActionIcon
@@ -111,7 +111,7 @@ function NameField() {
   );
 }
 
-function LiveBadge({ live, isDraft }: { live: number; isDraft: boolean }) {
+function LiveBadge({ live_version: live, base_version: base, revision }: Standing) {
   if (live === 0) {
     return (
       <StatusBadge tone="unknown">
@@ -119,9 +119,9 @@ function LiveBadge({ live, isDraft }: { live: number; isDraft: boolean }) {
       </StatusBadge>
     );
   }
-  return isDraft ? (
+  return revision > 0 ? (
     <StatusBadge tone="accent">
-      <Trans>Draft over version {live}</Trans>
+      <Trans>Draft over version {base}</Trans>
     </StatusBadge>
   ) : (
     <StatusBadge tone="good">
