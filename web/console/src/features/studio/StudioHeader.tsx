@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft } from "@tabler/icons-react";
 import { LinkText } from "../../ui/Link";
+import page from "../../ui/Page.module.css";
 import { StatusBadge } from "../../ui/StatusBadge";
 import { KeyField } from "./life/KeyField";
 import type { Keeper, Standing, View } from "./life/keeper";
@@ -35,17 +36,17 @@ export function StudioHeader(props: HeaderProps) {
       <LinkText
         to={isLive ? "/campaigns/$key" : "/campaigns"}
         params={isLive ? { key: campaign } : {}}
-        className={classes.back}
+        className={page.back}
       >
         <IconChevronLeft size={16} aria-hidden />
         {isLive ? <Trans>The campaign as it is live</Trans> : <Trans>Campaigns</Trans>}
       </LinkText>
-      <div className={classes.row}>
+      <div className={page.row}>
         <div className={classes.titles}>
           <NameField />
           <LiveBadge {...standing} />
         </div>
-        <div className={classes.actions}>
+        <div className={page.actions}>
           <ActionIcon
             size="lg"
             className={classes.quiet}
