@@ -171,7 +171,7 @@ describe("a draft", () => {
   test("says what is wrong in the shop's words, and leads to where it is mended", async () => {
     const operator = await Operator.signedIn(member, { language: "ja" });
     operator.watch.forgiveMovement();
-    await operator.open("/campaigns/new");
+    await operator.open("/campaigns/+new");
     await operator.fill(operator.field("Name of the campaign"), "空の施策");
     await operator.press(operator.button("Begin"));
     await operator.page.waitForURL("**/edit*");
@@ -272,6 +272,20 @@ describe("a draft", () => {
       return found?.text.name === "Kept in the browser";
     });
     expect(await nameField(operator).inputValue()).toBe("Kept in the browser");
+  });
+
+  test("and a campaign may have any word for a key, also that of the page where campaigns begin", async () => {
+    const told: Text = { type: "message", format: "corner", title: "新着", body: "秋の新着がそろいました" };
+    await demo.admin.putCampaign("new", onEvent("Arrived", { told }, { name: "Autumn arrivals" }));
+    const segment = { kind: "segment", name: "Newcomers", condition: { "visit.count": 1 } };
+    expect((await member.ask("PUT", "/api/segments/new", segment)).status).toBe(200);
+    const operator = await Operator.signedIn(member, { language: "en" });
+    await operator.open("/campaigns/new");
+    await operator.isAt("Autumn arrivals");
+    await operator.open("/campaigns/new/edit");
+    expect(await nameField(operator).inputValue()).toBe("Autumn arrivals");
+    await operator.open("/segments/new");
+    await operator.isAt("Newcomers");
   });
 
   test("goes back and forth as a whole, and steps by keyboard alone", async () => {
@@ -386,13 +400,13 @@ describe("a draft", () => {
       const operator = await Operator.signedIn(member, { language });
       operator.watch.forgiveMovement();
       const { page } = operator;
-      await operator.open("/campaigns/new");
+      await operator.open("/campaigns/+new");
       const ready = await page
         .locator("input[value^='template ']")
         .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
       expect(ready.length).toBeGreaterThan(5);
       for (const value of ready) {
-        await operator.open("/campaigns/new");
+        await operator.open("/campaigns/+new");
         await page.locator(`input[value='${value}']`).check({ force: true });
         await operator.fill(operator.field("Name of the campaign"), `${value} ${language}`);
         await operator.press(operator.button("Begin"));
