@@ -63,3 +63,20 @@ test("colours that cannot be read are not published", async () => {
     true,
   );
 });
+
+test("what the server refuses is told in the shop's language, at its field", async () => {
+  const operator = await Operator.signedIn(day.member, { language: "ja" });
+  operator.watch.forgiveWhatWasAskedFor();
+  operator.watch.forgive(/status of 422/);
+  await operator.open("/settings/site");
+  const { page } = operator;
+  const origins = page.getByRole("combobox", { name: operator.say("Pages that may send") });
+  await operator.fill(origins, "https://shop.example/");
+  await page.keyboard.press("Enter");
+  await operator.press(operator.button("Publish"));
+  const told =
+    "「https://shop.example/」は、店の住所として読めません。https://shop.example のように、パスも最後の / も付けずに書いてください";
+  // Beside the field, and among all that was refused.
+  await until("both places to tell it", async () => (await page.getByText(told).count()) === 2);
+  expect(await page.getByText("is no origin").count()).toBe(0);
+});
