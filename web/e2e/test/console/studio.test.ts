@@ -274,7 +274,7 @@ describe("a draft", () => {
     expect(await nameField(operator).inputValue()).toBe("Kept in the browser");
   });
 
-  test("and a campaign may have any word for a key, also that of the page where campaigns begin", async () => {
+  test("may have any word for a key, also that of the page where campaigns begin", async () => {
     const told: Text = { type: "message", format: "corner", title: "新着", body: "秋の新着がそろいました" };
     await demo.admin.putCampaign("new", onEvent("Arrived", { told }, { name: "Autumn arrivals" }));
     const segment = { kind: "segment", name: "Newcomers", condition: { "visit.count": 1 } };
