@@ -26,7 +26,8 @@ use crate::endpoints::segment::Call;
 use crate::endpoints::{
     all_results, arrivals, audience, console, decide, decisions, drafts, erase, export, health, home,
     identity, images, import_traits, installation, keys, live, metrics, openapi, profile, profile_events,
-    publish, render, results, segment, segment_figures, set_traits, tag, visitors, vocabulary, why,
+    publish, render, results, segment, segment_figures, set_traits, site_name, tag, visitors, vocabulary,
+    why,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -201,6 +202,7 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(segment_figures::segment_members))
         .routes(routes!(site::get_site, site::put_site))
         .routes(routes!(life::site_history))
+        .routes(routes!(site_name::rename_site))
         .routes(routes!(export_texts::export_texts))
         .routes(routes!(publish::publish))
         .routes(routes!(images::add_image))
