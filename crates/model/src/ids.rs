@@ -12,13 +12,14 @@ use crate::limits;
 /// One shop. A short opaque name, such as `s_k3v9…`.
 pub type SiteId = Arc<str>;
 
-/// The key of a campaign, arm, step or segment: 1 to 64 of `a-z A-Z 0-9 _ - .`.
+/// The key of a campaign, arm, step or segment: 1 to 64 of `a-z A-Z 0-9 _ - .`, and not dots alone, which mean other folders
+/// in an address.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(Arc<str>);
 
 /// The text cannot be a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a key: use 1 to 64 letters, digits, `-`, `_` or `.`")]
+#[error("`{0}` is not a key: use 1 to 64 letters, digits, `-`, `_` or `.`, not dots alone")]
 pub struct NotAKey(pub String);
 
 impl Key {
@@ -38,7 +39,8 @@ impl FromStr for Key {
     fn from_str(text: &str) -> Result<Self, NotAKey> {
         let fits = (1..=limits::KEY_CHARS).contains(&text.len());
         let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
-        if fits && plain { Ok(Self(text.into())) } else { Err(NotAKey(text.to_owned())) }
+        let named = text.bytes().any(|b| b != b'.');
+        if fits && plain && named { Ok(Self(text.into())) } else { Err(NotAKey(text.to_owned())) }
     }
 }
 
@@ -197,7 +199,7 @@ mod tests {
     #[test]
     fn a_key_is_short_and_plain() {
         assert!("cart-shipping".parse::<Key>().is_ok());
-        for text in ["", "送料", "a b", &"x".repeat(65)] {
+        for text in ["", "送料", "a b", ".", "..", &"x".repeat(65)] {
             assert!(text.parse::<Key>().is_err());
         }
     }

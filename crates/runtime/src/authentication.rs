@@ -80,6 +80,10 @@ impl Directory {
         });
     }
 
+    pub(crate) fn rename_site(&self, site: &str, name: &str) {
+        self.write(|doors| doors.sites.get_mut(site).map(|known| name.clone_into(&mut known.name)));
+    }
+
     /// A site's keys, oldest first.
     pub(crate) fn keys(&self, site: &str) -> Vec<SecretKey> {
         let own = |key: &&SecretKey| *key.site == *site;

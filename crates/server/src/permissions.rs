@@ -128,6 +128,7 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/api/installation", Needs(View)),
     (Method::GET, "/api/site", Needs(View)),
     (Method::PUT, "/api/site", Needs(Settings)),
+    (Method::PUT, "/api/site/name", Needs(Settings)),
     (Method::GET, "/api/site/history", Needs(View)),
     (Method::GET, "/api/identity", Needs(View)),
     (Method::POST, "/api/identity/secret", Needs(Settings)),

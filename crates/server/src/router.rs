@@ -26,7 +26,7 @@ use crate::endpoints::segment::Call;
 use crate::endpoints::{
     all_results, arrivals, audience, console, decide, decisions, drafts, erase, export, health, home,
     identity, images, import_traits, installation, keys, live, metrics, openapi, page_looks, profile,
-    profile_events, publish, render, results, segment, segment_figures, set_traits, tag, visitors,
+    profile_events, publish, render, results, segment, segment_figures, set_traits, site_name, tag, visitors,
     vocabulary, why,
 };
 use crate::extract::QueryParameters;
@@ -202,6 +202,7 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(segment_figures::segment_members))
         .routes(routes!(site::get_site, site::put_site))
         .routes(routes!(life::site_history))
+        .routes(routes!(site_name::rename_site))
         .routes(routes!(export_texts::export_texts))
         .routes(routes!(publish::publish))
         .routes(routes!(images::add_image))

@@ -99,6 +99,9 @@ pub trait Catalog: People + Studio + Send {
     /// All sites, oldest first.
     fn sites(&self) -> Result<Vec<Site>, StoreError>;
 
+    /// Gives a site another name. [`StoreError::UnknownSite`] when there is no such site.
+    fn rename_site(&mut self, site: &str, name: &str) -> Result<(), StoreError>;
+
     /// The site a write key belongs to.
     fn site_by_write_key(&self, write_key: &str) -> Result<Option<Site>, StoreError>;
 

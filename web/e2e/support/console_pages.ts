@@ -13,11 +13,11 @@ export const pagesInside = (profile: string): ConsolePage[] => [
   { name: "visitor", path: `/visitors/${profile}?kind=profile` },
   { name: "segments", path: "/segments" },
   { name: "segment", path: `/segments/${SEGMENT}` },
-  { name: "segment-new", path: "/segments/new" },
+  { name: "segment-new", path: "/segments/+new" },
   { name: "segment-edit", path: `/segments/${SEGMENT}/edit` },
   { name: "campaigns", path: "/campaigns" },
   { name: "campaign", path: `/campaigns/${CAMPAIGN}` },
-  { name: "new-campaign", path: "/campaigns/new" },
+  { name: "new-campaign", path: "/campaigns/+new" },
   ...["who", "when", "what", "goal", "care"].map((part) => ({
     name: `edit-${part}`,
     path: `/campaigns/${CAMPAIGN}/edit?part=${part}`,

@@ -1,5 +1,5 @@
 /** Campaigns of the tests' own: one message when the page tracks an event, to everybody, as often as asked. */
-import type { Text } from "./admin.ts";
+import type { Admin, Text } from "./admin.ts";
 
 export type Format = "modal" | "corner" | "bar" | "toast" | "inline" | "fullscreen";
 
@@ -11,6 +11,12 @@ export function onEvent(event: string, steps: Text, more: Text = {}): Text {
 /** A campaign that speaks when the tag reports a signal. */
 export function onSignal(name: string, params: Text, steps: Text, more: Text = {}): Text {
   return speaking({ on: "signal", name, params }, steps, more);
+}
+
+/** Leaves one campaign running: the one that waits for this signal. */
+export async function armOnly(admin: Admin, signal: string, params: Text): Promise<void> {
+  await admin.pauseAll();
+  await admin.putCampaign(`on-${signal.replaceAll("_", "-")}`, onSignal(signal, params, twoSteps("corner")));
 }
 
 function speaking(trigger: Text, steps: Text, more: Text): Text {

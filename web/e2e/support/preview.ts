@@ -42,11 +42,12 @@ export class Preview {
     await this.told("shown");
   }
 
-  /** Waits until the preview has said so, and answers with it. */
-  async told(kind: string): Promise<Told> {
+  /** Waits until the preview has said so, so many times since it was last asked to show something; answers with the last. */
+  async told(kind: string, times = 1): Promise<Told> {
     const handle = await this.page.waitForFunction(
-      (wanted) => (window as unknown as { told: Told[] }).told.find(({ kizukai }) => kizukai === wanted),
-      kind,
+      ([wanted, count]) =>
+        (window as unknown as { told: Told[] }).told.filter(({ kizukai }) => kizukai === wanted)[count - 1],
+      [kind, times] as const,
     );
     return (await handle.jsonValue()) as Told;
   }

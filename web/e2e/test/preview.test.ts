@@ -11,6 +11,7 @@ import type { Device } from "../support/devices.ts";
 import { onEvent } from "../support/messages.ts";
 import { type PlainPage, PlainShop } from "../support/plain_shop.ts";
 import { differing, frameOf, PREVIEW, Preview, pictureOf, type Scheme } from "../support/preview.ts";
+import { until } from "../support/until.ts";
 import { type ShopWindow, type ShownItem, Visitor } from "../support/visitor.ts";
 
 const VIDEO = new URL("../../tag/dev/care.webm", import.meta.url);
@@ -238,7 +239,9 @@ describe("the preview", () => {
     await preview.show({ format: "toast", content: content({ duration_ms: 4_000 }) }, "light", "arrive");
     expect((await preview.told("close")).reason).toBe("timeout");
     await preview.show({ format: "toast", content: content({ duration_ms: 4_000 }) }, "light");
-    await preview.page.waitForTimeout(5_000);
-    expect(await preview.card.count()).toBe(1);
+    // Its time is up: it stands there anew, and nothing is said of a close.
+    await preview.told("shown", 2);
+    expect(await preview.page.evaluate("told.map(({ kizukai }) => kizukai)")).toEqual(["shown", "shown"]);
+    await until("one toast", async () => (await preview.card.count()) === 1);
   });
 });

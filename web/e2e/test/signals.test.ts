@@ -4,7 +4,7 @@ import { Demo } from "../support/demo.ts";
 import { DESKTOP, DEVICES, type Device, PHONE } from "../support/devices.ts";
 import { dialogue, titled } from "../support/dialogue.ts";
 import { flick, scrollBy, waver } from "../support/hand.ts";
-import { onSignal, twoSteps } from "../support/messages.ts";
+import { armOnly } from "../support/messages.ts";
 import { putIntoCart } from "../support/shop.ts";
 import { Visitor } from "../support/visitor.ts";
 
@@ -18,10 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => demo?.stop());
 
-/** Leaves one campaign running: the one that waits for this signal. */
 async function armed(signal: string, params: Record<string, unknown>, device: Device): Promise<Visitor> {
-  await demo.admin.pauseAll();
-  await demo.admin.putCampaign(`on-${signal}`, onSignal(signal, params, twoSteps("corner")));
+  await armOnly(demo.admin, signal, params);
   return Visitor.arrive(demo, device);
 }
 

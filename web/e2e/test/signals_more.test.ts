@@ -5,7 +5,7 @@ import { Demo } from "../support/demo.ts";
 import { DESKTOP, DEVICES, type Device } from "../support/devices.ts";
 import { dialogue } from "../support/dialogue.ts";
 import { scrollBy } from "../support/hand.ts";
-import { onSignal, twoSteps } from "../support/messages.ts";
+import { armOnly } from "../support/messages.ts";
 import { type PlainPage, PlainShop } from "../support/plain_shop.ts";
 import { putIntoCart } from "../support/shop.ts";
 import { takeTime } from "../support/time.ts";
@@ -20,18 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => demo?.stop());
 
-/** Leaves one campaign running: the one that waits for this signal. */
 async function armed(
   signal: string,
   params: Record<string, unknown>,
   device: Device,
   shop: Shop = demo,
 ): Promise<Visitor> {
-  await demo.admin.pauseAll();
-  await demo.admin.putCampaign(
-    `on-${signal.replaceAll("_", "-")}`,
-    onSignal(signal, params, twoSteps("corner")),
-  );
+  await armOnly(demo.admin, signal, params);
   return Visitor.arrive(shop, device);
 }
 

@@ -83,12 +83,22 @@ impl Runtime {
         Ok(site)
     }
 
+    /// Gives a site another name, which holds from the answer on; answers with it as it is kept.
+    ///
+    /// # Errors
+    /// When it is none, or the catalog cannot be written.
+    pub async fn rename_site(&self, site: &SiteId, name: &str) -> Result<String, RuntimeError> {
+        let name = site_name(name)?;
+        // One at a time, so that what is kept and what is told are the same.
+        let _sites = self.inner.sources.lock().await;
+        let (catalog, renamed, put) = (self.inner.catalog.clone(), site.clone(), name.clone());
+        self.blocking(move || Ok(catalog.with(|catalog| catalog.rename_site(&renamed, &put))?)).await?;
+        self.inner.directory.rename_site(site, &name);
+        Ok(name)
+    }
+
     async fn create_site(&self, new: NewSite) -> Result<Site, RuntimeError> {
-        let name = new.name.trim().to_owned();
-        if !(1..=limits::SITE_NAME_CHARS).contains(&name.chars().count()) {
-            let most = limits::SITE_NAME_CHARS;
-            return Err(MemberRefusal::BadField(format!("site: a name of 1 to {most} characters")).into());
-        }
+        let name = site_name(&new.name)?;
         if self.sites().len() >= limits::SITES {
             return Err(MemberRefusal::TooMany { what: "sites", most: limits::SITES }.into());
         }
@@ -113,6 +123,15 @@ impl Runtime {
         let created_at = self.now();
         Ok(Member { id: 0, email, name, locale: None, credentials: credentials.to_text(), created_at })
     }
+}
+
+/// A name that a site may have, without the space around it.
+fn site_name(written: &str) -> Result<String, RuntimeError> {
+    let (name, most) = (written.trim(), limits::SITE_NAME_CHARS);
+    if (1..=most).contains(&name.chars().count()) {
+        return Ok(name.to_owned());
+    }
+    Err(MemberRefusal::BadField(format!("site: a name of 1 to {most} characters")).into())
 }
 
 /// Stores a new member and what the member is.

@@ -33,6 +33,7 @@ pub(crate) mod results;
 pub(crate) mod segment;
 pub(crate) mod segment_figures;
 pub(crate) mod set_traits;
+pub(crate) mod site_name;
 pub(crate) mod tag;
 pub(crate) mod visitors;
 pub(crate) mod vocabulary;

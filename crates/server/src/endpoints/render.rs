@@ -89,7 +89,7 @@ fn refused(problem: Problem) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use crate::harness::{Harness, greeting, json};
+    use crate::harness::{Harness, greeting, json, text};
     use axum::http::StatusCode;
     use serde_json::{Value, json as object};
 
@@ -98,27 +98,108 @@ mod tests {
         (answer.status(), json(answer).await)
     }
 
+    /// When the campaign ends.
+    const UNTIL: &str = "2026-12-25T00:00:00+09:00";
+
+    /// One step of each format, and between them all that a message may hold.
+    fn steps() -> Vec<(&'static str, Value)> {
+        let title =
+            object!({"ja": "{{ traits.name | default('お客') }}さま", "en": "Hello {{ traits.name }}"});
+        let image =
+            object!({"src": "/plate.jpg", "alt": {"ja": "皿", "en": "A plate"}, "width": 320, "height": 180});
+        let choices = object!([
+            {"key": "more", "label": {"ja": "くわしく", "en": "More"}, "href": "/more?for={{ traits.name }}", "next": "end"},
+            {"key": "ok", "label": "わかりました", "next": "end"},
+        ]);
+        let few = object!([choices[1]]);
+        let field = |key: &str, kind: &str| object!({"key": key, "type": kind, "label": {"ja": "欄", "en": "A field"}});
+        let (height, mail) = (field("height", "number"), field("mail", "email"));
+        vec![
+            (
+                "corner",
+                object!({"type": "message", "format": "corner", "title": title, "image": image, "choices": choices,
+                "countdown": {"until": "schedule", "label": "締切まで"}, "theme": {"preset": "ai", "radius": 20}}),
+            ),
+            (
+                "modal",
+                object!({"type": "question", "format": "modal", "title": title, "answer": "form",
+                "submit": "送る", "fields": [height, mail], "next": "end"}),
+            ),
+            (
+                "bar",
+                object!({"type": "message", "format": "bar", "title": title, "body": "送料は無料です", "choices": few}),
+            ),
+            (
+                "toast",
+                object!({"type": "message", "format": "toast", "body": title, "duration": "8s", "next": "end"}),
+            ),
+            (
+                "inline",
+                object!({"type": "message", "format": "inline", "selector": "#place", "position": "append",
+                "body": title, "coupon": {"code": "HAJIMETE-500", "note": "月末まで"}, "choices": choices}),
+            ),
+            (
+                "fullscreen",
+                object!({"type": "message", "format": "fullscreen", "title": title, "image": image,
+                "video": {"src": "/care.webm", "poster": "/plate.jpg", "alt": "洗い方"}, "choices": few}),
+            ),
+        ]
+    }
+
+    /// A campaign in which each of the steps is what an answer leads to.
+    fn campaign(steps: &[(&str, Value)]) -> Value {
+        let choices: Vec<_> =
+            steps.iter().map(|(key, _)| object!({"key": key, "label": key, "next": key})).collect();
+        let opener =
+            object!({"type": "message", "format": "corner", "title": "どれを見ますか", "choices": choices});
+        let mut text = greeting();
+        let mut all = object!({"opener": opener});
+        for (key, step) in steps {
+            all[*key] = step.clone();
+        }
+        text["schedule"] = object!({"until": UNTIL});
+        text["arms"][0]["scenario"] = object!({"start": "opener", "steps": all});
+        text
+    }
+
+    /// What a visitor by the name of 花子 who chose it in that language is shown.
+    async fn shown(harness: &Harness, step: &str, locale: &str) -> Value {
+        let visitor = format!("{step}-{locale}");
+        let context = object!({"page": {"url": "https://shop.example/"}, "locale": locale});
+        let ask = |events: Value| {
+            let body = object!({"anonymousId": visitor, "context": context, "events": events});
+            async move { json(harness.decide(&body).await).await }
+        };
+        let identify = object!({"type": "identify", "traits": {"name": "花子"}});
+        let mut first = ask(object!([identify, {"type": "page"}])).await;
+        let opener = first["show"][0].take();
+        let answer =
+            object!({"type": "answer", "enrolment": opener["enrolment"], "step": "opener", "choice": step});
+        let mut second = ask(object!([answer])).await;
+        second["show"][0].take()
+    }
+
     #[tokio::test]
-    async fn a_step_is_rendered_as_a_visitor_gets_it() {
+    async fn a_published_step_of_each_format_is_rendered_as_a_visitor_gets_it() {
         let harness = Harness::start();
-        harness.put("/api/site", &object!({"holdout": 0, "theme": "indigo", "locale": "ja"})).await;
-        harness.publish_greeting().await;
-        let page = object!({"url": "https://shop.example/"});
-        let context = object!({"page": page, "locale": "en"});
-        let shown = json(
-            harness
-                .decide(&object!({"anonymousId": "a", "context": context, "events": [{"type": "page"}]}))
-                .await,
-        )
-        .await;
-        let text = greeting();
-        let step = &text["arms"][0]["scenario"]["steps"]["hello"];
-        let (status, drawn) = rendered(&harness, &object!({"step": step, "locale": "en"})).await;
-        assert_eq!(status, StatusCode::OK, "{drawn}");
-        assert_eq!(
-            (&drawn["format"], &drawn["content"]),
-            (&shown["show"][0]["format"], &shown["show"][0]["content"])
-        );
+        let settings = object!({"holdout": 0, "theme": "matcha", "locale": "ja"});
+        assert_eq!(harness.put("/api/site", &settings).await.status(), StatusCode::OK);
+        let steps = steps();
+        let published = harness.put("/api/campaigns/greeting", &campaign(&steps)).await;
+        assert_eq!(published.status(), StatusCode::OK, "{}", text(published).await);
+        for (format, step) in &steps {
+            for locale in ["ja", "en"] {
+                let shown = shown(&harness, format, locale).await;
+                let request = object!({
+                    "step": step, "locale": locale, "traits": {"name": "花子"}, "until": UNTIL,
+                });
+                let (status, drawn) = rendered(&harness, &request).await;
+                assert_eq!(status, StatusCode::OK, "{drawn}");
+                assert_eq!(shown["format"], *format, "{shown}");
+                assert_eq!(drawn, object!({"format": shown["format"], "content": shown["content"]}));
+                assert!(drawn["content"].to_string().contains("花子"), "{drawn}");
+            }
+        }
     }
 
     #[tokio::test]

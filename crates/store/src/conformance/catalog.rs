@@ -7,6 +7,7 @@ use crate::{KeyKind, Site, StoreError};
 cases![
     a_site_is_found_by_id_and_by_write_key,
     a_site_id_or_write_key_is_used_once,
+    a_renamed_site_is_otherwise_what_it_was,
     keys_of_all_sites_are_listed_as_they_were_added,
     a_key_needs_a_new_hash_and_a_site,
     a_removed_key_is_gone_and_its_number_is_not_given_again,
@@ -34,6 +35,17 @@ fn a_site_id_or_write_key_is_used_once(stores: &dyn Stores) {
         assert!(matches!(catalog.create_site(&twice, 1), Err(StoreError::Duplicate { .. })));
     }
     assert_eq!(catalog.sites().unwrap().len(), 1);
+}
+
+fn a_renamed_site_is_otherwise_what_it_was(stores: &dyn Stores) {
+    let mut catalog = stores.catalog();
+    let nowhere = catalog.rename_site(SITE, "新しい店名");
+    assert_eq!(nowhere, Err(StoreError::UnknownSite { site: SITE.into() }));
+    catalog.create_site(&site(SITE), 1).unwrap();
+    catalog.create_site(&site("s_other"), 1).unwrap();
+    catalog.rename_site(SITE, "新しい店名").unwrap();
+    let renamed = Site { name: "新しい店名".into(), ..site(SITE) };
+    assert_eq!(catalog.sites(), Ok(vec![renamed, site("s_other")]));
 }
 
 fn keys_of_all_sites_are_listed_as_they_were_added(stores: &dyn Stores) {

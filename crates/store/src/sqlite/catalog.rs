@@ -63,6 +63,15 @@ impl Catalog for SqliteCatalog {
         Ok(sites)
     }
 
+    fn rename_site(&mut self, site: &str, name: &str) -> Result<(), StoreError> {
+        let sql = "UPDATE site SET name = ?2 WHERE id = ?1";
+        let renamed = self.connection.prepare_cached(sql)?.execute([site, name])?;
+        if renamed == 0 {
+            return Err(StoreError::UnknownSite { site: site.to_owned() });
+        }
+        Ok(())
+    }
+
     fn site_by_write_key(&self, write_key: &str) -> Result<Option<Site>, StoreError> {
         self.one_site("SELECT id, name, write_key, created_at FROM site WHERE write_key = ?1", write_key)
     }

@@ -88,9 +88,10 @@ const segments = createRoute({
   path: "/segments",
   component: page("segments", () => import("../features/segments/SegmentsPage"), "SegmentsPage"),
 });
+// A key may be any word: what stands beside keys in an address has a sign that no key has.
 const newSegment = createRoute({
   getParentRoute: () => shell,
-  path: "/segments/new",
+  path: "/segments/+new",
   component: page(
     ["segments", "conditions"],
     () => import("../features/segments/SegmentEditPage"),
@@ -123,7 +124,7 @@ const collisions = createRoute({
 });
 const newCampaign = createRoute({
   getParentRoute: () => shell,
-  path: "/campaigns/new",
+  path: "/campaigns/+new",
   component: page("studio", () => import("../features/studio/StudioNewPage"), "StudioNewPage"),
 });
 const editCampaign = createRoute({

@@ -6,10 +6,12 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { ApiProblem } from "../api/problem";
 import { problemWords } from "../app/problems";
+import { toldWords } from "../words/told";
 import classes from "./states.module.css";
 
 export function ErrorView({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
   const { i18n } = useWords();
+  const language = i18n.locale === "ja" ? "ja" : "en";
   const { title, todo, detail } = problemWords(error, i18n);
   const places = error instanceof ApiProblem ? error.problems : [];
   return (
@@ -23,7 +25,7 @@ export function ErrorView({ error, retry }: { error: unknown; retry?: (() => voi
           <ul className={classes.places}>
             {places.map((place) => (
               <li key={`${place.text} ${place.path} ${place.message}`}>
-                {place.path && <code>{place.path}</code>} {place.message}
+                {place.path && <code>{place.path}</code>} {toldWords({ language }, place.message)}
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 // Durations: the texts of campaigns (`30m`, `7d`) and seconds, in words.
 
-import type { Language, Words } from "./words";
+import type { Language, Tongue } from "./words";
 
 const UNIT_MS: Record<string, number> = {
   ms: 1,
@@ -44,7 +44,7 @@ export function lengthWords(language: Language, ms: number): string {
 }
 
 /** `7d` → 「7日間」; what is no duration stays as it is. */
-export function spanWords(words: Words, text: unknown): string {
+export function spanWords(words: Tongue, text: unknown): string {
   const ms = spanMs(text);
   return ms === null ? String(text) : lengthWords(words.language, ms);
 }

@@ -14,14 +14,11 @@ const words: Words = {
 };
 
 const folder = join(import.meta.dirname, "../../../../crates/engagement/src/check");
-/** Only the site's settings are checked there, and the circles of segments. */
-const ELSEWHERE = new Set(["attention.rs", "mod.rs"]);
-
-/** Every sentence that the checks of campaigns can say, with something in the place of what is filled in. */
+/** Every sentence that the checks can say, with something in the place of what is filled in. */
 function sentences(): string[] {
-  const sources = readdirSync(folder)
-    .filter((name) => !ELSEWHERE.has(name))
-    .map((name) => readFileSync(join(folder, name), "utf8").split("#[cfg(test)]")[0] ?? "");
+  const sources = readdirSync(folder).map(
+    (name) => readFileSync(join(folder, name), "utf8").split("#[cfg(test)]")[0] ?? "",
+  );
   const texts = sources.flatMap((source) => source.match(/"(?:[^"\\]|\\[\s\S])*"/g) ?? []);
   return texts
     .map((text) =>
@@ -39,6 +36,12 @@ test("every sentence of the checks is known in Japanese", () => {
   expect(told.length).toBeGreaterThan(60);
   const unknown = told.filter((sentence) => toldWords(words, sentence) === sentence);
   expect(unknown).toEqual([]);
+});
+
+test("a bound is told in the unit in which it is written", () => {
+  expect(toldWords(words, "at most 30d")).toBe("30日間までにしてください");
+  expect(toldWords(words, "at most 20")).toBe("20 までです");
+  expect(toldWords(words, "from 1 to 1000")).toBe("1から1000までにしてください");
 });
 
 test("what is not known stands as it came", () => {

@@ -2,9 +2,9 @@
 // Japanese they are read here, and one that is not known stands as it came. A test holds that those of the checks are known.
 
 import { spanWords } from "./span";
-import { quoted, type Words } from "./words";
+import { quoted, type Tongue } from "./words";
 
-type Reading = [shape: RegExp, ja: (found: string[], words: Words) => string];
+type Reading = [shape: RegExp, ja: (found: string[], words: Tongue) => string];
 
 const as = (text: string) => () => text;
 
@@ -42,6 +42,28 @@ const READINGS: readonly Reading[] = [
   [
     /^from (\S+) to (\S+)( pixels)?$/,
     ([from, to], words) => `${spanWords(words, from)}から${spanWords(words, to)}までにしてください`,
+  ],
+  // The site's settings, and segments.
+  [/^`(.*)` is no IANA time zone/, ([zone]) => `「${zone}」というタイムゾーンはありません（例: Asia/Tokyo）`],
+  [/^`(.*)` is no ISO 4217 code/, as("通貨は JPY のような 3 文字のコードで書いてください")],
+  [
+    /^`(.*)` is no origin such as/,
+    ([origin]) =>
+      `「${origin}」は、店の住所として読めません。https://shop.example のように、パスも最後の / も付けずに書いてください`,
+  ],
+  [
+    /^nobody has more than (\S+) points/,
+    ([most]) => `来訪者の点数は多くても ${most} 点なので、この形式は表示されません`,
+  ],
+  [/^nothing ever comes back/, as("点数が戻らないので、使った点数はなくなったままになります")],
+  [/^at most (\d+[a-z]+)$/, ([most], words) => `${spanWords(words, most)}までにしてください`],
+  [
+    /^a segment asks for another one with/,
+    as("ほかのセグメントは、一覧の項目ではなく「セグメント」の条件で指定してください"),
+  ],
+  [
+    /^the segment `(.*)` asks for itself/,
+    ([key], words) => `セグメント${quoted(words, key ?? "")}が、自分自身を条件にしています`,
   ],
   // The scenario.
   [/^at most (\d+) steps$/, ([most]) => `ステップは ${most} 個までです`],
@@ -177,7 +199,7 @@ const READINGS: readonly Reading[] = [
   [/^expects a (list|number|text|duration)/, as("値の形が合いません")],
 ];
 
-export function toldWords(words: Words, message: string): string {
+export function toldWords(words: Tongue, message: string): string {
   if (words.language !== "ja") return message.charAt(0).toUpperCase() + message.slice(1);
   for (const [shape, ja] of READINGS) {
     const found = shape.exec(message);

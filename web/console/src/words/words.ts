@@ -16,8 +16,11 @@ export interface Words {
   campaign: (key: string) => string;
 }
 
+/** All that is needed where nothing is named and nothing counted. */
+export type Tongue = Pick<Words, "language">;
+
 /** Picks the text of the language. */
-export function say<T>(words: Words, texts: Record<Language, T>): T {
+export function say<T>(words: Tongue, texts: Record<Language, T>): T {
   return texts[words.language];
 }
 
@@ -26,6 +29,6 @@ export function isRecord(value: Json): value is Record<string, Json> {
 }
 
 /** 「gold」 or “gold”. */
-export function quoted(words: Words, text: string): string {
+export function quoted(words: Tongue, text: string): string {
   return words.language === "ja" ? `「${text}」` : `“${text}”`;
 }

@@ -118,7 +118,7 @@ test("another one is made by the keyboard alone, and a slip is taken back", asyn
   operator.watch.forgiveMovement();
   const { page } = operator;
   const { keyboard } = page;
-  await operator.open("/segments/new");
+  await operator.open("/segments/+new");
   await operator.fill(operator.field("Name"), "Full carts");
   await operator.press(operator.button("Add a condition"));
   await keyboard.type("cart total");
@@ -182,7 +182,7 @@ test("a page with changes is not left by mistake, and what is not filled in is n
   const operator = await Operator.signedIn(member);
   operator.watch.forgiveMovement();
   const { page } = operator;
-  await operator.open("/segments/new");
+  await operator.open("/segments/+new");
   await operator.fill(operator.field("Name"), "書きかけ");
   await operator.press(operator.button("Add a condition"));
   await page.keyboard.press("Escape");
@@ -203,7 +203,7 @@ test("what the server refuses stands beside its row, and what has no form stays 
   operator.watch.forgiveMovement();
   operator.watch.forgive(/status of 422/);
   const { page } = operator;
-  await operator.open("/segments/new");
+  await operator.open("/segments/+new");
   const written = { "traits.rank": { $near: 3 }, "cart.quantity": { $gte: 1 } };
   await writeAsJson(operator, written);
   const wrong = page.locator("li[data-piece][data-wrong]");
@@ -219,7 +219,7 @@ test("how many it fits, and who, stands beside it and moves nothing", async () =
   // What a press adds to the page may move it; an answer that comes later may not.
   operator.watch.forgiveWhatWasAskedFor();
   const { page, say } = operator;
-  await operator.open("/segments/new");
+  await operator.open("/segments/+new");
   const audience = page.getByRole("region", { name: say("Who it is about"), exact: true });
   const fits = async (condition: unknown): Promise<string> => {
     const { matching } = await member.get<{ matching: number }>("/api/audience", { condition });
@@ -240,7 +240,7 @@ test("forty rows stay fluid: no key keeps the page busy for more than 50 ms", as
   const operator = await Operator.signedIn(member);
   operator.watch.forgiveMovement();
   const { page } = operator;
-  await operator.open("/segments/new");
+  await operator.open("/segments/+new");
   const rows = Array.from({ length: 40 }, (_, at) => ({ [`traits.size_${at}`]: { $gte: at } }));
   await writeAsJson(operator, { $and: rows });
   const field = page.getByRole("group", { name: /size_20/ }).getByLabel(operator.say("Value to compare"));
@@ -265,7 +265,7 @@ describe.each(["ja", "en"] as Language[])("in %s", (language) => {
     const operator = await Operator.signedIn(member, { ...manner, language });
     operator.watch.forgiveMovement();
     const { page } = operator;
-    await operator.open("/segments/new");
+    await operator.open("/segments/+new");
     await writeAsJson(operator, EVERY_KIND);
     await page.locator("li[data-piece]").nth(9).waitFor();
     await operator.settled();

@@ -63,3 +63,41 @@ test("colours that cannot be read are not published", async () => {
     true,
   );
 });
+
+test("what the server refuses is told in the shop's language, at its field", async () => {
+  const operator = await Operator.signedIn(day.member, { language: "ja" });
+  operator.watch.forgiveWhatWasAskedFor();
+  operator.watch.forgive(/status of 422/);
+  await operator.open("/settings/site");
+  const { page } = operator;
+  const origins = page.getByRole("combobox", { name: operator.say("Pages that may send") });
+  await operator.fill(origins, "https://shop.example/");
+  await page.keyboard.press("Enter");
+  await operator.press(operator.button("Publish"));
+  const told =
+    "「https://shop.example/」は、店の住所として読めません。https://shop.example のように、パスも最後の / も付けずに書いてください";
+  // Beside the field, and among all that was refused.
+  await until("both places to tell it", async () => (await page.getByText(told).count()) === 2);
+  expect(await page.getByText("is no origin").count()).toBe(0);
+});
+
+test("the shop gets another name, and is called so everywhere at once", async () => {
+  const operator = await Operator.signedIn(day.member, { language: "en" });
+  // That it is saved is told once the server has answered, however long that takes.
+  operator.watch.forgiveMovement();
+  await operator.open("/settings/site");
+  const name = operator.field("Name of the shop");
+  const before = await name.inputValue();
+  await operator.fill(name, " Bowls and kettles ");
+  await operator.press(operator.button("Save the name"));
+  await operator.text("The name is saved.").waitFor();
+  expect(await name.inputValue()).toBe("Bowls and kettles");
+  await operator
+    .text("Rules of {name} that hold for every campaign. They are in effect as soon as they are published.", {
+      name: "Bowls and kettles",
+    })
+    .waitFor();
+  await operator.open("/settings/audit");
+  await operator.text("Site renamed").first().waitFor();
+  expect((await day.member.ask("PUT", "/api/site/name", { name: before })).status).toBe(200);
+});

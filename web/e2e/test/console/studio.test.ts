@@ -5,11 +5,13 @@
  */
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Text } from "../../support/admin.ts";
 import { Demo } from "../../support/demo.ts";
 import { DESKTOP } from "../../support/devices.ts";
 import { dialogue } from "../../support/dialogue.ts";
 import { Endings } from "../../support/endings.ts";
 import { Member } from "../../support/member.ts";
+import { onEvent } from "../../support/messages.ts";
 import { Operator } from "../../support/operator.ts";
 import { KEYBOARD, MOUSE, type Reach } from "../../support/reach.ts";
 import { until } from "../../support/until.ts";
@@ -169,7 +171,7 @@ describe("a draft", () => {
   test("says what is wrong in the shop's words, and leads to where it is mended", async () => {
     const operator = await Operator.signedIn(member, { language: "ja" });
     operator.watch.forgiveMovement();
-    await operator.open("/campaigns/new");
+    await operator.open("/campaigns/+new");
     await operator.fill(operator.field("Name of the campaign"), "空の施策");
     await operator.press(operator.button("Begin"));
     await operator.page.waitForURL("**/edit*");
@@ -218,6 +220,37 @@ describe("a draft", () => {
     expect([text.name, text.priority]).toEqual(["One’s name", 77]);
   });
 
+  test("stands over what somebody else has published since, part by part", async () => {
+    const key = "published-past";
+    const told: Text = { type: "message", format: "corner", title: "ご案内", body: "二種類あります" };
+    await demo.admin.putCampaign(key, onEvent("Past", { told }, { name: "As it was" }));
+    const operator = await Operator.signedIn(member, { language: "en" });
+    operator.watch.forgiveMovement();
+    await operator.open(`/campaigns/${key}/edit?part=care`);
+    await operator.fill(nameField(operator), "As the draft says");
+    await operator.fill(operator.field("Who goes first"), "77");
+    await saved(operator);
+    await demo.admin.changeCampaign(key, { name: "As it was published", control: 10 });
+
+    const since = operator.page.getByRole("region", { name: operator.say("What was published since") });
+    await since.getByText(operator.say("Version {live} has been published since", { live: 2 })).waitFor();
+    await operator.press(operator.button("Publish"));
+    expect(await operator.button("Publish and run it").count()).toBe(0);
+    const side = (part: string) =>
+      since.getByRole("radiogroup", { name: operator.say("Which one stands: {name}", { name: part }) });
+    await side("Name").getByText(operator.say("Published"), { exact: true }).click();
+    await operator.press(operator.button("Go on from version {live}", { live: 2 }));
+    await since.waitFor({ state: "detached" });
+    await saved(operator);
+    expect(await nameField(operator).inputValue()).toBe("As it was published");
+
+    await operator.press(operator.button("Publish"));
+    await operator.press(operator.button("Publish and run it"));
+    await operator.page.waitForURL(`**/campaigns/${key}`);
+    const { name, priority, control } = await demo.admin.campaign(key);
+    expect([name, priority, control]).toEqual(["As it was published", 77, 10]);
+  });
+
   test("that never reached the server is there again when the page is opened anew", async () => {
     const operator = await Operator.signedIn(member, { language: "en" });
     // The line is cut; what the shell fetches ahead is not there either.
@@ -239,6 +272,20 @@ describe("a draft", () => {
       return found?.text.name === "Kept in the browser";
     });
     expect(await nameField(operator).inputValue()).toBe("Kept in the browser");
+  });
+
+  test("may have any word for a key, also that of the page where campaigns begin", async () => {
+    const told: Text = { type: "message", format: "corner", title: "新着", body: "秋の新着がそろいました" };
+    await demo.admin.putCampaign("new", onEvent("Arrived", { told }, { name: "Autumn arrivals" }));
+    const segment = { kind: "segment", name: "Newcomers", condition: { "visit.count": 1 } };
+    expect((await member.ask("PUT", "/api/segments/new", segment)).status).toBe(200);
+    const operator = await Operator.signedIn(member, { language: "en" });
+    await operator.open("/campaigns/new");
+    await operator.isAt("Autumn arrivals");
+    await operator.open("/campaigns/new/edit");
+    expect(await nameField(operator).inputValue()).toBe("Autumn arrivals");
+    await operator.open("/segments/new");
+    await operator.isAt("Newcomers");
   });
 
   test("goes back and forth as a whole, and steps by keyboard alone", async () => {
@@ -353,13 +400,13 @@ describe("a draft", () => {
       const operator = await Operator.signedIn(member, { language });
       operator.watch.forgiveMovement();
       const { page } = operator;
-      await operator.open("/campaigns/new");
+      await operator.open("/campaigns/+new");
       const ready = await page
         .locator("input[value^='template ']")
         .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
       expect(ready.length).toBeGreaterThan(5);
       for (const value of ready) {
-        await operator.open("/campaigns/new");
+        await operator.open("/campaigns/+new");
         await page.locator(`input[value='${value}']`).check({ force: true });
         await operator.fill(operator.field("Name of the campaign"), `${value} ${language}`);
         await operator.press(operator.button("Begin"));

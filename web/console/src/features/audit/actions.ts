@@ -18,6 +18,7 @@ export function useActionNames(): (action: string) => string {
       "segment.publish": t`Segment published`,
       "site.publish": t`Site settings published`,
       "site.create": t`Site made`,
+      "site.rename": t`Site renamed`,
       "key.make": t`Key made`,
       "key.remove": t`Key removed`,
       "identity.secret": t`Secret for proofs made`,

@@ -49,7 +49,7 @@ export function CampaignsPage() {
           <Export />
           {mayPublish && <Import />}
           {mayPublish && (
-            <LinkButton to="/campaigns/new" leftSection={<IconPlus size={16} aria-hidden />}>
+            <LinkButton to="/campaigns/+new" leftSection={<IconPlus size={16} aria-hidden />}>
               <Trans>Make a campaign</Trans>
             </LinkButton>
           )}
@@ -83,7 +83,7 @@ function NoCampaigns() {
       title={t`No campaign yet`}
       action={
         mayPublish && (
-          <LinkButton to="/campaigns/new">
+          <LinkButton to="/campaigns/+new">
             <Trans>Make the first campaign</Trans>
           </LinkButton>
         )

@@ -29,6 +29,8 @@ export interface ConditionBuilderProps {
   event?: string | null;
   /** What the server says of it, with places from the condition's root. */
   problems?: readonly PlaceProblem[];
+  /** What it means while nothing is asked yet; left out: everybody. */
+  whenEmpty?: string;
   /** Ready ones, while nothing is asked yet. */
   hasExamples?: boolean;
   /** A ready one was taken; its name may be wanted. */
@@ -98,9 +100,7 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
               event={event}
               tools={tools}
               whenEmpty={
-                <span>
-                  <Trans>Nothing is asked yet: everybody is meant.</Trans>
-                </span>
+                <span>{props.whenEmpty ?? <Trans>Nothing is asked yet: everybody is meant.</Trans>}</span>
               }
               beforeFirst={examples}
             />

@@ -45,7 +45,7 @@ export function SegmentsPage() {
       lead={t`Named groups of visitors, which campaigns speak to.`}
       actions={
         mayPublish && (
-          <LinkButton to="/segments/new">
+          <LinkButton to="/segments/+new">
             <Trans>New segment</Trans>
           </LinkButton>
         )
@@ -191,7 +191,7 @@ function NoSegments() {
       title={t`No segment yet`}
       action={
         mayPublish && (
-          <LinkButton to="/segments/new">
+          <LinkButton to="/segments/+new">
             <Trans>Make the first segment</Trans>
           </LinkButton>
         )

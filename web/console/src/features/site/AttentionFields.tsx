@@ -3,6 +3,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { NumberInput } from "@mantine/core";
 import { DurationField } from "../../ui/DurationField";
+import fieldset from "../../ui/fieldset.module.css";
 import { Section } from "../../ui/Page";
 import { formatName } from "../../words/formats";
 import { lengthWords } from "../../words/span";
@@ -103,8 +104,8 @@ function PriceFields({ fields: { values, set, wrong } }: Part) {
   const { prices, capacity } = values;
   const never = FORMATS.filter((format) => prices[format] > capacity).map(formatName);
   return (
-    <fieldset className={classes.group}>
-      <legend className={classes.label}>
+    <fieldset className={fieldset.group}>
+      <legend className={fieldset.legend}>
         <Trans>What a message costs</Trans>
       </legend>
       <span className={classes.description}>
@@ -128,7 +129,7 @@ function PriceFields({ fields: { values, set, wrong } }: Part) {
           <Trans>Never comes, as it costs more than a visitor has: {never.join(" · ")}</Trans>
         </span>
       )}
-      {wrong.prices && <span className={classes.wrong}>{wrong.prices}</span>}
+      {wrong.prices && <span className={fieldset.wrong}>{wrong.prices}</span>}
     </fieldset>
   );
 }

@@ -5,6 +5,7 @@ import { Button, NumberInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { CapRow } from "../../ui/CapRow";
 import { DurationField } from "../../ui/DurationField";
+import fieldset from "../../ui/fieldset.module.css";
 import { Section } from "../../ui/Page";
 import type { SiteFields } from "./SiteForm";
 import classes from "./site.module.css";
@@ -18,8 +19,8 @@ export function CareFields({ fields: { values, set, wrong } }: { fields: SiteFie
   return (
     <Section title={t`How often a visitor is spoken to`}>
       <div className={classes.fields}>
-        <fieldset className={classes.group}>
-          <legend className={classes.label}>
+        <fieldset className={fieldset.group}>
+          <legend className={fieldset.legend}>
             <Trans>Limits</Trans>
           </legend>
           <span className={classes.description}>
@@ -37,12 +38,12 @@ export function CareFields({ fields: { values, set, wrong } }: { fields: SiteFie
               onRemove={() => set("caps", caps.toSpliced(place, 1))}
             />
           ))}
-          {wrong.caps && <span className={classes.wrong}>{wrong.caps}</span>}
+          {wrong.caps && <span className={fieldset.wrong}>{wrong.caps}</span>}
           {caps.length < mostCaps && (
             <Button
               variant="default"
               size="xs"
-              className={classes.start}
+              className={fieldset.start}
               leftSection={<IconPlus size={14} aria-hidden />}
               onClick={() => set("caps", [...caps, { max: 3, per: "24h" }])}
             >

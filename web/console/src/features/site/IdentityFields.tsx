@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../../app/session";
 import { ConfirmButton } from "../../ui/ConfirmButton";
 import { CopyField } from "../../ui/CopyField";
+import fieldset from "../../ui/fieldset.module.css";
 import { useNotify } from "../../ui/notify";
 import { Section } from "../../ui/Page";
 import { ShownOnce } from "../../ui/ShownOnce";
@@ -53,8 +54,8 @@ function Secret() {
     );
   }
   return (
-    <div className={classes.group}>
-      <span className={classes.label}>
+    <div className={fieldset.group}>
+      <span className={fieldset.legend}>
         <Trans>Secret for proofs</Trans>
       </span>
       <span className={classes.description}>
@@ -73,7 +74,7 @@ function Secret() {
       </span>
       <ConfirmButton
         size="xs"
-        className={classes.start}
+        className={fieldset.start}
         loading={make.isPending}
         confirm={t`Make a secret`}
         question={

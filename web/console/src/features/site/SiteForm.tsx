@@ -8,6 +8,9 @@ import { onlyWrong } from "../../ui/checks";
 import { ErrorView } from "../../ui/ErrorView";
 import { type Fields, useFields, type Wrong } from "../../ui/fields";
 import { useNotify } from "../../ui/notify";
+import { toldWords } from "../../words/told";
+import { useWords } from "../../words/useWords";
+import type { Words } from "../../words/words";
 import { isColour } from "../look/colours";
 import { ApprovalFields } from "./ApprovalFields";
 import { AttentionFields } from "./AttentionFields";
@@ -25,12 +28,12 @@ import classes from "./site.module.css";
 export type SiteFields = Fields<SiteValues>;
 
 /** What the server found wrong, beside the fields it is about. */
-function wrongOf(problem: unknown): Wrong<SiteValues> {
+function wrongOf(problem: unknown, words: Words): Wrong<SiteValues> {
   const places = problem instanceof ApiProblem ? problem.problems : [];
   return Object.fromEntries(
     places.flatMap(({ path, message }) => {
       const field = fieldAt(path);
-      return field ? [[field, message]] : [];
+      return field ? [[field, toldWords(words, message)]] : [];
     }),
   );
 }
@@ -57,12 +60,13 @@ export function SiteForm({ site }: { site: Site }) {
   const { t } = useLingui();
   const answers = useQueryClient();
   const { done } = useNotify();
+  const words = useWords();
   const mayChange = useMay("settings");
   const save = useSaveSite(site.version, () => done(t`Published, and in effect from now on.`));
   const fields = useFields(valuesOf(site.text), useLookChecks());
   const send = (values: SiteValues) =>
     save.mutate(settingsOf(values, site.text), {
-      onError: (problem) => void fields.refuse(wrongOf(problem)),
+      onError: (problem) => void fields.refuse(wrongOf(problem, words)),
     });
   const reload = () => {
     save.reset();

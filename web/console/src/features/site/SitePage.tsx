@@ -6,6 +6,7 @@ import { useSite } from "../../app/session";
 import { Answer } from "../../ui/Answer";
 import { Page } from "../../ui/Page";
 import { FormSkeleton } from "../../ui/Skeletons";
+import { NameForm } from "./NameForm";
 import { siteQuery } from "./queries";
 import { SiteForm } from "./SiteForm";
 
@@ -17,6 +18,7 @@ export function SitePage() {
       title={t`Site`}
       lead={t`Rules of ${name} that hold for every campaign. They are in effect as soon as they are published.`}
     >
+      <NameForm />
       <Answer query={useQuery(siteQuery)} skeleton={<FormSkeleton fields={8} />}>
         {(site) => <SiteForm key={site.version} site={site} />}
       </Answer>

@@ -33,6 +33,20 @@ export function useSaveSite(version: number, onSaved: () => void) {
   });
 }
 
+/** `onSaved`: before everything that shows the name is asked for anew. */
+export function useRenameSite(onSaved: (kept: { name: string }) => void) {
+  const answers = useQueryClient();
+  const router = useRouter();
+  return useMutation({
+    mutationFn: (name: string) => api.put("/api/site/name", { body: { name } }),
+    onSuccess: async (kept) => {
+      onSaved(kept);
+      await answers.invalidateQueries({ queryKey: keys.session });
+      await router.invalidate();
+    },
+  });
+}
+
 export function useMakeSecret() {
   const answers = useQueryClient();
   return useMutation({

@@ -4,9 +4,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft } from "@tabler/icons-react";
 import { LinkText } from "../../ui/Link";
+import page from "../../ui/Page.module.css";
 import { StatusBadge } from "../../ui/StatusBadge";
 import { KeyField } from "./life/KeyField";
-import type { Keeper, View } from "./life/keeper";
+import type { Keeper, Standing, View } from "./life/keeper";
 import { More } from "./life/More";
 import { Publish } from "./life/Publish";
 import { OthersLine } from "./life/presence";
@@ -35,17 +36,17 @@ export function StudioHeader(props: HeaderProps) {
       <LinkText
         to={isLive ? "/campaigns/$key" : "/campaigns"}
         params={isLive ? { key: campaign } : {}}
-        className={classes.back}
+        className={page.back}
       >
         <IconChevronLeft size={16} aria-hidden />
         {isLive ? <Trans>The campaign as it is live</Trans> : <Trans>Campaigns</Trans>}
       </LinkText>
-      <div className={classes.row}>
+      <div className={page.row}>
         <div className={classes.titles}>
           <NameField />
-          <LiveBadge live={standing.live_version} isDraft={standing.revision > 0} />
+          <LiveBadge {...standing} />
         </div>
-        <div className={classes.actions}>
+        <div className={page.actions}>
           <ActionIcon
             size="lg"
             className={classes.quiet}
@@ -111,7 +112,7 @@ function NameField() {
   );
 }
 
-function LiveBadge({ live, isDraft }: { live: number; isDraft: boolean }) {
+function LiveBadge({ live_version: live, base_version: base, revision }: Standing) {
   if (live === 0) {
     return (
       <StatusBadge tone="unknown">
@@ -119,9 +120,9 @@ function LiveBadge({ live, isDraft }: { live: number; isDraft: boolean }) {
       </StatusBadge>
     );
   }
-  return isDraft ? (
+  return revision > 0 ? (
     <StatusBadge tone="accent">
-      <Trans>Draft over version {live}</Trans>
+      <Trans>Draft over version {base}</Trans>
     </StatusBadge>
   ) : (
     <StatusBadge tone="good">

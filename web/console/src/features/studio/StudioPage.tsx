@@ -67,7 +67,7 @@ function NoSuchCampaign({ name }: { name: string }) {
       back={{ to: "/campaigns", label: t`Campaigns` }}
       width="narrow"
     >
-      <EmptyState title={name} action={<LinkButton to="/campaigns/new">{t`Make a campaign`}</LinkButton>}>
+      <EmptyState title={name} action={<LinkButton to="/campaigns/+new">{t`Make a campaign`}</LinkButton>}>
         {t`Neither a draft nor anything published has this key. It may have been thrown away.`}
       </EmptyState>
     </Page>

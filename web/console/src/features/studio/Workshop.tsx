@@ -10,8 +10,9 @@ import { useWords } from "../../words/useWords";
 import { isRecord } from "../../words/words";
 import { useVocabulary } from "../conditions/audience/queries";
 import { siteTextQuery } from "./api";
+import { Behind } from "./life/Behind";
 import { Conflict } from "./life/Conflict";
-import type { Keeper, Standing } from "./life/keeper";
+import { isBehind, type Keeper, type Standing } from "./life/keeper";
 import { Presence } from "./life/presence";
 import { useKeeper, useView } from "./life/useKeeper";
 import { isPart, type Part, partOf } from "./model/parts";
@@ -49,6 +50,9 @@ export function Workshop({ campaign, site, standing }: WorkshopProps) {
           <StudioHeader keeper={keeper} view={view} site={site} asked={asked} />
           {view.saving.kind === "conflict" && (
             <Conflict keeper={keeper} view={view} theirs={view.saving.theirs} />
+          )}
+          {view.saving.kind !== "conflict" && isBehind(view.standing) && (
+            <Behind keeper={keeper} view={view} />
           )}
           <Outline />
           <Unplaced />

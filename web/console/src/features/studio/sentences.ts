@@ -47,6 +47,16 @@ function whenWords(words: Words, trigger: unknown): string {
 }
 
 function whatWords(words: Words, text: Text): string {
+  const control = controlOf(text);
+  const compared =
+    control > 0
+      ? say(words, { ja: `比較用に${control}%は見せない`, en: `${control}% see nothing, for comparison` })
+      : say(words, { ja: "全員に見せる", en: "shown to all" });
+  return [armsWords(words, text), compared].filter(Boolean).join(say(words, { ja: "・", en: ", " }));
+}
+
+/** What is said first, and how much more there is. */
+export function armsWords(words: Words, text: Text): string {
   const arms = armsOf(text);
   const scenario = scenarioOf(arms[0]);
   const steps = stepsOf(scenario);
@@ -61,12 +71,7 @@ function whatWords(words: Words, text: Text): string {
       : count > 1
         ? say(words, { ja: `${count}ステップ`, en: `${count} steps` })
         : "";
-  const control = controlOf(text);
-  const compared =
-    control > 0
-      ? say(words, { ja: `比較用に${control}%は見せない`, en: `${control}% see nothing, for comparison` })
-      : say(words, { ja: "全員に見せる", en: "shown to all" });
-  return [said, more, compared].filter(Boolean).join(say(words, { ja: "・", en: ", " }));
+  return [said, more].filter(Boolean).join(say(words, { ja: "・", en: ", " }));
 }
 
 function goalLine(words: Words, goal: unknown): string {

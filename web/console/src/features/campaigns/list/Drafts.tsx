@@ -25,13 +25,13 @@ export function Drafts({ drafts }: { drafts: readonly DraftSummary[] }) {
 function Draft({ draft }: { draft: DraftSummary }) {
   const { t } = useLingui();
   const name = draft.name || draft.key;
-  const { edited_by: by, live_version: live, problems, proposal } = draft;
+  const { edited_by: by, base_version: base, live_version: live, problems, proposal } = draft;
   return (
     <Item
       name={name}
       note={
         <>
-          {live > 0 ? <Trans>Changes over version {live}</Trans> : <Trans>Not published yet</Trans>}
+          {live > 0 ? <Trans>Changes over version {base}</Trans> : <Trans>Not published yet</Trans>}
           {" · "}
           {by} <When at={draft.edited_at} />
           {problems > 0 && (

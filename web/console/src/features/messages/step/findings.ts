@@ -2,9 +2,9 @@
 // find something in one place, ours is shown: it is in the reader's language.
 
 import { t } from "@lingui/core/macro";
+import { isKey } from "../../../words/key";
 import { contrast, DISCERNIBLE, isColour, READABLE } from "../../look/colours";
 import { isPreset, resolved } from "../../look/presets";
-import { isKey } from "./keys";
 import { kindOf, wayOf } from "./kinds";
 import { isMissing, missingIn, shownIn, textsOf } from "./languages";
 import { isLink, isSource } from "./links";

@@ -41,5 +41,3 @@ export function keyFor(label: string, others: readonly string[], word = "answer"
 /** Whether the key is still the one that was made from this label. */
 export const isMade = (key: string, label: string, others: readonly string[], word = "answer"): boolean =>
   key === keyFor(label, others, word) || new RegExp(`^${word}_\\d+$`).test(key);
-
-export const isKey = (key: string): boolean => /^[A-Za-z0-9._-]{1,64}$/.test(key);

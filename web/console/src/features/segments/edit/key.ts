@@ -69,6 +69,3 @@ function asked(condition: unknown): string {
   }
   return "";
 }
-
-const KEY = /^[A-Za-z0-9._-]{1,64}$/;
-export const isKey = (text: string): boolean => KEY.test(text);

@@ -1,17 +1,17 @@
 // Two people changed the same draft. Shows what the other changed and what oneself did, and lets choose: mine, theirs, or
 // place by place. Nothing is lost before that.
 
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, SegmentedControl } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Group } from "@mantine/core";
+import { useMemo } from "react";
 import { useFormat } from "../../../ui/manner";
-import { placeName } from "../../../words/text/places";
 import { placeValue } from "../../../words/text/values";
-import { merged, nameOfPlace, type Place, places, type Side, wish } from "../model/merge";
+import { merged, places } from "../model/merge";
 import type { Text } from "../model/text";
 import { useStudio } from "../studio";
 import classes from "./Conflict.module.css";
 import type { Keeper, Standing, View } from "./keeper";
+import { Sides, useChoosing } from "./Sides";
 
 export interface ConflictProps {
   keeper: Keeper;
@@ -47,25 +47,23 @@ interface ChoicesProps {
   settle: (text: Text) => void;
 }
 
-export function Choices({ base, mine, theirs, settle }: ChoicesProps) {
+function Choices({ base, mine, theirs, settle }: ChoicesProps) {
+  const { t } = useLingui();
+  const { words } = useStudio();
+  const { moment } = useFormat();
   const found = useMemo(() => places(base, mine, theirs), [base, mine, theirs]);
-  const [chosen, setChosen] = useState<Readonly<Record<string, Side>>>({});
-  const sideOf = (place: Place) => chosen[nameOfPlace(place)] ?? wish(place);
+  const choosing = useChoosing();
   return (
     <>
-      <ul className={classes.places}>
-        {found.map((place) => (
-          <Row
-            key={nameOfPlace(place)}
-            place={place}
-            side={sideOf(place)}
-            choose={(side) => setChosen({ ...chosen, [nameOfPlace(place)]: side })}
-          />
-        ))}
-      </ul>
+      <Sides
+        places={found}
+        theirs={t`Theirs`}
+        valueAt={(path, value) => placeValue([...path], value, { words, moment })}
+        {...choosing}
+      />
       <Group gap="xs">
-        <Button onClick={() => settle(merged(mine, found, sideOf))}>
-          <Plural value={found.length} one="Go on with what is chosen" other="Go on with what is chosen" />
+        <Button onClick={() => settle(merged(mine, found, choosing.sideOf))}>
+          <Trans>Go on with what is chosen</Trans>
         </Button>
         <Button variant="default" onClick={() => settle(mine)}>
           <Trans>Keep all of mine</Trans>
@@ -75,41 +73,5 @@ export function Choices({ base, mine, theirs, settle }: ChoicesProps) {
         </Button>
       </Group>
     </>
-  );
-}
-
-function Row({ place, side, choose }: { place: Place; side: Side; choose: (side: Side) => void }) {
-  const { t } = useLingui();
-  const { words } = useStudio();
-  const { moment } = useFormat();
-  const name = placeName([...place.path]);
-  const write = (value: unknown) => placeValue([...place.path], value, { words, moment });
-  return (
-    <li className={classes.place}>
-      <span className={classes.name}>
-        {name}
-        {place.changedBy === "both" && (
-          <em className={classes.both}>
-            <Trans>both changed it</Trans>
-          </em>
-        )}
-      </span>
-      <span className={classes.value} data-chosen={side === "mine" || undefined}>
-        {write(place.mine)}
-      </span>
-      <span className={classes.value} data-chosen={side === "theirs" || undefined}>
-        {write(place.theirs)}
-      </span>
-      <SegmentedControl
-        size="xs"
-        aria-label={t`Which one stands: ${name}`}
-        value={side}
-        data={[
-          { value: "mine", label: t`Mine` },
-          { value: "theirs", label: t`Theirs` },
-        ]}
-        onChange={(to) => choose(to as Side)}
-      />
-    </li>
   );
 }

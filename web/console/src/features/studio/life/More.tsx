@@ -51,7 +51,7 @@ export function More(props: HeaderProps) {
               onClick={() =>
                 void props.keeper
                   .flush()
-                  .then(() => navigate({ to: "/campaigns/new", search: { from: campaign } }))
+                  .then(() => navigate({ to: "/campaigns/+new", search: { from: campaign } }))
               }
             >
               <Trans>Make another one like it</Trans>

@@ -16,6 +16,8 @@ import { isRecord } from "../../../words/words";
 import { type FirstStatus, propose, publishDraft, withdraw } from "../api";
 import type { HeaderProps } from "../StudioHeader";
 import { useStudio } from "../studio";
+import { BEHIND } from "./Behind";
+import { isBehind } from "./keeper";
 import classes from "./Publish.module.css";
 import { Summary } from "./Summary";
 import { forget } from "./useKeeper";
@@ -30,7 +32,8 @@ export function Publish(props: HeaderProps) {
     setSaving(true);
     const isSaved = await keeper.flush();
     setSaving(false);
-    if (isSaved) setOpen(true);
+    if (isBehind(keeper.read().standing)) document.getElementById(BEHIND)?.focus();
+    else if (isSaved) setOpen(true);
   };
   const openLast = useRef(open);
   openLast.current = open;
@@ -77,7 +80,8 @@ function Ready({ keeper, view, site, close }: HeaderProps & { close: () => void 
       );
     },
     onError: (problem) => {
-      if (isProblem(problem, "version_conflict")) void keeper.look();
+      if (isProblem(problem, "version_conflict"))
+        void keeper.look().then(() => isBehind(keeper.read().standing) && close());
     },
   });
   return (

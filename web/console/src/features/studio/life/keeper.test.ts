@@ -4,15 +4,15 @@ import { ApiProblem, offline } from "../../../api/problem";
 import type { Draft } from "../api";
 import type { Text } from "../model/text";
 import { write } from "../model/text";
-import { Keeper, type Left, PAUSE_MS, type Standing } from "./keeper";
+import { isBehind, Keeper, type Left, PAUSE_MS, type Standing } from "./keeper";
 
 const CHECK = { problems: [], warnings: [], would_cut_phase: false };
-const draft = (text: Text, revision: number, by = "田中"): Draft => ({
+const draft = (text: Text, revision: number, by = "田中", base = 1, live = base): Draft => ({
   key: "cart",
   text,
   revision,
-  base_version: 1,
-  live_version: 1,
+  base_version: base,
+  live_version: live,
   edited_at: "2026-11-30T03:03:00Z",
   edited_by: by,
   proposal: null,
@@ -27,16 +27,16 @@ function opened(text: Text = { name: "送料" }) {
     held: draft(text, 1),
     isAway: false,
     puts: 0,
-    async put(sent: Text, _base: number, revision: number): Promise<Draft> {
+    async put(sent: Text, base: number, revision: number): Promise<Draft> {
       server.puts += 1;
       if (server.isAway) throw offline();
       if (revision !== server.held.revision) throw conflict();
-      server.held = draft(sent, revision + 1);
+      server.held = draft(sent, revision + 1, "田中", base, server.held.live_version);
       return server.held;
     },
     async get(): Promise<Standing> {
       if (server.isAway) throw offline();
-      return standing(server.held.text, server.held.revision);
+      return { ...server.held, proposal: null };
     },
   };
   const shelf = { left: null as Left | null };
@@ -158,6 +158,57 @@ describe("a draft", () => {
   });
 });
 
+describe("a draft that somebody has published past", () => {
+  const published = (server: ReturnType<typeof opened>["server"]) => {
+    server.held = { ...server.held, live_version: 2 };
+  };
+
+  test("is told so, and stays as it is", async () => {
+    const { server, keeper } = opened();
+    published(server);
+    expect(isBehind(keeper.read().standing)).toBe(false);
+    expect(await keeper.look()).toBe(false);
+    expect(isBehind(keeper.read().standing)).toBe(true);
+    expect(keeper.read().history.past).toEqual([]);
+  });
+
+  test("stands over the newest version with what was chosen, and can go back", async () => {
+    const { server, keeper, named, state } = opened();
+    published(server);
+    named("自分");
+    await pause();
+    expect(isBehind(keeper.read().standing)).toBe(true);
+    await keeper.rebase((text) => write(text, ["control"], 10), 2);
+    await pause();
+    expect([state(), server.held.text]).toEqual(["saved", { name: "自分", control: 10 }]);
+    expect([server.held.base_version, isBehind(keeper.read().standing)]).toEqual([2, false]);
+    keeper.undo();
+    expect(keeper.read().history.present).toEqual({ name: "自分" });
+  });
+
+  test("stands over it also when a change was on its way, and keeps that change", async () => {
+    const { server, keeper, named } = opened();
+    published(server);
+    named("一");
+    const sending = keeper.flush();
+    const rebasing = keeper.rebase((text) => write(text, ["control"], 10), 2);
+    named("二");
+    await Promise.all([sending, rebasing]);
+    await pause();
+    expect([server.held.text, server.held.base_version]).toEqual([{ name: "二", control: 10 }, 2]);
+  });
+
+  test("is taken over whole where nothing was changed yet", async () => {
+    const { server, keeper } = opened();
+    const first = draft({ name: "公開" }, 0);
+    server.held = first;
+    await keeper.look();
+    server.held = draft({ name: "新しい公開" }, 0, "佐藤", 2);
+    expect(await keeper.look()).toBe(true);
+    expect(keeper.read().history.present).toEqual({ name: "新しい公開" });
+  });
+});
+
 describe("what was left in the browser", () => {
   const base = { name: "送料" };
 
@@ -166,6 +217,14 @@ describe("what was left in the browser", () => {
     keeper.pickUp({ text: { name: "途中" }, base, revision: 1 });
     await pause();
     expect([state(), server.held.text]).toEqual(["saved", { name: "途中" }]);
+  });
+
+  test("is still over the version it was begun from, whatever was published since", async () => {
+    const { server, keeper } = opened();
+    server.held = { ...server.held, live_version: 2 };
+    keeper.pickUp({ text: { name: "途中" }, base, revision: 1, base_version: 1 });
+    await pause();
+    expect([server.held.base_version, isBehind(keeper.read().standing)]).toEqual([1, true]);
   });
 
   test("stands beside what somebody else saved since", () => {

@@ -29,6 +29,8 @@ export interface Left {
   text: Text;
   base: Text;
   revision: number;
+  /** Missing where an older console left it. */
+  base_version?: number;
 }
 export interface Shelf {
   put: (left: Left) => void;
@@ -90,22 +92,30 @@ export class Keeper {
       this.shelf.clear();
       return;
     }
+    const base_version = left.base_version ?? theirs.base_version;
     if (left.revision === theirs.revision) {
+      // Begun from what was published then, whatever is now.
+      this.set({ ...this.view, standing: { ...theirs, base_version } });
       this.edit(() => left.text);
       return;
     }
     this.set({
       history: begin(left.text),
-      standing: { ...theirs, text: left.base, revision: left.revision },
+      standing: { ...theirs, text: left.base, revision: left.revision, base_version },
       saving: { kind: "conflict", theirs },
     });
   }
 
-  /** Somebody else saved: taken over where nothing is waiting here. */
+  /** Somebody else saved or published: taken over where nothing is waiting here. True when the text is another one. */
   async look(): Promise<boolean> {
     if (this.view.saving.kind !== "saved" || this.inFlight) return false;
     const theirs = await this.server.get();
-    if (this.view.saving.kind !== "saved" || theirs.revision === this.view.standing.revision) return false;
+    if (this.view.saving.kind !== "saved") return false;
+    const { revision, live_version, text } = this.view.standing;
+    if (theirs.revision === revision && (revision > 0 || theirs.live_version === live_version)) {
+      this.set({ ...this.view, standing: { ...theirs, text } });
+      return false;
+    }
     const history = record(this.view.history, theirs.text, null, this.now().getTime());
     this.set({ history, standing: theirs, saving: { kind: "saved", at: this.now() } });
     return true;
@@ -121,6 +131,18 @@ export class Keeper {
     } else {
       this.soon(0);
     }
+  }
+
+  /** To stand over a version that was published past the one it was begun from, with what is taken over from there. */
+  async rebase(take: (text: Text) => Text, version: number): Promise<void> {
+    while (this.inFlight) await this.inFlight;
+    // Somebody saved at this very moment: that is settled first.
+    if (this.view.saving.kind === "conflict") return;
+    const { present } = this.view.history;
+    const history = record(this.view.history, take(present), null, this.now().getTime());
+    this.set({ ...this.view, history, standing: { ...this.view.standing, base_version: version } });
+    this.keepHere();
+    this.soon(0);
   }
 
   /** An answer that brings the draft: a proposal made or taken back. */
@@ -166,7 +188,8 @@ export class Keeper {
 
   private keepHere(): void {
     const { history, standing } = this.view;
-    this.shelf.put({ text: history.present, base: standing.text, revision: standing.revision });
+    const { text: base, revision, base_version } = standing;
+    this.shelf.put({ text: history.present, base, revision, base_version });
   }
 
   private soon(pause_ms: number): void {
@@ -217,6 +240,10 @@ export class Keeper {
     this.timer = setTimeout(() => void this.flush(), pause_ms);
   }
 }
+
+/** A draft that was begun from a version which somebody has published past: publishing it as it is would undo that. */
+export const isBehind = ({ revision, base_version, live_version }: Standing): boolean =>
+  revision > 0 && base_version < live_version;
 
 export const standingOf = (draft: Draft): Standing => ({
   text: draft.text,

@@ -45,10 +45,15 @@ export function Presence({ keeper, children }: { keeper: Keeper; children: React
       setOthers((before) =>
         JSON.stringify(before) === JSON.stringify(found.others) ? before : found.others,
       );
-      const isNewer = found.revision > keeper.read().standing.revision;
+      const { revision, live_version } = keeper.read().standing;
+      const isNewer = found.revision > revision || found.live_version > live_version;
       if (isNewer && (await keeper.look().catch(() => false))) {
-        const name = keeper.read().standing.edited_by ?? "";
-        done(t`${name} has saved. What stands here is the newest.`);
+        const { edited_by: name, live_version: live } = keeper.read().standing;
+        done(
+          name
+            ? t`${name} has saved. What stands here is the newest.`
+            : t`Version ${live} was published. What stands here is the newest.`,
+        );
       }
     };
     void pulse();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { freeKey, isKey, keyFrom } from "./keys";
+import { isKey } from "../../../words/key";
+import { freeKey, keyFrom } from "./keys";
 
 describe("a key made from a name", () => {
   it.each([

@@ -1,11 +1,9 @@
 // Keys out of names. A key is public and stays for good, so it should say something: common words of shops are
 // translated, kana are written in Latin letters, and what is left over is passed by.
 
-/** The engine's own bound (`KEY_CHARS`). */
-export const KEY_CHARS = 64;
-const MADE_CHARS = 40;
+import { KEY_CHARS } from "../../../words/key";
 
-export const isKey = (text: string): boolean => /^[A-Za-z0-9._-]{1,64}$/.test(text);
+const MADE_CHARS = 40;
 
 /** Longest first where one begins another. */
 const WORDS: readonly [string, string][] = [

@@ -3,7 +3,7 @@
 
 import { differences } from "../../../words/text/compare";
 import { isRecord } from "../../../words/words";
-import { same, type Text } from "./text";
+import type { Text } from "./text";
 
 export type Side = "mine" | "theirs";
 
@@ -17,12 +17,26 @@ export interface Place {
 }
 
 export function places(base: unknown, mine: unknown, theirs: unknown): Place[] {
-  return differences(mine, theirs).map(({ path }) => {
-    const [before, here, there] = [base, mine, theirs].map((text) => keyed(text, path));
-    const changedBy = same(before, here) ? "theirs" : same(before, there) ? "mine" : "both";
-    return { path, mine: here, theirs: there, changedBy };
-  });
+  return differences(mine, theirs).map(({ path }) => placeAt(path, base, mine, theirs));
 }
+
+/** Whole fields at the top of the text: what is mended in one of them never meets half of the other's. */
+export function fieldPlaces(base: unknown, mine: unknown, theirs: unknown): Place[] {
+  const fields = new Set(differences(mine, theirs).map(({ path: [field = ""] }) => field));
+  // What a text is and how it is called is no matter of choice.
+  return [...fields]
+    .filter((field) => field !== "kind" && field !== "key")
+    .map((field) => placeAt([field], base, mine, theirs));
+}
+
+function placeAt(path: readonly string[], base: unknown, mine: unknown, theirs: unknown): Place {
+  const before = keyed(base, path);
+  const [here, there] = [keyed(mine, path), keyed(theirs, path)];
+  const changedBy = agree(before, here) ? "theirs" : agree(before, there) ? "mine" : "both";
+  return { path, mine: here, theirs: there, changedBy };
+}
+
+const agree = (one: unknown, other: unknown): boolean => differences(one, other).length === 0;
 
 /** What one would take without being asked: the change where only one changed; one's own otherwise. */
 export const wish = (place: Place): Side => (place.changedBy === "theirs" ? "theirs" : "mine");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { places, wish } from "./merge";
+import { fieldPlaces, merged, places, wish } from "./merge";
 import { partOf, stepPlaceOf } from "./parts";
 import { fromLocal, toLocal } from "./schedule";
 import { begunFrom, templates } from "./templates";
@@ -67,6 +67,42 @@ describe("two who changed the same draft", () => {
       ["control", "mine", "mine"],
       ["caps", "theirs", "theirs"],
     ]);
+  });
+});
+
+describe("a draft that somebody has published past", () => {
+  const steps = (more: object) => [{ key: "a", scenario: { start: "s", steps: more } }];
+  const base = {
+    kind: "campaign",
+    key: "k",
+    name: "a",
+    arms: steps({ s: { title: "1" }, t: { title: "2" } }),
+  };
+
+  it("is chosen from field by field, so that no step of one leads to what only the other has", () => {
+    const mine = { key: "k", name: "mine", arms: steps({ s: { title: "mine" }, t: { title: "2" } }) };
+    const theirs = { ...base, control: 10, arms: steps({ s: { title: "1" } }) };
+    const found = fieldPlaces(base, mine, theirs);
+    expect(found.map((place) => [place.path, place.changedBy, wish(place)])).toEqual([
+      [["name"], "mine", "mine"],
+      [["arms"], "both", "mine"],
+      [["control"], "theirs", "theirs"],
+    ]);
+    expect(merged(mine, found, wish)).toEqual({ ...mine, control: 10 });
+    expect(merged(mine, found, () => "theirs")).toEqual({
+      key: "k",
+      name: "a",
+      control: 10,
+      arms: theirs.arms,
+    });
+  });
+
+  it("is said to have changed nothing where only fields stand in another order", () => {
+    const mine = { name: "a", goal: { within: "7d", event: "Order Completed" } };
+    const [goal] = fieldPlaces({ goal: { event: "Order Completed", within: "7d" } }, mine, {
+      goal: { event: "x" },
+    });
+    expect(goal?.changedBy).toBe("theirs");
   });
 });
 

@@ -5,6 +5,7 @@ import { Button, Checkbox, NumberInput, SegmentedControl, Switch, TagsInput, Tex
 import { IconPlus } from "@tabler/icons-react";
 import type { Cap } from "../../../api/types";
 import { CapRow } from "../../../ui/CapRow";
+import fieldset from "../../../ui/fieldset.module.css";
 import { useFormat, useManner } from "../../../ui/manner";
 import { formatName } from "../../../words/formats";
 import { attentionPrice } from "../model/attention";
@@ -53,7 +54,7 @@ function Price() {
         </Trans>
         {names && <> · {names}</>}
       </p>
-      <p className={classes.small}>
+      <p className={fieldset.small}>
         {points === 0
           ? t`It interrupts nobody and costs nothing.`
           : hours === null
@@ -72,8 +73,8 @@ function Caps() {
   const set = (next: readonly Cap[], what: string | null = null) =>
     edit((before) => write(before, ["caps"], next.length > 0 ? next : undefined), what);
   return (
-    <fieldset className={classes.group}>
-      <legend className={classes.legend}>{t`How often one visitor may see it`}</legend>
+    <fieldset className={fieldset.group}>
+      <legend className={fieldset.legend}>{t`How often one visitor may see it`}</legend>
       {caps.map((cap, place) => (
         <CapRow
           // biome-ignore lint/suspicious/noArrayIndexKey: a limit has no name but its place
@@ -83,14 +84,14 @@ function Caps() {
           onRemove={() => set(caps.filter((_, other) => other !== place))}
         />
       ))}
-      {caps.length === 0 && <p className={classes.small}>{t`As often as its moment comes.`}</p>}
+      {caps.length === 0 && <p className={fieldset.small}>{t`As often as its moment comes.`}</p>}
       {problems.map(({ path, message }) => (
-        <p key={`${path} ${message}`} className={classes.wrong}>
+        <p key={`${path} ${message}`} className={fieldset.wrong}>
           {message}
         </p>
       ))}
       <Button
-        className={classes.start}
+        className={fieldset.start}
         variant="default"
         size="xs"
         leftSection={<IconPlus size={14} aria-hidden />}
@@ -120,14 +121,14 @@ function Schedule() {
     />
   );
   return (
-    <fieldset className={classes.group}>
-      <legend className={classes.legend}>{t`When it runs`}</legend>
+    <fieldset className={fieldset.group}>
+      <legend className={fieldset.legend}>{t`When it runs`}</legend>
       <div className={classes.pair}>
         {field("from", t`From`)}
         {field("until", t`Until`)}
       </div>
       <p
-        className={classes.small}
+        className={fieldset.small}
       >{t`In the time zone of the site, ${timezone}. Empty: from its publication, without an end.`}</p>
     </fieldset>
   );
@@ -186,13 +187,13 @@ function Tags() {
     edit((before) => write(before, ["tags"], next.length > 0 ? [...next] : undefined));
   return (
     <>
-      <fieldset className={classes.group} aria-labelledby="theory-label">
+      <fieldset className={fieldset.group} aria-labelledby="theory-label">
         <span
           id="theory-label"
           className={classes.heading}
         >{t`By the theory of good clerks, or against it`}</span>
         <SegmentedControl
-          className={classes.start}
+          className={fieldset.start}
           aria-labelledby="theory-label"
           value={stand}
           data={[
@@ -202,7 +203,7 @@ function Tags() {
           ]}
           onChange={(to) => set(to === "none" ? others : [to, ...others])}
         />
-        <p className={classes.small}>{t`Later you see which of them did better in your shop.`}</p>
+        <p className={fieldset.small}>{t`Later you see which of them did better in your shop.`}</p>
       </fieldset>
       <TagsInput
         label={t`Other labels`}

@@ -3,6 +3,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Autocomplete, Switch } from "@mantine/core";
 import { DurationField } from "../../../ui/DurationField";
+import fieldset from "../../../ui/fieldset.module.css";
 import { isRecord } from "../../../words/words";
 import { ConditionBuilder } from "../../conditions/ConditionBuilder";
 import { propertiesOf } from "../../conditions/model/vocabulary";
@@ -63,10 +64,10 @@ function Fields() {
         />
       </div>
       <Worth event={event} set={(value) => set("value", value)} />
-      <div className={classes.group}>
+      <div className={fieldset.group}>
         <h3 className={classes.heading}>{t`Which of those events`}</h3>
         <p
-          className={classes.small}
+          className={fieldset.small}
         >{t`For example only orders of a certain kind. Nothing here: all of them.`}</p>
         <ConditionBuilder
           label={t`Which of those events`}
@@ -74,6 +75,7 @@ function Fields() {
           vocabulary={vocabulary}
           scope="event"
           event={event}
+          whenEmpty={t`Nothing is asked yet: every such event counts.`}
           problems={problems}
           onChange={(condition) =>
             set("where", isRecord(condition) && Object.keys(condition).length === 0 ? undefined : condition)

@@ -1,6 +1,7 @@
 // いつ: the moment, as a picture to choose by; how strong it must be; and what must hold besides.
 
 import { useLingui } from "@lingui/react/macro";
+import fieldset from "../../../ui/fieldset.module.css";
 import { isRecord } from "../../../words/words";
 import { ConditionBuilder } from "../../conditions/ConditionBuilder";
 import { EventField } from "../fields/EventField";
@@ -48,12 +49,13 @@ export function When() {
       </div>
       <div className={classes.besides}>
         <h3 className={classes.heading}>{t`Only where this holds besides`}</h3>
-        <p className={classes.small}>{t`For example on which page. Nothing here: everywhere.`}</p>
+        <p className={fieldset.small}>{t`For example on which page. Nothing here: everywhere.`}</p>
         <ConditionBuilder
           label={t`What must hold at that moment`}
           value={read(text, ["trigger", "where"]) ?? {}}
           vocabulary={vocabulary}
           event={on === "event" ? name : null}
+          whenEmpty={t`Nothing is asked yet: every such moment will do.`}
           problems={problems}
           onChange={(condition) => edit((before) => withWhere(before, condition), "trigger.where")}
         />
@@ -93,8 +95,8 @@ function Moments({ group, chosen, choose }: MomentsProps) {
   const own = SIGNALS.filter((signal) => signal.group === group).map(({ name }) => name);
   const shown = group === "shop" ? [EVENT, ...own] : own;
   return (
-    <fieldset className={classes.group}>
-      <legend className={classes.legend}>{names[group]}</legend>
+    <fieldset className={fieldset.group}>
+      <legend className={fieldset.legend}>{names[group]}</legend>
       <div className={classes.moments}>
         {shown.map((moment) => (
           <label key={moment} className={classes.moment}>

@@ -3,6 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
+import fieldset from "../../../ui/fieldset.module.css";
 import { ConditionBuilder } from "../../conditions/ConditionBuilder";
 import { below } from "../../conditions/model/places";
 import { WaySelect } from "../fields/WaySelect";
@@ -24,7 +25,7 @@ export function BranchForm(props: FormProps) {
         <Case key={place} {...props} place={place} />
       ))}
       <Button
-        className={classes.start}
+        className={fieldset.start}
         variant="default"
         size="xs"
         leftSection={<IconPlus size={14} aria-hidden />}
@@ -47,8 +48,8 @@ function Case({ place, ...props }: FormProps & { place: number }) {
   const put = (next: readonly unknown[], what: string | null = null) =>
     change(write(step, ["cases"], next), what);
   return (
-    <fieldset className={classes.group}>
-      <legend className={classes.legend}>
+    <fieldset className={fieldset.group}>
+      <legend className={fieldset.legend}>
         <span className={classes.labelled}>
           <Trans>Case {number}</Trans>
           <span>
@@ -80,6 +81,7 @@ function Case({ place, ...props }: FormProps & { place: number }) {
         label={t`When case ${number} holds`}
         value={cases[place]?.when ?? {}}
         vocabulary={vocabulary}
+        whenEmpty={t`Nothing is asked yet: this case always holds.`}
         problems={below(`cases[${place}].when`, problems)}
         onChange={(when) => put(cases.with(place, { ...cases[place], when }), `cases ${place}`)}
       />

@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { keys } from "../../../api/keys";
 import { useMay } from "../../../app/session";
+import fieldset from "../../../ui/fieldset.module.css";
 import { useNotify } from "../../../ui/notify";
 import { When } from "../../../ui/When";
 import { addComment, type Comment, commentsQuery, removeComment, settleComment } from "../api";
@@ -21,7 +22,7 @@ export function Comments({ arm, step }: { arm: string; step: string }) {
   if (own.length === 0 && !mayComment) return null;
   return (
     <section className={classes.comments} aria-label={t`Comments on this step`}>
-      <h4 className={classes.legend}>
+      <h4 className={fieldset.legend}>
         <Trans>Comments</Trans>
       </h4>
       {own.length > 0 && (
@@ -95,7 +96,7 @@ function Say({ arm, step }: { arm: string; step: string }) {
       />
       {text.trim() !== "" && (
         <Button
-          className={classes.start}
+          className={fieldset.start}
           size="xs"
           variant="default"
           loading={saying.isPending}
