@@ -4,7 +4,9 @@ import type { Reach } from "./reach.ts";
 type Does<Rest extends unknown[]> = (...rest: Rest) => Promise<void>;
 
 export interface Counted {
-  /** The same hands. */
+  /** The hands as they are. */
+  reach: Reach;
+  /** The same hands, counted. */
   hands: Reach;
   acts: () => number;
   /** Makes something else that is done with these hands count as one act. */
@@ -20,5 +22,5 @@ export function counted(reach: Reach): Counted {
       return does(...rest);
     };
   const hands = { ...reach, press: asOne(reach.press), fill: asOne(reach.fill), choose: asOne(reach.choose) };
-  return { hands, acts: () => count, asOne };
+  return { reach, hands, acts: () => count, asOne };
 }

@@ -4,7 +4,6 @@
  * explained, changed and taken back. Told with the mouse in Japanese, in at most forty acts, and by the keyboard alone in
  * English; each test is the next chapter.
  */
-import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { counted } from "../../support/acts.ts";
 import { Demo } from "../../support/demo.ts";
@@ -19,6 +18,7 @@ import { BOWL, putIntoCart } from "../../support/shop.ts";
 import { until } from "../../support/until.ts";
 import { Visitor } from "../../support/visitor.ts";
 import type { Language } from "../../support/words.ts";
+import { Workshop } from "../../support/workshop.ts";
 
 const MOST_ACTS = 40;
 const TEAPOT = "/products/black-clay-teapot";
@@ -67,16 +67,13 @@ interface Arm {
 const readingOf = (arm: Arm | undefined): string[] =>
   Object.values(arm?.scenario.steps ?? {}).map(({ type, title }) => title ?? type);
 
-interface Draft {
-  text: Record<string, unknown>;
-}
-
 describe.each(STORIES)("by $reach.name, in $language", ({ reach, language, viewed, hesitates, lacks }) => {
   let demo: Demo;
   let member: Member;
   let operator: Operator;
   let published: Record<string, unknown>;
-  const { hands, acts, asOne } = counted(reach);
+  let studio: Workshop;
+  const counting = counted(reach);
   const endings = new Endings();
   const closeWith = endings.add;
 
@@ -88,49 +85,14 @@ describe.each(STORIES)("by $reach.name, in $language", ({ reach, language, viewe
     const first = await Visitor.arrive(demo, DESKTOP, { closeWith });
     await putIntoCart(first, TEAPOT);
     member = await Member.ofDemo(demo.origin);
-    operator = await Operator.signedIn(member, { language, reach: hands, closeWith });
+    operator = await Operator.signedIn(member, { language, reach: counting.hands, closeWith });
+    studio = new Workshop(operator, member, KEY, counting);
     // Every part takes its own room when a press opens it.
     operator.watch.forgiveMovement();
   });
   afterAll(() => endings.all(async () => demo?.stop()));
 
   const say = (source: string, values = {}) => operator.say(source, values);
-  const saved = () => operator.page.locator("[data-saved]").waitFor();
-  const draft = async () => (await member.get<Draft>(`/api/campaigns/${KEY}/draft`)).text;
-  const next = (part: string) => operator.button("Next: {next}", { next: say(part) });
-  const panel = () =>
-    operator.page.locator("section[aria-label]", { has: operator.field("Key of the step") });
-  const card = (title: string) => operator.page.locator("button[data-step]").filter({ hasText: title });
-  const wayOf = (label: string) => panel().getByLabel(say("“{0}” goes on to", { 0: label }), { exact: true });
-
-  /** In the open list beside the field: pressed, or found by typing. */
-  const take = asOne(async (offered: string) => {
-    const { page } = operator;
-    if (reach === MOUSE) return page.getByRole("option", { name: offered }).first().click();
-    await page.keyboard.type(offered);
-    await page.keyboard.press("Enter");
-  });
-
-  /** A new step where this way leads. */
-  async function goOnTo(way: Locator, kind: string): Promise<void> {
-    await operator.choose(way, say("+ {0}", { 0: say(kind) }));
-    if (reach === KEYBOARD) await operator.page.keyboard.press("Enter");
-    await panel()
-      .getByRole("heading", { name: say(kind), exact: true })
-      .waitFor();
-  }
-
-  /** A choice among pictures: with the mouse the picture, by the keyboard with the arrows from the one that is chosen. */
-  const chooseMoment = asOne(async (moment: Locator) => {
-    if (reach === MOUSE) return moment.click();
-    await reach.press(operator.page.locator("input[name=moment]:checked"));
-    while (!(await moment.isChecked())) await operator.page.keyboard.press("ArrowDown");
-  });
-
-  const title = async (text: string) => {
-    await operator.fill(operator.field("Title"), text);
-    await card(text).first().waitFor();
-  };
 
   test("whom it means: who viewed a product twice within seven days", async () => {
     await operator.open("/campaigns");
@@ -142,59 +104,56 @@ describe.each(STORIES)("by $reach.name, in $language", ({ reach, language, viewe
     await operator.page.waitForURL(`**/campaigns/${KEY}/edit*`);
     await operator.settled();
     await operator.press(operator.button("Add a condition"));
-    await take(viewed);
+    await studio.take(viewed);
     await operator.fill(operator.page.getByLabel(say("Value ({unit})", { unit: say("times") })), "2");
-    await saved();
-    expect((await draft()).audience).toEqual({
+    expect((await studio.draft()).audience).toEqual({
       $event: { name: "Product Viewed", within: "7d", count: { $gte: 2 } },
     });
   });
 
   test("when: they hesitate, from a strength on that is chosen", async () => {
-    await operator.press(next("When"));
-    await chooseMoment(operator.page.getByRole("radio", { name: hesitates, exact: true }));
+    await operator.press(studio.next("When"));
+    await studio.chooseMoment(hesitates);
     await operator.fill(operator.field("From which strength on"), "50");
-    await saved();
-    expect((await draft()).trigger).toEqual({ on: "signal", name: "hesitation", params: { score: 50 } });
+    expect((await studio.draft()).trigger).toEqual({
+      on: "signal",
+      name: "hesitation",
+      params: { score: 50 },
+    });
   });
 
   test("what: a greeting, then a question whose answer decides the reply", async () => {
-    await operator.press(next("What"));
+    await operator.press(studio.next("What"));
     await operator.fill(operator.field("How many see nothing, for comparison"), "10");
-    await title(GREETINGS.a);
+    await studio.title(GREETINGS.a);
     await operator.press(operator.button("Question"));
-    await title(QUESTION);
-    await goOnTo(wayOf(say("Yes")), "Branch");
+    await studio.title(QUESTION);
+    await studio.goOnTo(studio.wayOf(say("Yes")), "Branch");
     const branch = say("Goes on by who it is");
-    await operator.press(card(QUESTION));
-    await operator.choose(wayOf(say("I am fine, thank you")), `3 ${branch}`);
-    await operator.press(card(branch));
-    const when = operator.page.getByRole("group", { name: say("When case {number} holds", { number: 1 }) });
+    await operator.press(studio.card(QUESTION));
+    await operator.choose(studio.wayOf(say("I am fine, thank you")), `3 ${branch}`);
+    await operator.press(studio.card(branch));
+    const { when, way } = studio.case(1);
     await operator.press(when.getByRole("button", { name: say("Add a condition"), exact: true }));
-    await take(QUESTION);
-    await operator.fill(panel().getByLabel(say("Value to compare")), say("Yes"));
+    await studio.take(QUESTION);
+    await operator.fill(studio.panel.getByLabel(say("Value to compare")), say("Yes"));
     await operator.page.keyboard.press("Enter");
-    const first = panel()
-      .locator("fieldset")
-      .filter({ hasText: say("Case {number}", { number: 1 }) });
-    await goOnTo(first.locator("select").last(), "Message");
-    await title(REPLIES.yes);
-    await operator.press(card(branch));
-    await goOnTo(operator.field("Everybody else"), "Message");
-    await title(REPLIES.none);
-    await saved();
-    const [arm] = (await draft()).arms as Arm[];
+    await studio.goOnTo(way, "Message");
+    await studio.title(REPLIES.yes);
+    await operator.press(studio.card(branch));
+    await studio.goOnTo(operator.field("Everybody else"), "Message");
+    await studio.title(REPLIES.none);
+    const [arm] = (await studio.draft()).arms as Arm[];
     expect(readingOf(arm)).toEqual([GREETINGS.a, QUESTION, "branch", REPLIES.yes, REPLIES.none]);
   });
 
   test("a second arm says it in other words, to more visitors", async () => {
     await operator.press(operator.button("More about the arm “{key}”", { key: "a" }));
     await operator.press(operator.button("Duplicate"));
-    await title(GREETINGS.b);
+    await studio.title(GREETINGS.b);
     await operator.press(operator.button("More about the arm “{key}”", { key: "a-2" }));
     await operator.fill(operator.field("Weight beside the other arms"), "3");
-    await saved();
-    const { arms, control } = await draft();
+    const { arms, control } = await studio.draft();
     expect(control).toBe(10);
     expect((arms as Arm[]).map(({ weight }) => weight)).toEqual([undefined, 3]);
     // With the mouse the next press anywhere closes the little window.
@@ -202,12 +161,11 @@ describe.each(STORIES)("by $reach.name, in $language", ({ reach, language, viewe
   });
 
   test("what for, and how gently: an order within three days, once in a week", async () => {
-    await operator.press(next("What for"));
+    await operator.press(studio.next("What for"));
     await operator.fill(operator.field("How long it counts after the first word"), "3");
-    await operator.press(next("With care"));
+    await operator.press(studio.next("With care"));
     await operator.choose(operator.field("In which time"), say("in 7 days"));
-    await saved();
-    const { goal, caps } = await draft();
+    const { goal, caps } = await studio.draft();
     expect(goal).toEqual({ event: "Order Completed", within: "3d", value: "properties.revenue" });
     expect(caps).toEqual([{ max: 1, per: "7d" }]);
   });
@@ -236,8 +194,8 @@ describe.each(STORIES)("by $reach.name, in $language", ({ reach, language, viewe
     await operator.press(operator.button("Publish and run it"));
     await operator.page.waitForURL(`**/campaigns/${KEY}`);
     await operator.settled();
-    console.log(`${reach.name}: ${acts()} acts from nothing to live`);
-    if (reach === MOUSE) expect(acts()).toBeLessThanOrEqual(MOST_ACTS);
+    console.log(`${reach.name}: ${counting.acts()} acts from nothing to live`);
+    if (reach === MOUSE) expect(counting.acts()).toBeLessThanOrEqual(MOST_ACTS);
     published = await demo.admin.campaign(KEY);
     expect(published).toMatchObject({ status: "running", control: 10, caps: [{ max: 1, per: "7d" }] });
     expect((await demo.admin.results(KEY)).map(({ assigned }) => assigned)).not.toContain(1);
@@ -298,13 +256,9 @@ describe.each(STORIES)("by $reach.name, in $language", ({ reach, language, viewe
     await operator.open(`/campaigns/${KEY}`);
     await operator.press(operator.link("Edit"));
     await operator.settled();
-    const outline = operator.page.getByRole("navigation", {
-      name: say("Parts of the campaign"),
-      exact: true,
-    });
-    await operator.press(outline.getByRole("button", { name: say("What") }).first());
-    await operator.press(card(GREETINGS.a));
-    await title(CHANGED);
+    await operator.press(studio.part("What"));
+    await operator.press(studio.card(GREETINGS.a));
+    await studio.title(CHANGED);
     await operator.press(operator.button("Publish"));
     await operator
       .text("A new phase begins: figures are counted from zero, the old ones stay readable.")
