@@ -105,7 +105,7 @@ export function attributeName(words: Words, path: string): AttributeName {
         en: `the trigger’s ${inner}`,
       }));
     case "answers":
-      return answer(words, rest);
+      return answer(words, path, rest);
     case "page":
       return text(words, { ja: `URLの${quoted(words, name.slice(6))}`, en: `the URL’s ${name.slice(6)}` });
     case "visit":
@@ -135,7 +135,12 @@ function owned(words: Words, name: string, wrap: (inner: string) => Record<Langu
   return { subject: wrap(inner.subject)[words.language], unit: inner.unit };
 }
 
-function answer(words: Words, [campaign = "", ...step]: string[]): AttributeName {
+function answer(words: Words, path: string, [campaign = "", ...step]: string[]): AttributeName {
+  const known = words.asked?.(path);
+  if (known) {
+    const question = quoted(words, known.question);
+    return text(words, { ja: `${question}への答え`, en: `the answer to ${question}` });
+  }
   const asked = quoted(words, words.campaign(campaign));
   return text(words, {
     ja: `${asked}への答え（${step.join(".")}）`,

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { campaignTexts, segmentTexts } from "../api/published";
 import { useManner } from "../ui/manner";
+import { askedIn, withAnswers } from "./answers";
 import { namesIn } from "./names";
 import type { Words } from "./words";
 
@@ -12,14 +13,15 @@ export function useWords(): Words {
   const { locale, currency, timezone } = useManner();
   const campaigns = useQuery(campaignTexts).data;
   const segments = useQuery(segmentTexts).data;
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const words: Words = {
       language: locale,
       currency,
       timeZone: timezone,
       campaign: namesIn(campaigns),
       segment: namesIn(segments),
-    }),
-    [locale, currency, timezone, campaigns, segments],
-  );
+    };
+    const asked = campaigns?.texts.flatMap(({ key, text }) => askedIn(key, text, locale));
+    return withAnswers(words, asked ?? []);
+  }, [locale, currency, timezone, campaigns, segments]);
 }

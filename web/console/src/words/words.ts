@@ -1,6 +1,8 @@
 // What a sentence needs to know besides its matter: the language, how the site writes money and time, and what people
 // call its segments and campaigns. Pages get it from `useWords`; tests make one by hand.
 
+import type { Asked } from "./answers";
+
 export type Language = "ja" | "en";
 
 /** Any JSON value, as the API hands it out. */
@@ -14,6 +16,8 @@ export interface Words {
   /** The name people gave it; the key where there is none. */
   segment: (key: string) => string;
   campaign: (key: string) => string;
+  /** The question whose answer an attribute is (`answers.gift.ask`), where it is known. */
+  asked?: (path: string) => Asked | null;
 }
 
 /** All that is needed where nothing is named and nothing counted. */

@@ -5,6 +5,7 @@
  */
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { counted } from "../../support/acts.ts";
 import type { Text } from "../../support/admin.ts";
 import { Demo } from "../../support/demo.ts";
 import { DESKTOP } from "../../support/devices.ts";
@@ -28,19 +29,6 @@ const STORIES: [Reach["name"], Language, Reach][] = [
   ["mouse", "ja", MOUSE],
   ["keyboard", "en", KEYBOARD],
 ];
-
-/** The same hands, and how often they acted. */
-function counted(reach: Reach): { hands: Reach; acts: () => number } {
-  let count = 0;
-  const act =
-    <Rest extends unknown[]>(does: (...rest: Rest) => Promise<void>) =>
-    (...rest: Rest) => {
-      count += 1;
-      return does(...rest);
-    };
-  const hands = { ...reach, press: act(reach.press), fill: act(reach.fill), choose: act(reach.choose) };
-  return { hands, acts: () => count };
-}
 
 describe.each(STORIES)("by %s, in %s", (_, language, reach) => {
   let demo: Demo;

@@ -5,6 +5,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { withAnswers } from "../../words/answers";
 import { toldWords } from "../../words/told";
 import { useWords } from "../../words/useWords";
 import { type Builder, BuilderContext } from "./builder";
@@ -44,7 +45,8 @@ const FIRST = "";
 export function ConditionBuilder(props: ConditionBuilderProps) {
   const { label, value, onChange, vocabulary, scope = "visitor", event = null, problems = NONE } = props;
   const { t } = useLingui();
-  const words = useWords();
+  const known = useWords();
+  const words = useMemo(() => withAnswers(known, vocabulary.answers ?? []), [known, vocabulary.answers]);
   const { history, edit, undo, redo } = useTree(value, onChange);
   const { tree } = history;
   const [isJson, setJson] = useState(false);

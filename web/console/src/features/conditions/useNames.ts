@@ -120,6 +120,7 @@ export function useSubjectWords(): SubjectWords {
   const { count } = useFormat();
   return useMemo(
     () => ({
+      answers: t`What the visitor answered`,
       acts: t`What the visitor did`,
       combined: t`Combined`,
       sequence: t`Several acts in this order`,

@@ -88,7 +88,7 @@ export function StudioHeader(props: HeaderProps) {
 /** The heading is the field: a name is changed where it stands. */
 function NameField() {
   const { t } = useLingui();
-  const { text, edit } = useStudio();
+  const { text, edit, mayEdit } = useStudio();
   const error = useFieldError("name");
   const name = typeof text.name === "string" ? text.name : "";
   return (
@@ -102,6 +102,7 @@ function NameField() {
         aria-label={t`Name of the campaign`}
         aria-invalid={error ? true : undefined}
         placeholder={t`Name it`}
+        readOnly={!mayEdit}
         value={name}
         onChange={(event) => {
           const typed = event.currentTarget.value;

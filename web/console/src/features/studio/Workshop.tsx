@@ -2,10 +2,11 @@
 
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { usePageSearch } from "../../app/search";
 import { useMay } from "../../app/session";
 import { useTitle } from "../../ui/Page";
+import { type Asked, askedIn, withAnswers } from "../../words/answers";
 import { useWords } from "../../words/useWords";
 import { isRecord } from "../../words/words";
 import { useVocabulary } from "../conditions/audience/queries";
@@ -70,7 +71,9 @@ function useStudioOf(campaign: string, keeper: Keeper, askToPublish: () => void)
   const { history, standing } = useView(keeper);
   const [search, setSearch] = usePageSearch();
   const [chosen, choose] = useState<ChosenStep>({ arm: 0, step: null });
-  const words = useWords();
+  const known = useWords();
+  const answers = useStable(askedIn(campaign, history.present, known.language));
+  const words = useMemo(() => withAnswers(known, answers), [known, answers]);
   const vocabulary = useVocabulary();
   const phrases = usePhrases();
   const site = useQuery(siteTextQuery).data?.text;
@@ -88,6 +91,7 @@ function useStudioOf(campaign: string, keeper: Keeper, askToPublish: () => void)
       site: isRecord(site) ? site : {},
       words,
       vocabulary,
+      answers,
       phrases,
       isLive: standing.live_version > 0,
       mayEdit,
@@ -106,6 +110,7 @@ function useStudioOf(campaign: string, keeper: Keeper, askToPublish: () => void)
       site,
       words,
       vocabulary,
+      answers,
       phrases,
       standing,
       mayEdit,
@@ -115,6 +120,13 @@ function useStudioOf(campaign: string, keeper: Keeper, askToPublish: () => void)
       chosen,
     ],
   );
+}
+
+/** The same list as long as it says the same: cards and rows are not drawn again for nothing. */
+function useStable(asked: readonly Asked[]): readonly Asked[] {
+  const kept = useRef(asked);
+  if (JSON.stringify(kept.current) !== JSON.stringify(asked)) kept.current = asked;
+  return kept.current;
 }
 
 /** Ctrl+Z and Ctrl+Shift+Z belong to the whole studio, except where something inside has taken them. */

@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from "react";
 import type { PlaceInText } from "../../api/types";
+import type { Asked } from "../../words/answers";
 import type { Words } from "../../words/words";
 import type { Vocabulary } from "../conditions/model/vocabulary";
 import type { Phrases } from "./model/fresh";
@@ -28,6 +29,8 @@ export interface Studio {
   site: unknown;
   words: Words;
   vocabulary: Vocabulary;
+  /** What the campaign itself asks; an arm's branches can go on by the answers. */
+  answers: readonly Asked[];
   phrases: Phrases;
   /** Published before: what visitors get changes with the next publication. */
   isLive: boolean;

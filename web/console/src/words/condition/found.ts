@@ -1,6 +1,7 @@
 // What an explanation found at a leaf, in words: 「いまは3,200円」. A line or failing leaf of the API tells path,
 // operator and value; where the condition's JSON is at hand its own sentence is richer, else the line speaks for itself.
 
+import { inLabels } from "../answers";
 import { attributeName } from "../attributes";
 import { valueWords } from "../values";
 import { type Json, say, type Words } from "../words";
@@ -31,7 +32,8 @@ export function foundWords(words: Words, leaf: Pick<ExplainedLeaf, "path" | "fou
   }
   if (found === undefined || found === null)
     return say(words, { ja: "いまは値がありません", en: "now not set" });
-  const value = valueWords(words, found, attributeName(words, path).unit);
+  const read = inLabels(words.asked?.(path), found);
+  const value = valueWords(words, read, attributeName(words, path).unit);
   return say(words, { ja: `いまは${value}`, en: `now ${value}` });
 }
 

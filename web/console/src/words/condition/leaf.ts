@@ -1,5 +1,6 @@
 // One clause that is no group, as a sentence.
 
+import { inLabels } from "../answers";
 import { attributeName } from "../attributes";
 import { eventName } from "../eventNames";
 import { spanWords } from "../span";
@@ -28,7 +29,9 @@ export function leafWords(words: Words, clause: LeafClause): string {
 
 function attributeWords(words: Words, path: string, tests: Test[], negated: boolean): string {
   const { subject, unit } = attributeName(words, path);
-  const predicate = predicateOf(words, tests, unit);
+  const asked = words.asked?.(path);
+  const read = tests.map((test) => ({ ...test, operand: inLabels(asked, test.operand) }));
+  const predicate = predicateOf(words, read, unit);
   const said = negated ? predicate.no : predicate.yes;
   return words.language === "ja" ? `${subject}${said}` : `${subject} ${said}`;
 }

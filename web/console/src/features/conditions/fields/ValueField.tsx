@@ -1,6 +1,7 @@
 // The value of a test, filled into what fits it: a number with its unit, a date, a choice, several values.
 
 import { useLingui } from "@lingui/react/macro";
+import { inLabels } from "../../../words/answers";
 import type { Unit } from "../../../words/attributes";
 import { valueWords } from "../../../words/values";
 import { useBuilder } from "../builder";
@@ -143,12 +144,12 @@ function Values({ subject, values, onChange }: Omit<OneProps, "value"> & { value
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
 /** What the data offers, what typed text may mean, and what a value is called. */
-function useOffered({ kind, unit, values }: Subject) {
+function useOffered({ kind, unit, values, asked }: Subject) {
   const { t } = useLingui();
   const { words } = useBuilder();
   const nameOf = (value: unknown) =>
     typeof value === "string" && unit !== "segment"
-      ? value
+      ? String(inLabels(asked, value))
       : valueWords(words, value, unit).replace(/^[「“](.*)[」”]$/, "$1");
   const option = (value: unknown): Option<unknown> => ({
     key: `${typeof value} ${value}`,
@@ -158,7 +159,7 @@ function useOffered({ kind, unit, values }: Subject) {
   });
   const offered = kind === "weekday" ? WEEKDAYS : values;
   const options = (): OptionGroup<unknown>[] => [
-    { label: kind === "weekday" ? "" : t`In your data`, options: offered.map(option) },
+    { label: kind === "weekday" ? "" : asked ? t`Answers` : t`In your data`, options: offered.map(option) },
   ];
   const free = (text: string): Option<unknown>[] => {
     const number = readNumber(text);

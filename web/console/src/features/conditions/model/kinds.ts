@@ -1,6 +1,7 @@
 // What kind of value an attribute has, and what it is made of: from the language's own names, what the shop's data shows,
 // and what the condition asks.
 
+import type { Asked } from "../../../words/answers";
 import { attributeName, type Unit } from "../../../words/attributes";
 import type { Words } from "../../../words/words";
 import type { Scope, Test } from "./tree";
@@ -13,6 +14,8 @@ export type ValueKind = "text" | "number" | "boolean" | "list" | "moment" | "hou
 export interface Subject {
   kind: ValueKind;
   unit: Unit;
+  /** The question, where it is an answer. */
+  asked?: Asked;
   /** Values that the shop's data has, the most frequent first. */
   values: readonly unknown[];
 }
@@ -51,10 +54,16 @@ export interface Place {
 export function subjectOf(words: Words, vocabulary: Vocabulary, path: string | null, place: Place): Subject {
   if (path === null) return { kind: "any", unit: "text", values: [] };
   const { unit } = attributeName(words, path);
+  const asked = words.asked?.(path);
   const known = knownValue(vocabulary, path, place.event);
   const kind = (known && BY_TYPE[known.type]) ?? BY_UNIT[unit] ?? nameKind(path);
   const fits = kind === "number" || BY_UNIT[unit] === undefined || BY_UNIT[unit] === kind;
-  return { kind, unit: fits ? unit : "text", values: known?.values ?? [] };
+  return {
+    kind,
+    unit: fits ? unit : "text",
+    values: known?.values ?? [],
+    ...(asked ? { asked } : {}),
+  };
 }
 
 function nameKind(path: string): ValueKind {

@@ -18,6 +18,7 @@ export type Wanted =
 
 /** Headings and names that are the builder's own. */
 export interface SubjectWords {
+  answers: string;
   acts: string;
   combined: string;
   sequence: string;
@@ -64,7 +65,9 @@ export function subjectsFor(
     return [group, page, { label: names.combined, options: [groupOption(names)] }];
   }
   const traits = new Set([...USUAL_TRAITS, ...vocabulary.traits.map(({ name }) => name)]);
+  const answers = attributes(...(vocabulary.answers ?? []).map(({ path }) => path));
   return [
+    ...(answers.length > 0 ? [{ label: names.answers, options: answers }] : []),
     { label: names.acts, options: eventOptions(words, names, vocabulary), most: MOST_ACTS },
     {
       label: names.cart,

@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconClock, IconMovie, IconPhoto, IconTicket } from "@tabler/icons-react";
 import { useManner } from "../../../ui/manner";
+import { kindOf } from "../step/kinds";
 import { fromLocal, toLocal } from "../step/moments";
 import { put, type Step } from "../step/shape";
 import { useDesigner, usePart } from "./context";
@@ -73,13 +74,22 @@ export function AddMedia() {
   );
 }
 
+/** On a phone these keep to a part of the screen, and leave their picture out (the tag's style.css). */
+const WIDE_ONLY: readonly string[] = ["corner", "bar"];
+
 function ImagePart() {
+  const { step } = useDesigner();
   const [image, set] = usePart("image");
   const { t } = useLingui();
   if (!image) return null;
   return (
     <Part name="image" title={t`Picture`} onRemove={() => set(undefined)}>
       <PictureFields path="image" picture={image} onChange={set} />
+      {WIDE_ONLY.includes(kindOf(step)) && (
+        <p className={classes.small}>
+          <Trans>On a phone this format has no room for a picture: it is seen on wide screens.</Trans>
+        </p>
+      )}
     </Part>
   );
 }

@@ -19,6 +19,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from "
 import {
   CARD_WIDTH,
   type Direction,
+  GAP_X,
   type Lane,
   type Layout,
   layOut,
@@ -29,6 +30,7 @@ import { END, startOf, stepsOf, type WayField } from "../model/scenario";
 import { pathOf, type Text } from "../model/text";
 import type { Acts } from "../scenario/acts";
 import type { StepNames } from "../scenario/names";
+import { useStudio } from "../studio";
 import classes from "./Flow.module.css";
 import { cardHeight, handleOf, shownWays } from "./ports";
 import { type CardData, StepCard } from "./StepCard";
@@ -40,6 +42,8 @@ export interface FlowProps {
   acts: Acts;
   chosen: string | null;
   problemsOf: (key: string) => number;
+  /** How many comments are not settled. */
+  commentsOf: (key: string) => number;
 }
 
 type CardNode = Node<CardData, "step">;
@@ -59,16 +63,17 @@ export default function Flow(props: FlowProps) {
 }
 
 const fieldOf = (handle: string | null | undefined) => pathOf(handle ?? "") as unknown as WayField;
-function Canvas({ scenario, names, acts, chosen, problemsOf }: FlowProps) {
+function Canvas({ scenario, names, acts, chosen, problemsOf, commentsOf }: FlowProps) {
   const { t } = useLingui();
+  const { mayEdit } = useStudio();
   const box = useRef<HTMLDivElement>(null);
   const { boxes, lanes } = useMemo(
     () => layOut(scenario, (_, step) => cardHeight(step, names)),
     [scenario, names],
   );
-  const nodes = useNodes({ scenario, names, acts, chosen, problemsOf }, boxes);
+  const nodes = useNodes({ scenario, names, acts, chosen, problemsOf, commentsOf }, boxes);
   const edges = useEdges(scenario, lanes);
-  const showAll = useView(box, chosen, boxes);
+  const showAll = useView(box, chosen, boxes, edges);
   const focusCard = (key: string | null) => {
     if (key !== null) box.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(key)}"]`)?.focus();
   };
@@ -76,10 +81,13 @@ function Canvas({ scenario, names, acts, chosen, problemsOf }: FlowProps) {
   const onConnect = ({ source, sourceHandle, target }: Connection) => {
     acts.connect(source, fieldOf(sourceHandle), target);
   };
-  // Let go over nothing: a new step is made there.
-  const onConnectEnd: OnConnectEnd = (_, { isValid, fromNode, fromHandle, toNode }) => {
-    if (!isValid && fromNode && !toNode)
-      acts.add("message", { key: fromNode.id, at: fieldOf(fromHandle?.id) });
+  // Anywhere on a card is meant as much as its port; let go over nothing, a new step is made there.
+  const onConnectEnd: OnConnectEnd = (event, { isValid, fromNode, fromHandle }) => {
+    if (isValid || !fromNode) return;
+    const at = fieldOf(fromHandle?.id);
+    const card = cardUnder(event);
+    if (card === null) acts.add("message", { key: fromNode.id, at });
+    else if (card !== fromNode.id) acts.connect(fromNode.id, at, card);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that the cards inside let through
@@ -93,6 +101,7 @@ function Canvas({ scenario, names, acts, chosen, problemsOf }: FlowProps) {
         minZoom={LEAST_ZOOM}
         maxZoom={1.25}
         nodesDraggable={false}
+        nodesConnectable={mayEdit}
         nodesFocusable={false}
         edgesFocusable={false}
         elementsSelectable={false}
@@ -113,9 +122,20 @@ function Canvas({ scenario, names, acts, chosen, problemsOf }: FlowProps) {
   );
 }
 
+/** The step of the card on which the pointer was let go. */
+function cardUnder(event: MouseEvent | TouchEvent): string | null {
+  const point = "changedTouches" in event ? event.changedTouches[0] : event;
+  const found = point && document.elementFromPoint(point.clientX, point.clientY);
+  return found?.closest<HTMLElement>(".react-flow__node")?.dataset.id ?? null;
+}
+
 type Boxes = Layout["boxes"];
 
-function useNodes({ scenario, names, acts, chosen, problemsOf }: FlowProps, boxes: Boxes): CardNode[] {
+function useNodes(
+  { scenario, names, acts, chosen, problemsOf, commentsOf }: FlowProps,
+  boxes: Boxes,
+): CardNode[] {
+  const { mayEdit } = useStudio();
   return useMemo(() => {
     const steps = stepsOf(scenario);
     return boxes.map(({ key, x, y, height }, place) => {
@@ -128,9 +148,10 @@ function useNodes({ scenario, names, acts, chosen, problemsOf }: FlowProps, boxe
         isStart: key === startOf(scenario),
         isChosen: key === chosen,
         problems: problemsOf(key),
+        comments: commentsOf(key),
         lostWays: shownWays(step).filter((way) => way.to !== END && !(way.to in steps)).length,
         choose: acts.choose,
-        add: acts.add,
+        add: mayEdit ? acts.add : null,
       };
       return {
         id: key,
@@ -144,7 +165,7 @@ function useNodes({ scenario, names, acts, chosen, problemsOf }: FlowProps, boxe
         data,
       };
     });
-  }, [scenario, names, acts, chosen, problemsOf, boxes]);
+  }, [scenario, names, acts, chosen, problemsOf, commentsOf, boxes, mayEdit]);
 }
 
 function useEdges(scenario: Text, lanes: Layout["lanes"]): Edge<WayData, "way">[] {
@@ -173,7 +194,12 @@ const NO_LANES: readonly Lane[] = [];
  * The whole picture where it can be read at a glance; else the chosen card in the middle, or the first one at the left. Anew
  * after each change of what is shown.
  */
-function useView(box: RefObject<HTMLDivElement | null>, chosen: string | null, boxes: Boxes): () => void {
+function useView(
+  box: RefObject<HTMLDivElement | null>,
+  chosen: string | null,
+  boxes: Boxes,
+  ways: readonly Edge[],
+): () => void {
   const { fitView, setCenter, setViewport } = useReactFlow();
   const show = (duration: number) => {
     const [first] = boxes;
@@ -181,9 +207,8 @@ function useView(box: RefObject<HTMLDivElement | null>, chosen: string | null, b
     const card = boxes.find(({ key }) => key === chosen);
     if (!room || !first || wholeZoom(room, boxes) >= FIT.minZoom) void fitView({ ...FIT, duration });
     else if (card) {
-      // What it leads to lies to the right of it.
-      const middle = [card.x + CARD_WIDTH, card.y + card.height / 2] as const;
-      void setCenter(...middle, { zoom: NEAR_ZOOM, duration });
+      const middle = card.x + CARD_WIDTH / 2 + asideOf(card.key, ways);
+      void setCenter(middle, card.y + card.height / 2, { zoom: NEAR_ZOOM, duration });
     } else {
       const y = room.clientHeight / 2 - (first.y + first.height / 2) * NEAR_ZOOM;
       void setViewport({ x: EDGE - first.x * NEAR_ZOOM, y, zoom: NEAR_ZOOM }, { duration });
@@ -201,6 +226,17 @@ function useView(box: RefObject<HTMLDivElement | null>, chosen: string | null, b
     return () => clearTimeout(timer);
   });
   return () => show(0);
+}
+
+/**
+ * How far beside a card's middle one looks: at what it leads to, at its right; at what leads to it where it goes no further; a
+ * piece of both where there are both. So there is always a card to go on to.
+ */
+function asideOf(key: string, ways: readonly Edge[]): number {
+  const leadsOn = ways.some(({ source }) => source === key);
+  const isLedTo = ways.some(({ target }) => target === key);
+  if (leadsOn) return isLedTo ? CARD_WIDTH / 5 : CARD_WIDTH / 2;
+  return isLedTo ? -(CARD_WIDTH + GAP_X) / 2 : 0;
 }
 
 const MOTION_MS = 150;

@@ -6,6 +6,7 @@ import { IconAlertTriangle, IconFlag, IconPlus } from "@tabler/icons-react";
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 import { END, KINDS, type Step, type StepKind, type Way, type WayField } from "../model/scenario";
+import { CommentMark } from "../scenario/CommentMark";
 import { KindIcon } from "../scenario/KindIcon";
 import type { StepNames } from "../scenario/names";
 import classes from "./Flow.module.css";
@@ -19,16 +20,18 @@ export interface CardData extends Record<string, unknown> {
   isStart: boolean;
   isChosen: boolean;
   problems: number;
+  comments: number;
   lostWays: number;
   choose: (key: string) => void;
-  add: (kind: StepKind, from: { key: string; at: WayField }) => void;
+  /** Null for whoever looks on. */
+  add: ((kind: StepKind, from: { key: string; at: WayField }) => void) | null;
 }
 
 type CardProps = NodeProps<Node<CardData, "step">>;
 
 export const StepCard = memo(function StepCard({ data }: CardProps) {
   const { t } = useLingui();
-  const { stepKey, step, number, names, isStart, isChosen, problems } = data;
+  const { stepKey, step, number, names, isStart, isChosen, problems, comments } = data;
   const body = names.body(step);
   return (
     <div className={classes.card} data-chosen={isChosen || undefined} data-wrong={problems > 0 || undefined}>
@@ -51,6 +54,7 @@ export const StepCard = memo(function StepCard({ data }: CardProps) {
             {number} {names.type(step)}
           </span>
           {isStart && <IconFlag className={classes.flag} size={14} aria-label={t`Begins here`} role="img" />}
+          <CommentMark count={comments} />
           {problems > 0 && (
             <IconAlertTriangle className={classes.problem} size={16} aria-label={t`To look at`} role="img" />
           )}
@@ -75,6 +79,7 @@ function isSame(before: CardProps, after: CardProps): boolean {
     a.isStart === b.isStart &&
     a.isChosen === b.isChosen &&
     a.problems === b.problems &&
+    a.comments === b.comments &&
     a.lostWays === b.lostWays &&
     a.add === b.add
   );
@@ -82,7 +87,7 @@ function isSame(before: CardProps, after: CardProps): boolean {
 
 function Port({ data, way }: { data: CardData; way: Way }) {
   const { t } = useLingui();
-  const { names, step, stepKey } = data;
+  const { names, step, stepKey, add } = data;
   const name = names.way(step, way);
   return (
     <div className={classes.way} data-kind={way.kind}>
@@ -92,24 +97,26 @@ function Port({ data, way }: { data: CardData; way: Way }) {
           <span className={classes.end}>
             <Trans>The end</Trans>
           </span>
-          <Menu position="right-start">
-            <Menu.Target>
-              <button
-                type="button"
-                className={`${classes.plus} nodrag nopan`}
-                aria-label={t`Go on after “${name}”`}
-              >
-                <IconPlus size={15} aria-hidden />
-              </button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {KINDS.map((kind) => (
-                <Menu.Item key={kind} onClick={() => data.add(kind, { key: stepKey, at: way.at })}>
-                  {names.kind(kind)}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+          {add && (
+            <Menu position="right-start">
+              <Menu.Target>
+                <button
+                  type="button"
+                  className={`${classes.plus} nodrag nopan`}
+                  aria-label={t`Go on after “${name}”`}
+                >
+                  <IconPlus size={15} aria-hidden />
+                </button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {KINDS.map((kind) => (
+                  <Menu.Item key={kind} onClick={() => add(kind, { key: stepKey, at: way.at })}>
+                    {names.kind(kind)}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          )}
         </>
       )}
       <Handle

@@ -26,7 +26,7 @@ export interface Layout {
 }
 
 export const CARD_WIDTH = 252;
-const GAP_X = 88;
+export const GAP_X = 88;
 const GAP_Y = 28;
 const LANE_HEIGHT = 4;
 /** How often layers are put in order by what leads to them. */

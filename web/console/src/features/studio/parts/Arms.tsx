@@ -1,8 +1,9 @@
 // The arms side by side with the share that each gets, drawn as one bar; the control stands first and is always grey.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button, Menu, NumberInput, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NumberInput, Popover, TextInput } from "@mantine/core";
 import { IconDots, IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
 import {
   addArm,
   armKey,
@@ -11,10 +12,12 @@ import {
   duplicateArm,
   MOST_ARMS,
   removeArm,
+  scenarioOf,
   shares,
   weightOf,
 } from "../model/arms";
 import { freshScenario } from "../model/fresh";
+import { startOf } from "../model/scenario";
 import { write } from "../model/text";
 import { useFieldError } from "../problems";
 import { useStudio } from "../studio";
@@ -24,7 +27,7 @@ const percent = (share: number) => `${Math.round(share * 10) / 10} %`;
 
 export function Arms({ arm }: { arm: number }) {
   const { t } = useLingui();
-  const { text, edit, choose, phrases } = useStudio();
+  const { text, edit, choose, phrases, mayEdit } = useStudio();
   const arms = armsOf(text);
   const parts = shares(text);
   return (
@@ -40,9 +43,10 @@ export function Arms({ arm }: { arm: number }) {
       </div>
       <div className={classes.row}>
         <Control />
-        {arms.map((one, place) => (
+        {arms.map((_, place) => (
           <Arm
-            key={armKey(one) || place}
+            // biome-ignore lint/suspicious/noArrayIndexKey: its key is typed in while its fields are open
+            key={place}
             place={place}
             isChosen={place === arm}
             share={percent(parts[place] ?? 0)}
@@ -52,7 +56,7 @@ export function Arms({ arm }: { arm: number }) {
           variant="subtle"
           size="xs"
           leftSection={<IconPlus size={14} aria-hidden />}
-          disabled={arms.length >= MOST_ARMS}
+          disabled={!mayEdit || arms.length >= MOST_ARMS}
           title={t`Another way of saying it, to see which does better`}
           onClick={() => {
             edit((before) => addArm(before, freshScenario(phrases), "b"));
@@ -68,7 +72,7 @@ export function Arms({ arm }: { arm: number }) {
 
 function Control() {
   const { t } = useLingui();
-  const { text, edit } = useStudio();
+  const { text, edit, mayEdit } = useStudio();
   const error = useFieldError("control");
   return (
     <div className={classes.arm}>
@@ -83,6 +87,7 @@ function Control() {
         suffix=" %"
         min={0}
         max={100}
+        disabled={!mayEdit}
         value={controlOf(text)}
         error={error}
         onChange={(value) =>
@@ -101,12 +106,19 @@ interface ArmProps {
 
 function Arm({ place, isChosen, share }: ArmProps) {
   const { t } = useLingui();
-  const { text, edit, choose } = useStudio();
+  const { text, edit, choose, mayEdit } = useStudio();
   const arms = armsOf(text);
   const arm = arms[place] ?? {};
   const key = armKey(arm);
+  const [isOpen, setOpen] = useState(false);
   const set = (field: string, value: unknown) =>
     edit((before) => write(before, ["arms", place, field], value), `arm ${place} ${field}`);
+  const duplicate = () => {
+    setOpen(false);
+    edit((before) => duplicateArm(before, place));
+    // It is made to say something else, from the first word on.
+    choose({ arm: place + 1, step: startOf(scenarioOf(arm)) || null });
+  };
   return (
     <div className={classes.arm} data-chosen={isChosen || undefined}>
       <button
@@ -119,17 +131,27 @@ function Arm({ place, isChosen, share }: ArmProps) {
         <span className={classes.name}>{key}</span>
         <span className={classes.share}>{share}</span>
       </button>
-      <Menu position="bottom-end" closeOnItemClick withinPortal trapFocus={false}>
-        <Menu.Target>
-          <ActionIcon size="sm" aria-label={t`More about the arm “${key}”`}>
+      <Popover
+        opened={isOpen}
+        onChange={setOpen}
+        position="bottom-end"
+        trapFocus
+        returnFocus
+        withArrow
+        shadow="md"
+        width={280}
+      >
+        <Popover.Target>
+          <ActionIcon size="sm" aria-label={t`More about the arm “${key}”`} onClick={() => setOpen(!isOpen)}>
             <IconDots size={16} aria-hidden />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t`More about the arm “${key}”`}>
           <div className={classes.fields}>
             <TextInput
               size="xs"
               label={t`Key of the arm`}
+              disabled={!mayEdit}
               value={key}
               onChange={(event) => set("key", event.currentTarget.value)}
             />
@@ -137,18 +159,26 @@ function Arm({ place, isChosen, share }: ArmProps) {
               size="xs"
               label={t`Weight beside the other arms`}
               min={0}
+              disabled={!mayEdit}
               value={weightOf(arm)}
               onChange={(value) => set("weight", Number(value) || 0)}
             />
+            <div className={classes.acts}>
+              <Button variant="default" size="xs" disabled={!mayEdit} onClick={duplicate}>
+                <Trans>Duplicate</Trans>
+              </Button>
+              <Button
+                variant="default"
+                size="xs"
+                disabled={!mayEdit || arms.length === 1}
+                onClick={() => edit((before) => removeArm(before, place))}
+              >
+                <Trans>Take it out</Trans>
+              </Button>
+            </div>
           </div>
-          <Menu.Item onClick={() => edit((before) => duplicateArm(before, place))}>
-            <Trans>Duplicate</Trans>
-          </Menu.Item>
-          <Menu.Item disabled={arms.length === 1} onClick={() => edit((before) => removeArm(before, place))}>
-            <Trans>Take it out</Trans>
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Dropdown>
+      </Popover>
     </div>
   );
 }

@@ -14,20 +14,23 @@ import { read, type Text, textList, write } from "../model/text";
 import { useFieldError, useProblems } from "../problems";
 import { useStudio } from "../studio";
 import classes from "./forms.module.css";
+import { Locked } from "./Locked";
 import { PartFrame } from "./PartFrame";
 
 export function Care() {
   return (
     <PartFrame part="care" isSaid={(path) => path.startsWith("caps") || path.startsWith("schedule")}>
       <div className={classes.beside}>
-        <div className={classes.form}>
-          <Caps />
-          <Schedule />
-          <Stops />
-          <Priority />
-          <Tags />
-          <Proved />
-        </div>
+        <Locked>
+          <div className={classes.form}>
+            <Caps />
+            <Schedule />
+            <Stops />
+            <Priority />
+            <Tags />
+            <Proved />
+          </div>
+        </Locked>
         <div className={classes.aside}>
           <Price />
         </div>

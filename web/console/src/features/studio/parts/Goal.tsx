@@ -12,6 +12,7 @@ import { read, write } from "../model/text";
 import { useFieldError, useProblems } from "../problems";
 import { useStudio } from "../studio";
 import classes from "./forms.module.css";
+import { Locked } from "./Locked";
 import { PartFrame } from "./PartFrame";
 
 const USUAL = { event: "Order Completed", within: "7d", value: "properties.revenue" };
@@ -23,18 +24,20 @@ export function Goal() {
   const goal = isRecord(text.goal) ? text.goal : null;
   return (
     <PartFrame part="goal" isSaid={(path) => SAID.some((place) => path.startsWith(place))}>
-      <div className={classes.form}>
-        <Switch
-          label={t`It has a goal`}
-          description={t`Without one only its reach is counted, and nobody knows whether it helped.`}
-          checked={goal !== null}
-          onChange={(event) => {
-            const isOn = event.currentTarget.checked;
-            edit((before) => write(before, ["goal"], isOn ? USUAL : undefined));
-          }}
-        />
-        {goal && <Fields />}
-      </div>
+      <Locked>
+        <div className={classes.form}>
+          <Switch
+            label={t`It has a goal`}
+            description={t`Without one only its reach is counted, and nobody knows whether it helped.`}
+            checked={goal !== null}
+            onChange={(event) => {
+              const isOn = event.currentTarget.checked;
+              edit((before) => write(before, ["goal"], isOn ? USUAL : undefined));
+            }}
+          />
+          {goal && <Fields />}
+        </div>
+      </Locked>
     </PartFrame>
   );
 }

@@ -10,6 +10,7 @@ import { read, type Text, write } from "../model/text";
 import { useProblems } from "../problems";
 import { useStudio } from "../studio";
 import classes from "./forms.module.css";
+import { Locked } from "./Locked";
 import { useGroupNames, useMomentWords } from "./moments";
 import { Params } from "./Params";
 import { PartFrame } from "./PartFrame";
@@ -37,29 +38,31 @@ export function When() {
       part="when"
       isSaid={(path) => path.startsWith("trigger.where") || path.startsWith("trigger.params")}
     >
-      <div className={classes.beside}>
-        <div className={classes.groups}>
-          {GROUPS.map((group) => (
-            <Moments key={group} group={group} chosen={chosen} choose={choose} />
-          ))}
+      <Locked>
+        <div className={classes.beside}>
+          <div className={classes.groups}>
+            {GROUPS.map((group) => (
+              <Moments key={group} group={group} chosen={chosen} choose={choose} />
+            ))}
+          </div>
+          <div className={classes.aside} data-first>
+            <Chosen />
+          </div>
         </div>
-        <div className={classes.aside} data-first>
-          <Chosen />
+        <div className={classes.besides}>
+          <h3 className={classes.heading}>{t`Only where this holds besides`}</h3>
+          <p className={fieldset.small}>{t`For example on which page. Nothing here: everywhere.`}</p>
+          <ConditionBuilder
+            label={t`What must hold at that moment`}
+            value={read(text, ["trigger", "where"]) ?? {}}
+            vocabulary={vocabulary}
+            event={on === "event" ? name : null}
+            whenEmpty={t`Nothing is asked yet: every such moment will do.`}
+            problems={problems}
+            onChange={(condition) => edit((before) => withWhere(before, condition), "trigger.where")}
+          />
         </div>
-      </div>
-      <div className={classes.besides}>
-        <h3 className={classes.heading}>{t`Only where this holds besides`}</h3>
-        <p className={fieldset.small}>{t`For example on which page. Nothing here: everywhere.`}</p>
-        <ConditionBuilder
-          label={t`What must hold at that moment`}
-          value={read(text, ["trigger", "where"]) ?? {}}
-          vocabulary={vocabulary}
-          event={on === "event" ? name : null}
-          whenEmpty={t`Nothing is asked yet: every such moment will do.`}
-          problems={problems}
-          onChange={(condition) => edit((before) => withWhere(before, condition), "trigger.where")}
-        />
-      </div>
+      </Locked>
     </PartFrame>
   );
 }

@@ -8,6 +8,7 @@ import { write } from "../model/text";
 import { useProblems } from "../problems";
 import { useStudio } from "../studio";
 import classes from "./forms.module.css";
+import { Locked } from "./Locked";
 import { PartFrame } from "./PartFrame";
 
 export function Who() {
@@ -19,17 +20,19 @@ export function Who() {
   return (
     <PartFrame part="who" isSaid={() => true}>
       <div className={classes.beside}>
-        <ConditionBuilder
-          label={t`Whom it means`}
-          value={audience}
-          vocabulary={vocabulary}
-          problems={problems}
-          hasExamples
-          onChange={(condition, waiting) => {
-            setUnfinished(waiting);
-            edit((before) => write(before, ["audience"], condition), "audience");
-          }}
-        />
+        <Locked>
+          <ConditionBuilder
+            label={t`Whom it means`}
+            value={audience}
+            vocabulary={vocabulary}
+            problems={problems}
+            hasExamples
+            onChange={(condition, waiting) => {
+              setUnfinished(waiting);
+              edit((before) => write(before, ["audience"], condition), "audience");
+            }}
+          />
+        </Locked>
         <div className={classes.aside}>
           <Audience condition={audience} unfinished={unfinished} />
         </div>

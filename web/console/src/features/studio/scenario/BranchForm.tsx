@@ -3,6 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
+import { useMemo } from "react";
 import fieldset from "../../../ui/fieldset.module.css";
 import { ConditionBuilder } from "../../conditions/ConditionBuilder";
 import { below } from "../../conditions/model/places";
@@ -41,7 +42,8 @@ export function BranchForm(props: FormProps) {
 function Case({ place, ...props }: FormProps & { place: number }) {
   const { t } = useLingui();
   const { step, change, problems } = props;
-  const { vocabulary } = useStudio();
+  const { vocabulary: shop, answers } = useStudio();
+  const vocabulary = useMemo(() => ({ ...shop, answers }), [shop, answers]);
   const cases = listAt(step, "cases");
   const number = place + 1;
   const way = waysOut(step).find((one) => one.kind === "case" && one.place === place);

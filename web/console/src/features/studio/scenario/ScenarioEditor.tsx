@@ -13,6 +13,7 @@ import { inOrder, isSpoken, KINDS, MOST_STEPS, stepsOf } from "../model/scenario
 import { told } from "../problems";
 import { useStudio } from "../studio";
 import { type Acts, useActs } from "./acts";
+import { useOpenComments } from "./CommentMark";
 import { useStepNames } from "./names";
 import classes from "./ScenarioEditor.module.css";
 import { StepList } from "./StepList";
@@ -34,6 +35,7 @@ export function ScenarioEditor({ arm, label }: { arm: number; label: string }) {
   const [isWide, setWide] = useState(false);
   const scenario = scenarioOf(armsOf(studio.text)[arm]);
   const said = useSaid(arm);
+  const commentsOf = useOpenComments(armKey(armsOf(studio.text)[arm] ?? {}));
   const keys = inOrder(scenario);
   // One step alone needs not be chosen.
   const chosen = studio.chosen.step ?? (keys.length === 1 && !isNarrow ? (keys[0] ?? null) : null);
@@ -57,7 +59,7 @@ export function ScenarioEditor({ arm, label }: { arm: number; label: string }) {
   return (
     <section className={classes.editor} aria-label={label} data-wide={isWide || undefined}>
       <div className={classes.bar}>
-        <Add acts={acts} count={keys.length} />
+        {studio.mayEdit ? <Add acts={acts} count={keys.length} /> : <span />}
         <div className={classes.views}>
           <SegmentedControl
             size="xs"
@@ -91,7 +93,14 @@ export function ScenarioEditor({ arm, label }: { arm: number; label: string }) {
         <div className={classes.left}>
           {view === "picture" ? (
             <Suspense fallback={<BlockSkeleton height={460} />}>
-              <Flow scenario={scenario} names={names} acts={acts} chosen={chosen} problemsOf={problemsOf} />
+              <Flow
+                scenario={scenario}
+                names={names}
+                acts={acts}
+                chosen={chosen}
+                problemsOf={problemsOf}
+                commentsOf={commentsOf}
+              />
             </Suspense>
           ) : (
             <StepList
@@ -100,6 +109,7 @@ export function ScenarioEditor({ arm, label }: { arm: number; label: string }) {
               chosen={chosen}
               choose={acts.choose}
               problemsOf={problemsOf}
+              commentsOf={commentsOf}
               inside={
                 isNarrow && panel ? (
                   <>

@@ -6,6 +6,7 @@ import { IconAlertTriangle, IconFlag } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { END, inOrder, startOf, stepsOf, waysOut } from "../model/scenario";
 import type { Text } from "../model/text";
+import { CommentMark } from "./CommentMark";
 import { KindIcon } from "./KindIcon";
 import type { StepNames } from "./names";
 import classes from "./StepList.module.css";
@@ -16,11 +17,12 @@ export interface StepListProps {
   chosen: string | null;
   choose: (key: string | null) => void;
   problemsOf: (key: string) => number;
+  commentsOf: (key: string) => number;
   /** The form of the chosen step, where it has no place beside the list. */
   inside: ReactNode;
 }
 
-export function StepList({ scenario, names, chosen, choose, problemsOf, inside }: StepListProps) {
+export function StepList({ scenario, names, chosen, choose, problemsOf, commentsOf, inside }: StepListProps) {
   const { t } = useLingui();
   const steps = stepsOf(scenario);
   const numbers = new Map(inOrder(scenario).map((key, place) => [key, place + 1]));
@@ -51,6 +53,7 @@ export function StepList({ scenario, names, chosen, choose, problemsOf, inside }
                 </span>
                 <span className={classes.title}>{names.title(key, step)}</span>
               </span>
+              <CommentMark count={commentsOf(key)} />
               {problemsOf(key) > 0 && (
                 <span className={classes.problem}>
                   <IconAlertTriangle size={16} aria-label={t`To look at`} role="img" />

@@ -3,11 +3,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Menu, TextInput } from "@mantine/core";
 import { IconCopy, IconCopyPlus, IconDots, IconFlag, IconTrash, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { isKey } from "../../../words/key";
 import type { PlaceProblem } from "../../conditions/model/places";
 import { isSpoken, kindOf, type Step, startOf, stepsOf } from "../model/scenario";
 import type { Text } from "../model/text";
+import { Locked } from "../parts/Locked";
+import { useStudio } from "../studio";
 import type { Acts } from "./acts";
 import { BranchForm } from "./BranchForm";
 import { Comments } from "./Comments";
@@ -45,6 +47,8 @@ const FORMS = {
 export function StepPanel(props: StepPanelProps) {
   const { t } = useLingui();
   const { scenario, stepKey, acts, names, problems, warnings } = props;
+  const { mayEdit } = useStudio();
+  const title = useFocusIfLost();
   const step = stepsOf(scenario)[stepKey];
   if (!step) return null;
   const Form = FORMS[kindOf(step)];
@@ -52,18 +56,34 @@ export function StepPanel(props: StepPanelProps) {
     <section className={classes.panel} aria-label={t`The step “${names.title(stepKey, step)}”`}>
       <header className={classes.head}>
         <KindIcon step={step} />
-        <h3 className={classes.title}>{names.kind(kindOf(step))}</h3>
-        <StepMenu {...props} />
+        <h3 ref={title} className={classes.title} tabIndex={-1}>
+          {names.kind(kindOf(step))}
+        </h3>
+        {mayEdit && <StepMenu {...props} />}
         <ActionIcon aria-label={t`Close the step`} onClick={() => acts.choose(null)}>
           <IconX size={18} aria-hidden />
         </ActionIcon>
       </header>
       <Said problems={problems} warnings={warnings} isSpoken={isSpoken(step)} />
-      <Form {...props} step={step} change={(made, what) => acts.change(stepKey, made, what)} />
-      <KeyField key={stepKey} {...props} />
+      <Locked>
+        <Form {...props} step={step} change={(made, what) => acts.change(stepKey, made, what)} />
+        <KeyField key={stepKey} {...props} />
+      </Locked>
       <Comments arm={props.arm} step={stepKey} />
     </section>
   );
+}
+
+/** What led here may be gone, and the focus with it: then it goes to what has come. */
+function useFocusIfLost() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const timer = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(timer);
+  }, []);
+  return heading;
 }
 
 interface SaidProps {

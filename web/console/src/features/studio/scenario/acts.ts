@@ -37,8 +37,22 @@ export interface Acts {
   paste: () => void;
 }
 
+/** Whoever looks on changes nothing, by no key and no drag. */
+const none = () => {};
+const NOTHING: Omit<Acts, "choose"> = {
+  add: none,
+  change: none,
+  connect: none,
+  remove: none,
+  duplicate: none,
+  rename: none,
+  begin: none,
+  copy: none,
+  paste: none,
+};
+
 export function useActs(): Acts {
-  const { text, edit, chosen, choose, phrases } = useStudio();
+  const { text, edit, chosen, choose, phrases, mayEdit } = useStudio();
   const { arm } = chosen;
   return useMemo(() => {
     const scenario = scenarioOf(armsOf(text)[arm]);
@@ -48,7 +62,9 @@ export function useActs(): Acts {
     const pick = (step: string | null) => choose({ arm, step });
     /** Where a new step is led to from, when nobody says it. */
     const usual = () => {
-      const key = chosen.step ?? "";
+      // One step alone lies open without being chosen.
+      const [only, ...more] = Object.keys(steps);
+      const key = chosen.step ?? (more.length === 0 ? only : undefined) ?? "";
       const at = openWay(steps[key] ?? { type: "end" });
       return at ? { key, at } : undefined;
     };
@@ -57,6 +73,7 @@ export function useActs(): Acts {
       take(made.scenario);
       pick(made.key);
     };
+    if (!mayEdit) return { ...NOTHING, choose: pick };
     return {
       choose: pick,
       add: (kind, from = usual()) => put({ key: kind, step: freshStep(kind, phrases) }, from),
@@ -86,5 +103,5 @@ export function useActs(): Acts {
         if (found) put(found, usual(), true);
       },
     };
-  }, [text, edit, chosen, choose, phrases, arm]);
+  }, [text, edit, chosen, choose, phrases, mayEdit, arm]);
 }
