@@ -171,6 +171,23 @@ describe("a draft", () => {
     expect(await operator.button("Publish and run it").count()).toBe(0);
   });
 
+  test("keeps a row that is not filled in while another part lies open, and is not published over it", async () => {
+    const operator = await Operator.signedIn(member, { language: "en" });
+    operator.watch.forgiveMovement();
+    await operator.open("/campaigns/list-end/edit?part=when");
+    await operator.press(operator.button("Add a condition"));
+    await operator.press(operator.page.getByRole("option", { name: "Page", exact: true }));
+    const empty = operator.page.getByRole("group", { name: operator.say("A new condition") });
+    await operator.press(operator.button("Next: {next}", { next: operator.say("What") }));
+    await operator.press(operator.button("Publish"));
+    const panel = operator.page.getByRole("dialog", { name: operator.say("Publish") });
+    const unfinished = operator.say("A row of this condition is not filled in: fill it in, or take it out.");
+    await operator.press(panel.getByRole("button", { name: unfinished }));
+    await until("the part to lie open", async () => operator.page.url().includes("part=when"));
+    await empty.waitFor();
+    expect(await operator.button("Publish and run it").count()).toBe(0);
+  });
+
   test("of two members shows each where the other is, and loses nothing of either", async () => {
     const [one, other] = await Promise.all([
       Operator.signedIn(member, { language: "en" }),

@@ -14,7 +14,7 @@ import { Examples } from "./Examples";
 import { JsonEditor } from "./JsonEditor";
 import { parse } from "./model/parse";
 import { NO_PROBLEMS, type PlaceProblem, type ProblemsByRow, problemsByRow } from "./model/places";
-import type { Json, Scope } from "./model/tree";
+import type { Group, Json, Scope } from "./model/tree";
 import type { Vocabulary } from "./model/vocabulary";
 import { GroupView } from "./rows/GroupView";
 import { type OnCondition, useTree } from "./useTree";
@@ -24,6 +24,8 @@ export interface ConditionBuilderProps {
   label: string;
   value: Json;
   onChange: OnCondition;
+  /** What `onChange` handed out last, unfinished rows and all, where the builder comes back to it. */
+  kept?: Group | undefined;
   vocabulary: Vocabulary;
   /** `event` for a `where` that stands by itself; then `event` names which one it is. */
   scope?: Scope;
@@ -47,7 +49,7 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
   const { t } = useLingui();
   const known = useWords();
   const words = useMemo(() => withAnswers(known, vocabulary.answers ?? []), [known, vocabulary.answers]);
-  const { history, edit, undo, redo } = useTree(value, onChange);
+  const { history, edit, undo, redo } = useTree(value, onChange, props.kept);
   const { tree } = history;
   const [isJson, setJson] = useState(false);
   const box = useRef<HTMLDivElement>(null);

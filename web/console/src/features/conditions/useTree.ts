@@ -8,8 +8,8 @@ import type { Group, Json } from "./model/tree";
 import { unfinishedIn } from "./model/unfinished";
 import { write } from "./model/write";
 
-/** `unfinished`: rows that wait to be filled in; they are not in the condition. */
-export type OnCondition = (condition: Json, unfinished: number) => void;
+/** `unfinished`: rows that wait to be filled in; they are not in the condition, but in `tree`. */
+export type OnCondition = (condition: Json, unfinished: number, tree: Group) => void;
 
 export interface Tree {
   history: History;
@@ -18,8 +18,9 @@ export interface Tree {
   redo: () => void;
 }
 
-export function useTree(value: Json, onChange: OnCondition): Tree {
-  const [history, setHistory] = useState(() => begin(parse(value)));
+/** `kept`: the rows as they stood when the builder was last seen; they count while they still say the condition. */
+export function useTree(value: Json, onChange: OnCondition, kept?: Group): Tree {
+  const [history, setHistory] = useState(() => begin(kept && says(kept, value) ? kept : parse(value)));
   const current = useRef(history);
   const told = useRef(value);
   const tell = useRef(onChange);
@@ -30,7 +31,7 @@ export function useTree(value: Json, onChange: OnCondition): Tree {
     current.current = to;
     setHistory(to);
     told.current = write(to.tree);
-    tell.current(told.current, unfinishedIn(to.tree).length);
+    tell.current(told.current, unfinishedIn(to.tree).length, to.tree);
   }, []);
 
   useEffect(() => {
@@ -50,3 +51,7 @@ export function useTree(value: Json, onChange: OnCondition): Tree {
     redo: useCallback(() => go(redo(current.current)), [go]),
   };
 }
+
+/** Whether these rows, as far as they are filled in, are this condition. */
+export const says = (tree: Group, condition: Json): boolean =>
+  JSON.stringify(write(tree)) === JSON.stringify(condition);

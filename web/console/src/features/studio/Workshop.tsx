@@ -10,6 +10,7 @@ import { type Asked, askedIn, withAnswers } from "../../words/answers";
 import { useWords } from "../../words/useWords";
 import { isRecord } from "../../words/words";
 import { useVocabulary } from "../conditions/audience/queries";
+import { says } from "../conditions/useTree";
 import { siteTextQuery } from "./api";
 import { Behind } from "./life/Behind";
 import { Conflict } from "./life/Conflict";
@@ -17,12 +18,14 @@ import { isBehind, type Keeper, type Standing } from "./life/keeper";
 import { Presence } from "./life/presence";
 import { useKeeper, useView } from "./life/useKeeper";
 import { isPart, type Part, partOf } from "./model/parts";
+import { placeOf, read } from "./model/text";
 import { OpenPart } from "./parts/OpenPart";
 import { Outline } from "./parts/Outline";
 import { Unplaced } from "./parts/Unplaced";
 import { usePhrases } from "./phrases";
+import { useNotFilledIn } from "./problems";
 import { StudioHeader } from "./StudioHeader";
-import { type ChosenStep, type Studio, StudioContext } from "./studio";
+import { type ChosenStep, type Studio, StudioContext, type Waiting } from "./studio";
 import classes from "./Workshop.module.css";
 
 export interface WorkshopProps {
@@ -78,15 +81,30 @@ function useStudioOf(campaign: string, keeper: Keeper, askToPublish: () => void)
   const phrases = usePhrases();
   const site = useQuery(siteTextQuery).data?.text;
   const mayEdit = useMay("publish");
-  const { problems, warnings } = standing.check ?? NOTHING;
+  const { problems: refused, warnings } = standing.check ?? NOTHING;
+  const [waiting, wait] = useWaiting();
+  const text = history.present;
+  const notFilledIn = useNotFilledIn();
+  const problems = useMemo(
+    () => [
+      ...refused,
+      ...placesWaiting(waiting, text).map((path) => ({
+        path,
+        message: notFilledIn,
+      })),
+    ],
+    [refused, waiting, text, notFilledIn],
+  );
   const part: Part = isPart(search.part) ? search.part : "who";
   const openPart = useCallback((to: Part) => setSearch({ part: to }), [setSearch]);
   return useMemo(
     () => ({
       campaign,
-      text: history.present,
+      text,
       edit: mayEdit ? keeper.edit : LOOK_ON,
       problems,
+      waiting,
+      wait,
       warnings: warnings.filter(({ path }) => partOf(path) !== null || path === ""),
       site: isRecord(site) ? site : {},
       words,
@@ -103,9 +121,11 @@ function useStudioOf(campaign: string, keeper: Keeper, askToPublish: () => void)
     }),
     [
       campaign,
-      history,
+      text,
       keeper,
       problems,
+      waiting,
+      wait,
       warnings,
       site,
       words,
@@ -121,6 +141,26 @@ function useStudioOf(campaign: string, keeper: Keeper, askToPublish: () => void)
     ],
   );
 }
+
+/** Rows that somebody began and has not filled in, kept while another part lies open. */
+function useWaiting(): [Waiting, Studio["wait"]] {
+  const [waiting, setWaiting] = useState<Waiting>(new Map());
+  const wait: Studio["wait"] = useCallback((at, rows) => {
+    const place = placeOf(at);
+    setWaiting((before) => {
+      if (rows === null && !before.has(place)) return before;
+      const after = new Map(before);
+      if (rows) after.set(place, { at, rows });
+      else after.delete(place);
+      return after;
+    });
+  }, []);
+  return [waiting, wait];
+}
+
+/** Places whose rows still belong to what the text says there: it may have been undone, or its step taken out. */
+const placesWaiting = (waiting: Waiting, text: Studio["text"]): string[] =>
+  [...waiting].filter(([, { at, rows }]) => says(rows, read(text, at) ?? {})).map(([place]) => place);
 
 /** The same list as long as it says the same: cards and rows are not drawn again for nothing. */
 function useStable(asked: readonly Asked[]): readonly Asked[] {

@@ -1,5 +1,6 @@
 // What is wrong with a place of the text, in words.
 
+import { useLingui } from "@lingui/react/macro";
 import { useMemo } from "react";
 import type { PlaceInText } from "../../api/types";
 import { toldWords } from "../../words/told";
@@ -20,4 +21,10 @@ export function useProblems(place: string): PlaceProblem[] {
 export function useFieldError(place: string): string | undefined {
   const own = useProblems(place).filter(({ path }) => path === "");
   return own.length > 0 ? own.map(({ message }) => message).join(" ") : undefined;
+}
+
+/** What is said of rows that wait to be filled in. */
+export function useNotFilledIn(): string {
+  const { t } = useLingui();
+  return t`A row of this condition is not filled in: fill it in, or take it out.`;
 }

@@ -4,10 +4,14 @@ import { createContext, useContext } from "react";
 import type { PlaceInText } from "../../api/types";
 import type { Asked } from "../../words/answers";
 import type { Words } from "../../words/words";
+import type { Group } from "../conditions/model/tree";
 import type { Vocabulary } from "../conditions/model/vocabulary";
 import type { Phrases } from "./model/fresh";
 import type { Part } from "./model/parts";
-import type { Text } from "./model/text";
+import type { Path, Text } from "./model/text";
+
+/** The rows of conditions, by where each stands. */
+export type Waiting = ReadonlyMap<string, { at: Path; rows: Group }>;
 
 export type Edit = (change: (text: Text) => Text, what?: string | null) => void;
 
@@ -21,8 +25,11 @@ export interface Studio {
   campaign: string;
   text: Text;
   edit: Edit;
-  /** For these publishing would be refused. */
+  /** For these publishing would be refused; rows that wait to be filled in are among them. */
   problems: readonly PlaceInText[];
+  /** Rows of conditions that are not filled in yet, by the place of their condition: they are in no text. */
+  waiting: Waiting;
+  wait: (at: Path, rows: Group | null) => void;
   /** Allowed, but probably not meant. */
   warnings: readonly PlaceInText[];
   /** The site's settings as text. */

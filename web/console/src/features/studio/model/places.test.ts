@@ -3,7 +3,7 @@ import { fieldPlaces, merged, places, wish } from "./merge";
 import { partOf, stepPlaceOf } from "./parts";
 import { fromLocal, toLocal } from "./schedule";
 import { begunFrom, templates } from "./templates";
-import { pathOf } from "./text";
+import { pathOf, placeOf } from "./text";
 import { fromYaml } from "./yaml";
 
 describe("a place that the server names", () => {
@@ -26,6 +26,7 @@ describe("a place that the server names", () => {
     expect(stepPlaceOf(at, keysOf)).toEqual({ arm: 2, step: "a.b", rest: "choices[1].next" });
     expect(stepPlaceOf("arms[2].scenario.start", keysOf)).toBeNull();
     expect(pathOf("choices[1].next")).toEqual(["choices", 1, "next"]);
+    expect(placeOf(["arms", 0, "scenario", "steps", "ask"])).toBe("arms[0].scenario.steps.ask");
   });
 });
 

@@ -51,5 +51,13 @@ export function pathOf(at: string): Path {
   );
 }
 
+/** And back. */
+export const placeOf = (path: Path): string =>
+  path.reduce<string>(
+    (place, name) =>
+      typeof name === "number" ? `${place}[${name}]` : place === "" ? name : `${place}.${name}`,
+    "",
+  );
+
 export const textList = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];

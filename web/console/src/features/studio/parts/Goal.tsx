@@ -5,8 +5,8 @@ import { Autocomplete, Switch } from "@mantine/core";
 import { DurationField } from "../../../ui/DurationField";
 import fieldset from "../../../ui/fieldset.module.css";
 import { isRecord } from "../../../words/words";
-import { ConditionBuilder } from "../../conditions/ConditionBuilder";
 import { propertiesOf } from "../../conditions/model/vocabulary";
+import { Condition } from "../fields/Condition";
 import { EventField } from "../fields/EventField";
 import { read, write } from "../model/text";
 import { useFieldError, useProblems } from "../problems";
@@ -44,7 +44,7 @@ export function Goal() {
 
 function Fields() {
   const { t } = useLingui();
-  const { text, edit, vocabulary } = useStudio();
+  const { text, edit } = useStudio();
   const event = String(read(text, ["goal", "event"]) ?? "");
   const set = (field: string, value: unknown) =>
     edit((before) => write(before, ["goal", field], value), `goal.${field}`);
@@ -72,10 +72,10 @@ function Fields() {
         <p
           className={fieldset.small}
         >{t`For example only orders of a certain kind. Nothing here: all of them.`}</p>
-        <ConditionBuilder
+        <Condition
+          at={["goal", "where"]}
           label={t`Which of those events`}
           value={read(text, ["goal", "where"]) ?? {}}
-          vocabulary={vocabulary}
           scope="event"
           event={event}
           whenEmpty={t`Nothing is asked yet: every such event counts.`}

@@ -3,7 +3,7 @@
 import { useLingui } from "@lingui/react/macro";
 import fieldset from "../../../ui/fieldset.module.css";
 import { isRecord } from "../../../words/words";
-import { ConditionBuilder } from "../../conditions/ConditionBuilder";
+import { Condition } from "../fields/Condition";
 import { EventField } from "../fields/EventField";
 import { GROUPS, SIGNALS, signalNamed } from "../model/signals";
 import { read, type Text, write } from "../model/text";
@@ -52,10 +52,10 @@ export function When() {
         <div className={classes.besides}>
           <h3 className={classes.heading}>{t`Only where this holds besides`}</h3>
           <p className={fieldset.small}>{t`For example on which page. Nothing here: everywhere.`}</p>
-          <ConditionBuilder
+          <Condition
+            at={["trigger", "where"]}
             label={t`What must hold at that moment`}
             value={read(text, ["trigger", "where"]) ?? {}}
-            vocabulary={vocabulary}
             event={on === "event" ? name : null}
             whenEmpty={t`Nothing is asked yet: every such moment will do.`}
             problems={problems}

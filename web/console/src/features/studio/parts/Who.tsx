@@ -1,9 +1,9 @@
 // だれに: the condition, and beside it whom it fits right now.
 
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
 import { Audience } from "../../conditions/audience/Audience";
-import { ConditionBuilder } from "../../conditions/ConditionBuilder";
+import { unfinishedIn } from "../../conditions/model/unfinished";
+import { Condition } from "../fields/Condition";
 import { write } from "../model/text";
 import { useProblems } from "../problems";
 import { useStudio } from "../studio";
@@ -13,24 +13,22 @@ import { PartFrame } from "./PartFrame";
 
 export function Who() {
   const { t } = useLingui();
-  const { text, edit, vocabulary } = useStudio();
-  const [unfinished, setUnfinished] = useState(0);
+  const { text, edit, waiting } = useStudio();
+  const rows = waiting.get("audience")?.rows;
+  const unfinished = rows ? unfinishedIn(rows).length : 0;
   const problems = useProblems("audience");
   const audience = text.audience ?? {};
   return (
     <PartFrame part="who" isSaid={() => true}>
       <div className={classes.beside}>
         <Locked>
-          <ConditionBuilder
+          <Condition
+            at={["audience"]}
             label={t`Whom it means`}
             value={audience}
-            vocabulary={vocabulary}
             problems={problems}
             hasExamples
-            onChange={(condition, waiting) => {
-              setUnfinished(waiting);
-              edit((before) => write(before, ["audience"], condition), "audience");
-            }}
+            onChange={(condition) => edit((before) => write(before, ["audience"], condition), "audience")}
           />
         </Locked>
         <div className={classes.aside}>

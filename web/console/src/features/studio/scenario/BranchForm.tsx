@@ -5,8 +5,8 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMemo } from "react";
 import fieldset from "../../../ui/fieldset.module.css";
-import { ConditionBuilder } from "../../conditions/ConditionBuilder";
 import { below } from "../../conditions/model/places";
+import { Condition } from "../fields/Condition";
 import { WaySelect } from "../fields/WaySelect";
 import { listAt, moved, waysOut } from "../model/scenario";
 import { write } from "../model/text";
@@ -79,7 +79,8 @@ function Case({ place, ...props }: FormProps & { place: number }) {
           </span>
         </span>
       </legend>
-      <ConditionBuilder
+      <Condition
+        at={[...props.at, "cases", place, "when"]}
         label={t`When case ${number} holds`}
         value={cases[place]?.when ?? {}}
         vocabulary={vocabulary}

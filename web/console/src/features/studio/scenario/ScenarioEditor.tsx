@@ -49,6 +49,7 @@ export function ScenarioEditor({ arm, label }: { arm: number; label: string }) {
       arm={armKey(armsOf(studio.text)[arm] ?? {})}
       scenario={scenario}
       stepKey={chosen}
+      at={["arms", arm, "scenario", "steps", chosen]}
       acts={acts}
       names={names}
       problems={said.problems.get(chosen) ?? NONE}

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { isKey } from "../../../words/key";
 import type { PlaceProblem } from "../../conditions/model/places";
 import { isSpoken, kindOf, type Step, startOf, stepsOf } from "../model/scenario";
-import type { Text } from "../model/text";
+import type { Path, Text } from "../model/text";
 import { Locked } from "../parts/Locked";
 import { useStudio } from "../studio";
 import type { Acts } from "./acts";
@@ -27,6 +27,8 @@ export interface StepPanelProps {
   acts: Acts;
   names: StepNames;
   /** From the step on: `choices[0].next`. */
+  /** Where the step stands in the campaign's text. */
+  at: Path;
   problems: readonly PlaceProblem[];
   warnings: readonly PlaceProblem[];
 }
