@@ -25,6 +25,8 @@ const TEAPOT = "/products/black-clay-teapot";
 const NAME = "贈りもののご案内";
 const KEY = "gift";
 const GREETINGS = { a: "お手伝いしましょうか", b: "ごゆっくりご覧ください" };
+/** What new steps offer: in the shop's language, whichever the member's is. */
+const BUTTONS = { yes: "はい", decline: "大丈夫です", understood: "わかりました" };
 const ANY_GREETING = new RegExp(Object.values(GREETINGS).join("|"));
 const QUESTION = "贈りものをお探しですか";
 const REPLIES = { yes: "お包みいたします", none: "ふだん使いにもどうぞ" };
@@ -128,15 +130,15 @@ describe.each(STORIES)("by $reach.name, in $language", ({ reach, language, viewe
     await studio.title(GREETINGS.a);
     await operator.press(operator.button("Question"));
     await studio.title(QUESTION);
-    await studio.goOnTo(studio.wayOf(say("Yes")), "Branch");
+    await studio.goOnTo(studio.wayOf(BUTTONS.yes), "Branch");
     const branch = say("Goes on by who it is");
     await operator.press(studio.card(QUESTION));
-    await operator.choose(studio.wayOf(say("I am fine, thank you")), `3 ${branch}`);
+    await operator.choose(studio.wayOf(BUTTONS.decline), `3 ${branch}`);
     await operator.press(studio.card(branch));
     const { when, way } = studio.case(1);
     await operator.press(when.getByRole("button", { name: say("Add a condition"), exact: true }));
     await studio.take(QUESTION);
-    await operator.fill(studio.panel.getByLabel(say("Value to compare")), say("Yes"));
+    await operator.fill(studio.panel.getByLabel(say("Value to compare")), BUTTONS.yes);
     await operator.page.keyboard.press("Enter");
     await studio.goOnTo(way, "Message");
     await studio.title(REPLIES.yes);
@@ -218,9 +220,9 @@ describe.each(STORIES)("by $reach.name, in $language", ({ reach, language, viewe
     const shown = visitor.exchanges.flatMap(({ response }) => response.show);
     const [greeting] = shown.filter(({ campaign }) => campaign === KEY);
     expect(greeting?.content.title).toBe(greeting?.arm === "a" ? GREETINGS.a : GREETINGS.b);
-    await visitor.press(answer(page, say("I see, thank you")));
+    await visitor.press(answer(page, BUTTONS.understood));
     await titled(page, QUESTION).waitFor();
-    await visitor.press(answer(page, say(reply === "yes" ? "Yes" : "I am fine, thank you")));
+    await visitor.press(answer(page, reply === "yes" ? BUTTONS.yes : BUTTONS.decline));
     await titled(page, REPLIES[reply]).waitFor();
   }
 

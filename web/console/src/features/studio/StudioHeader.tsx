@@ -47,25 +47,27 @@ export function StudioHeader(props: HeaderProps) {
           <LiveBadge {...standing} />
         </div>
         <div className={page.actions}>
-          <ActionIcon
-            size="lg"
-            className={classes.quiet}
-            aria-label={t`Undo`}
-            disabled={history.past.length === 0}
-            onClick={keeper.undo}
-          >
-            <IconArrowBackUp size={20} aria-hidden />
-          </ActionIcon>
-          <ActionIcon
-            size="lg"
-            className={classes.quiet}
-            aria-label={t`Redo`}
-            disabled={history.future.length === 0}
-            onClick={keeper.redo}
-          >
-            <IconArrowForwardUp size={20} aria-hidden />
-          </ActionIcon>
-          <More {...props} />
+          <div className={classes.tools}>
+            <ActionIcon
+              size="lg"
+              className={classes.quiet}
+              aria-label={t`Undo`}
+              disabled={history.past.length === 0}
+              onClick={keeper.undo}
+            >
+              <IconArrowBackUp size={20} aria-hidden />
+            </ActionIcon>
+            <ActionIcon
+              size="lg"
+              className={classes.quiet}
+              aria-label={t`Redo`}
+              disabled={history.future.length === 0}
+              onClick={keeper.redo}
+            >
+              <IconArrowForwardUp size={20} aria-hidden />
+            </ActionIcon>
+            <More {...props} />
+          </div>
           {mayEdit && <ShopPreview keeper={keeper} />}
           {mayEdit && <Publish {...props} />}
         </div>

@@ -14,13 +14,12 @@ import { useManner } from "../../ui/manner";
 import { Page } from "../../ui/Page";
 import { isKey } from "../../words/key";
 import { nameOf } from "../../words/names";
-import { putDraft, standing } from "./api";
-import { freshCampaign } from "./model/fresh";
+import { putDraft, siteTextQuery, standing } from "./api";
+import { freshCampaign, languageOf, phrasesIn } from "./model/fresh";
 import { freeKey, keyFrom } from "./model/keys";
 import { begunFrom, templates } from "./model/templates";
 import type { Text } from "./model/text";
 import { fromYaml } from "./model/yaml";
-import { usePhrases } from "./phrases";
 import classes from "./StudioNewPage.module.css";
 import { Beginnings } from "./start/Beginnings";
 
@@ -85,7 +84,6 @@ type State = ReturnType<typeof useBeginning>;
 function useBeginning(from: string | null) {
   const { t } = useLingui();
   const { locale } = useManner();
-  const phrases = usePhrases();
   const navigate = useNavigate();
   const client = useQueryClient();
   const published = useQuery(campaignTexts).data?.texts ?? [];
@@ -104,8 +102,9 @@ function useBeginning(from: string | null) {
     if (beginning === "copy" && source)
       return begunFrom((await standing(source))?.text ?? {}, key, name.trim());
     if (beginning === "yaml") return begunFrom(await campaignIn(yaml), key, name.trim());
-    const ready = templates(locale).find((one) => `template ${one.key}` === beginning);
-    return ready ? begunFrom(ready.text, key, name.trim()) : freshCampaign(key, name.trim(), phrases);
+    const shop = languageOf((await client.ensureQueryData(siteTextQuery)).text.locale);
+    const ready = templates(locale, shop).find((one) => `template ${one.key}` === beginning);
+    return ready ? begunFrom(ready.text, key, name.trim()) : freshCampaign(key, name.trim(), phrasesIn(shop));
   };
   const making = useMutation({
     mutationFn: async () => putDraft(key, await textFor(), 0, 0),
@@ -150,7 +149,8 @@ function useBeginning(from: string | null) {
       setBeginning(to);
       making.reset();
       // A ready campaign brings its name along where there is none yet.
-      if (called && (name === "" || templates(locale).some((one) => one.name === name))) setName(called);
+      if (called && (name === "" || templates(locale, locale).some((one) => one.name === name)))
+        setName(called);
     },
     source,
     setSource,

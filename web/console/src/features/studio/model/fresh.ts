@@ -4,13 +4,33 @@
 import type { Step, StepKind } from "./scenario";
 import type { Text } from "./text";
 
-/** What new texts say in the shop's language. */
+/** What new texts say: visitors read it, so it is in the shop's language, whichever the member's is. */
 export interface Phrases {
   decline: string;
   understood: string;
   yes: string;
   send: string;
+  close: string;
 }
+
+export type Language = "ja" | "en";
+
+const PHRASES: Record<Language, Phrases> = {
+  ja: { decline: "大丈夫です", understood: "わかりました", yes: "はい", send: "伝える", close: "閉じる" },
+  en: {
+    decline: "I am fine, thank you",
+    understood: "I see, thank you",
+    yes: "Yes",
+    send: "Send",
+    close: "Close",
+  },
+};
+
+/** `locale` is the site's (BCP 47); English where it is none that is known. */
+export const languageOf = (locale: unknown): Language =>
+  typeof locale !== "string" || /^ja\b/i.test(locale) ? "ja" : "en";
+
+export const phrasesIn = (language: Language): Phrases => PHRASES[language];
 
 export function freshCampaign(key: string, name: string, phrases: Phrases): Text {
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { languageOf, phrasesIn } from "./fresh";
 import { fieldPlaces, merged, places, wish } from "./merge";
 import { partOf, stepPlaceOf } from "./parts";
 import { fromLocal, toLocal } from "./schedule";
@@ -109,13 +110,23 @@ describe("a draft that somebody has published past", () => {
 
 describe("ready campaigns", () => {
   it.each(["ja", "en"] as const)("have all their words in %s", (language) => {
-    for (const { name, about, text } of templates(language)) {
+    for (const { name, about, text } of templates(language, language)) {
       expect([name, about].every((words) => words.length > 3)).toBe(true);
       const begun = begunFrom(text, "key", name);
       expect(Object.keys(begun).slice(0, 4)).toEqual(["kind", "key", "name", "status"]);
       // A word that is missing would stand there by its name.
       expect(JSON.stringify(text)).not.toMatch(/"(?:title|body|label|submit)":"[a-z]+[A-Z]?[a-z]*"/);
     }
+  });
+});
+
+describe("what visitors read in new campaigns", () => {
+  it("is in the shop's language, whichever the member's is", () => {
+    const [ready] = templates("en", "ja");
+    expect(ready?.name).toBe("Worries in the cart");
+    expect(JSON.stringify(ready?.text)).toContain("お困りですか");
+    expect(phrasesIn(languageOf("ja-JP")).yes).toBe("はい");
+    expect(phrasesIn(languageOf("fr")).yes).toBe("Yes");
   });
 });
 

@@ -1,9 +1,8 @@
 // Ready campaigns to begin with, in the order of a shop clerk's day: greet, notice, ask, reassure, thank; and one that tells
 // everybody. Each can be published as it is, and is meant to be rewritten in the shop's own words.
 
+import { type Language, phrasesIn } from "./fresh";
 import type { Text } from "./text";
-
-type Language = "ja" | "en";
 
 export interface Template {
   key: string;
@@ -394,16 +393,12 @@ const READY: readonly Ready[] = [
   },
 ];
 
-const COMMON: Record<Language, Record<string, string>> = {
-  ja: { decline: "大丈夫です", understood: "わかりました", send: "伝える", close: "閉じる" },
-  en: { decline: "I am fine, thank you", understood: "I see, thank you", send: "Send", close: "Close" },
-};
-
-export const templates = (language: Language): Template[] =>
+/** Told about in the member's language, written in the shop's. */
+export const templates = (member: Language, shop: Language): Template[] =>
   READY.map(({ key, words, make }) => {
-    const own = words[language];
-    const text = make((part) => own[part] ?? COMMON[language][part] ?? part);
-    return { key, name: own.name, about: own.about, text };
+    const { name, about } = words[member];
+    const said: Readonly<Record<string, string>> = { ...phrasesIn(shop), ...words[shop] };
+    return { key, name, about, text: make((part) => said[part] ?? part) };
   });
 
 /** A text under another key and name, for a new campaign: a draft that nobody has published. */

@@ -42,7 +42,7 @@ export function Beginnings({ chosen, choose }: BeginningsProps) {
           t`One message, with a goal and a control already set.`,
           <SignalPicture signal="blank" />,
         )}
-        {templates(locale).map(({ key, name, about, text }) => {
+        {templates(locale, locale).map(({ key, name, about, text }) => {
           const on = read(text, ["trigger", "on"]);
           const signal = on === "event" ? "event" : String(read(text, ["trigger", "name"]));
           return tile(`template ${key}`, name, about, <SignalPicture signal={signal} />, name);
