@@ -22,11 +22,15 @@ export function useShopOrigin(named: string | undefined): string | null {
   return seen ?? named ?? localStorage.getItem(LAST);
 }
 
-export const rememberShop = (page: string): void => localStorage.setItem(LAST, new URL(page).origin);
+/** Whether it is a whole address of a page. */
+export const isWebAddress = (text: string): boolean =>
+  /^https?:\/\//i.test(text.trim()) && URL.canParse(text.trim());
+
+export const rememberShop = (page: string): void => localStorage.setItem(LAST, new URL(page.trim()).origin);
 
 /** The page with something in its address. */
 export function shopLink(page: string, parameter: string, value: string): string {
-  const link = new URL(page);
+  const link = new URL(page.trim());
   link.searchParams.set(parameter, value);
   return link.href;
 }

@@ -24,7 +24,14 @@ const GIFT = {
         },
       },
     },
-    { key: "b", scenario: { steps: { ask: { type: "question", title: "ほかの言い方" } } } },
+    {
+      key: "b",
+      scenario: {
+        steps: {
+          ask: { type: "question", title: "ほかの言い方", choices: [{ key: "self", label: "自分に" }] },
+        },
+      },
+    },
   ],
 };
 
@@ -41,6 +48,12 @@ describe("questions of a campaign", () => {
       ["answers.gift.ask", "贈りものですか", "string"],
       ["answers.gift.stars", "いかがでしたか", "number"],
     ]);
+  });
+
+  it("offer what any of the arms does, and none whose name a dot would divide", () => {
+    const [ask] = askedIn("gift", GIFT, "ja");
+    expect(ask?.choices.map(({ key }) => key)).toEqual(["yes", "none", "self"]);
+    expect(askedIn("gift.v2", GIFT, "ja")).toEqual([]);
   });
 
   it("and their answers are said as they are read", () => {

@@ -21,7 +21,10 @@ const TYPES: Record<string, string> = {
   rating: "number",
 };
 
-/** Every question of a campaign's text, each once: arms that say it in other words share the step's key. */
+/**
+ * Every question of a campaign's text, each once: arms that say it in other words share the step's key, and offer what any of
+ * them does. A key with a dot cannot be asked for: dots divide the attribute's name.
+ */
 export function askedIn(campaign: string, text: Json, language: Language): Asked[] {
   const arms = isRecord(text) && Array.isArray(text.arms) ? text.arms : [];
   const found = new Map<string, Asked>();
@@ -29,10 +32,16 @@ export function askedIn(campaign: string, text: Json, language: Language): Asked
     const scenario = isRecord(arm) && isRecord(arm.scenario) ? arm.scenario : {};
     for (const [key, step] of Object.entries(isRecord(scenario.steps) ? scenario.steps : {})) {
       const asked = isRecord(step) ? questionOf(campaign, key, step, language) : null;
-      if (asked && !found.has(asked.path)) found.set(asked.path, asked);
+      if (asked) found.set(asked.path, together(found.get(asked.path), asked));
     }
   }
   return [...found.values()];
+}
+
+function together(first: Asked | undefined, more: Asked): Asked {
+  if (!first) return more;
+  const known = new Set(first.choices.map(({ key }) => key));
+  return { ...first, choices: [...first.choices, ...more.choices.filter(({ key }) => !known.has(key))] };
 }
 
 function questionOf(campaign: string, key: string, step: Record<string, Json>, language: Language) {
@@ -40,7 +49,7 @@ function questionOf(campaign: string, key: string, step: Record<string, Json>, l
   const answer = typeof step.answer === "string" ? step.answer : "single";
   const type = TYPES[answer];
   const isQuestion = step.type === "question" || all.length > 1;
-  if (!isQuestion || type === undefined) return null;
+  if (!isQuestion || type === undefined || `${campaign}${key}`.includes(".")) return null;
   const choices = all.map((choice) => {
     const stored = String(choice.key);
     return { key: stored, label: localText(choice.label, language) || stored };

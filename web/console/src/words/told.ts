@@ -49,7 +49,7 @@ const READINGS: readonly Reading[] = [
   [
     /^`(.*)` is no origin such as/,
     ([origin]) =>
-      `「${origin}」は、店の住所として読めません。https://shop.example のように、パスも最後の / も付けずに書いてください`,
+      `「${origin}」は、お店のアドレスとして読めません。https://shop.example のように、パスも最後の / も付けずに書いてください`,
   ],
   [
     /^nobody has more than (\S+) points/,
@@ -112,8 +112,8 @@ const READINGS: readonly Reading[] = [
     as("短いお知らせの答えは一つまでです。いくつも出すなら右下のカードにしてください"),
   ],
   [/^a question needs answers to choose from/, as("質問には、選べる答えが要ります")],
-  [/^an answer needs words to press on/, as("答えに、押すための言葉を書いてください")],
-  [/^what is chosen needs words/, as("選ぶものに言葉を書いてください")],
+  [/^an answer needs words to press on/, as("答えのボタンに表示する言葉を入れてください")],
+  [/^what is chosen needs words/, as("選択肢に表示する言葉を入れてください")],
   [/^only a question can be answered so/, as("この答え方ができるのは質問だけです")],
   [
     /^a text, rating or form question has no choices/,
@@ -121,9 +121,9 @@ const READINGS: readonly Reading[] = [
   ],
   [
     /^an http\(s\), relative, mailto or tel address/,
-    as("リンクは https:// か / で始まる住所、メール、電話のどれかにしてください"),
+    as("リンクは https:// か / で始まるアドレス、メール、電話のどれかにしてください"),
   ],
-  [/^an http\(s\) or relative address/, as("https:// か / で始まる住所にしてください")],
+  [/^an http\(s\) or relative address/, as("https:// か / で始まるアドレスにしてください")],
   [/^a form needs fields/, as("フォームには欄が要ります")],
   [/^fields belong to a question/, as("欄を置けるのはフォームの質問だけです")],
   [

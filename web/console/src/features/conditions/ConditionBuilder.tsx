@@ -24,8 +24,8 @@ export interface ConditionBuilderProps {
   label: string;
   value: Json;
   onChange: OnCondition;
-  /** What `onChange` handed out last, unfinished rows and all, where the builder comes back to it. */
-  kept?: Group | undefined;
+  /** What `onChange` handed out with unfinished rows, where somebody keeps them; null for none. */
+  kept?: Group | null;
   vocabulary: Vocabulary;
   /** `event` for a `where` that stands by itself; then `event` names which one it is. */
   scope?: Scope;

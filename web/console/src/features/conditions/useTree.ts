@@ -6,7 +6,7 @@ import { begin, change, type History, redo, undo } from "./model/history";
 import { parse } from "./model/parse";
 import type { Group, Json } from "./model/tree";
 import { unfinishedIn } from "./model/unfinished";
-import { write } from "./model/write";
+import { says, write } from "./model/write";
 
 /** `unfinished`: rows that wait to be filled in; they are not in the condition, but in `tree`. */
 export type OnCondition = (condition: Json, unfinished: number, tree: Group) => void;
@@ -18,11 +18,15 @@ export interface Tree {
   redo: () => void;
 }
 
-/** `kept`: the rows as they stood when the builder was last seen; they count while they still say the condition. */
-export function useTree(value: Json, onChange: OnCondition, kept?: Group): Tree {
+/**
+ * `kept`: the rows with which `onChange` was told of some that are not filled in, as whoever uses it keeps them; they count
+ * while they still say the condition. Null: there are none. Left out: nobody keeps them.
+ */
+export function useTree(value: Json, onChange: OnCondition, kept?: Group | null): Tree {
   const [history, setHistory] = useState(() => begin(kept && says(kept, value) ? kept : parse(value)));
   const current = useRef(history);
   const told = useRef(value);
+  const keptBefore = useRef(kept);
   const tell = useRef(onChange);
   tell.current = onChange;
 
@@ -35,11 +39,16 @@ export function useTree(value: Json, onChange: OnCondition, kept?: Group): Tree 
   }, []);
 
   useEffect(() => {
-    if (value === told.current || JSON.stringify(value) === JSON.stringify(told.current)) return;
+    const { tree } = current.current;
+    const isKnown = value === told.current || JSON.stringify(value) === JSON.stringify(told.current);
+    const rows = kept && says(kept, value) ? kept : undefined;
+    const isDropped = keptBefore.current && kept === null && unfinishedIn(tree).length > 0;
+    keptBefore.current = kept;
+    if (rows ? rows === tree : isKnown && !isDropped) return;
     told.current = value;
-    current.current = begin(parse(value));
+    current.current = begin(rows ?? parse(value));
     setHistory(current.current);
-  }, [value]);
+  }, [value, kept]);
 
   return {
     history,
@@ -51,7 +60,3 @@ export function useTree(value: Json, onChange: OnCondition, kept?: Group): Tree 
     redo: useCallback(() => go(redo(current.current)), [go]),
   };
 }
-
-/** Whether these rows, as far as they are filled in, are this condition. */
-export const says = (tree: Group, condition: Json): boolean =>
-  JSON.stringify(write(tree)) === JSON.stringify(condition);

@@ -5,10 +5,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Loader, Popover, TextInput } from "@mantine/core";
 import { IconColorPicker, IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { api } from "../../api/client";
-import { keys } from "../../api/keys";
-import { rememberShop, shopLink, useShopOrigin } from "../../api/shop";
+import { isWebAddress, rememberShop, shopLink, useShopOrigin } from "../../api/shop";
 import type { PageLook } from "../../api/types";
 import { ErrorView } from "../../ui/ErrorView";
 import { onAccent } from "./colours";
@@ -81,14 +80,14 @@ function Reading({ onRead, onDone, origin }: ReadFromShopProps & { onDone: () =>
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpened, setOpened] = useState(false);
   const link = useQuery({
-    queryKey: [...keys.site, "page-look"],
+    queryKey: ["page-look"],
     queryFn: () => api.post("/api/page-looks"),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
   const token = link.data?.token ?? "";
   const answer = useQuery({
-    queryKey: [...keys.site, "page-look", token],
+    queryKey: ["page-look", token],
     queryFn: ({ signal }) => api.get("/api/page-looks/{token}", { path: { token }, signal }),
     enabled: isOpened && token !== "",
     refetchInterval: ({ state }) => (state.data?.read ? false : ASK_EVERY_MS),
@@ -96,7 +95,7 @@ function Reading({ onRead, onDone, origin }: ReadFromShopProps & { onDone: () =>
     gcTime: 0,
   });
   const page = typed ?? (shop ? `${shop}/` : "");
-  const isAddress = URL.canParse(page);
+  const isAddress = isWebAddress(page);
   const address = isAddress && link.data ? shopLink(page, link.data.parameter, token) : undefined;
   const error = link.error ?? answer.error;
   const read = answer.data?.read;
@@ -144,12 +143,14 @@ function Reading({ onRead, onDone, origin }: ReadFromShopProps & { onDone: () =>
           <Trans>Open the page and read it</Trans>
         </Button>
       )}
-      {isOpened && (
-        <p className={classes.waiting} role="status">
-          <Loader size={14} aria-hidden />
-          <Trans>Waiting for the page. It has to have the tag in it.</Trans>
-        </p>
-      )}
+      <p className={classes.waiting} role="status">
+        {isOpened && (
+          <>
+            <Loader size={14} aria-hidden />
+            <Trans>Waiting for the page. It has to have the tag in it.</Trans>
+          </>
+        )}
+      </p>
     </div>
   );
 }
@@ -158,8 +159,11 @@ function Found({ read, theme, onTake }: { read: PageLook; theme: ReadTheme; onTa
   const { light } = resolved(theme);
   const radius = theme.radius ?? PRESETS[theme.preset].radius;
   const { font, path } = read;
+  const about = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
   return (
-    <div className={classes.panel} role="status">
+    <div className={classes.panel}>
       <div
         className={classes.found}
         style={{ background: light.surface, color: light.text, borderRadius: radius }}
@@ -174,7 +178,7 @@ function Found({ read, theme, onTake }: { read: PageLook; theme: ReadTheme; onTa
           <Trans>Yes, please</Trans>
         </span>
       </div>
-      <p className={classes.soft}>
+      <p id={about} className={classes.soft}>
         {font ? (
           <Trans>
             Read from {path}. Its font, {font}, is always taken from the page itself.
@@ -183,7 +187,7 @@ function Found({ read, theme, onTake }: { read: PageLook; theme: ReadTheme; onTa
           <Trans>Read from {path}. The font is always taken from the page itself.</Trans>
         )}
       </p>
-      <Button data-autofocus onClick={onTake}>
+      <Button ref={button} aria-describedby={about} onClick={onTake}>
         <Trans>Use this look</Trans>
       </Button>
     </div>

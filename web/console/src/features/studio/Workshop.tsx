@@ -10,7 +10,6 @@ import { type Asked, askedIn, withAnswers } from "../../words/answers";
 import { useWords } from "../../words/useWords";
 import { isRecord } from "../../words/words";
 import { useVocabulary } from "../conditions/audience/queries";
-import { says } from "../conditions/useTree";
 import { siteTextQuery } from "./api";
 import { Behind } from "./life/Behind";
 import { Conflict } from "./life/Conflict";
@@ -19,13 +18,14 @@ import { Presence } from "./life/presence";
 import { useKeeper, useView } from "./life/useKeeper";
 import { languageOf, phrasesIn } from "./model/fresh";
 import { isPart, type Part, partOf } from "./model/parts";
-import { placeOf, read } from "./model/text";
+import { placeOf } from "./model/text";
+import { placesWaiting, type Waiting } from "./model/waiting";
 import { OpenPart } from "./parts/OpenPart";
 import { Outline } from "./parts/Outline";
 import { Unplaced } from "./parts/Unplaced";
 import { useNotFilledIn } from "./problems";
 import { StudioHeader } from "./StudioHeader";
-import { type ChosenStep, type Studio, StudioContext, type Waiting } from "./studio";
+import { type ChosenStep, type Studio, StudioContext } from "./studio";
 import classes from "./Workshop.module.css";
 
 export interface WorkshopProps {
@@ -157,10 +157,6 @@ function useWaiting(): [Waiting, Studio["wait"]] {
   }, []);
   return [waiting, wait];
 }
-
-/** Places whose rows still belong to what the text says there: it may have been undone, or its step taken out. */
-const placesWaiting = (waiting: Waiting, text: Studio["text"]): string[] =>
-  [...waiting].filter(([, { at, rows }]) => says(rows, read(text, at) ?? {})).map(([place]) => place);
 
 /** The same list as long as it says the same: cards and rows are not drawn again for nothing. */
 function useStable(asked: readonly Asked[]): readonly Asked[] {

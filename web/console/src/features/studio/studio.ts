@@ -9,9 +9,7 @@ import type { Vocabulary } from "../conditions/model/vocabulary";
 import type { Phrases } from "./model/fresh";
 import type { Part } from "./model/parts";
 import type { Path, Text } from "./model/text";
-
-/** The rows of conditions, by where each stands. */
-export type Waiting = ReadonlyMap<string, { at: Path; rows: Group }>;
+import type { Waiting } from "./model/waiting";
 
 export type Edit = (change: (text: Text) => Text, what?: string | null) => void;
 

@@ -224,3 +224,7 @@ function inOrder(fields: JsonObject, order: readonly string[]): JsonObject {
     names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]),
   );
 }
+
+/** Whether these rows, as far as they are filled in, are this condition. */
+export const says = (tree: Group, condition: Json): boolean =>
+  JSON.stringify(write(tree)) === JSON.stringify(condition);

@@ -32,7 +32,7 @@ export function Condition({ at, onChange, problems, ...builder }: ConditionProps
       vocabulary={vocabulary}
       {...builder}
       problems={problems?.filter(({ message }) => message !== notFilledIn) ?? []}
-      kept={waiting.get(place)?.rows}
+      kept={waiting.get(place)?.rows ?? null}
       onChange={change}
     />
   );

@@ -5,7 +5,7 @@ import { Button, Popover, Select, Switch, TextInput } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { rememberShop, shopLink, useShopOrigin } from "../../../api/shop";
+import { isWebAddress, rememberShop, shopLink, useShopOrigin } from "../../../api/shop";
 import { CopyField } from "../../../ui/CopyField";
 import { ErrorView } from "../../../ui/ErrorView";
 import { isRecord } from "../../../words/words";
@@ -91,7 +91,7 @@ function Form({ keeper }: Pick<HeaderProps, "keeper">) {
         label={t`Page of the shop`}
         placeholder="https://shop.example/"
         value={address}
-        error={address !== "" && !URL.canParse(address) ? t`A whole address, with https://` : undefined}
+        error={address !== "" && !isWebAddress(address) ? t`A whole address, with https://` : undefined}
         onChange={(event) => setPage(event.currentTarget.value)}
       />
       {arms.length > 1 && (
@@ -116,7 +116,7 @@ function Form({ keeper }: Pick<HeaderProps, "keeper">) {
         onChange={(event) => setAnyone(event.currentTarget.checked)}
       />
       {making.error && <ErrorView error={making.error} />}
-      <Button disabled={!URL.canParse(address)} loading={making.isPending} onClick={() => making.mutate()}>
+      <Button disabled={!isWebAddress(address)} loading={making.isPending} onClick={() => making.mutate()}>
         <Trans>Make the link</Trans>
       </Button>
     </div>

@@ -183,7 +183,12 @@ describe("a draft that somebody has published past", () => {
     expect([state(), server.held.text]).toEqual(["saved", { name: "自分", control: 10 }]);
     expect([server.held.base_version, isBehind(keeper.read().standing)]).toEqual([2, false]);
     keeper.undo();
-    expect(keeper.read().history.present).toEqual({ name: "自分" });
+    await pause();
+    expect([server.held.text, server.held.base_version]).toEqual([{ name: "自分" }, 1]);
+    expect(isBehind(keeper.read().standing)).toBe(true);
+    keeper.redo();
+    await pause();
+    expect([server.held.base_version, isBehind(keeper.read().standing)]).toEqual([2, false]);
   });
 
   test("stands over it also when a change was on its way, and keeps that change", async () => {

@@ -62,6 +62,8 @@ export class Keeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private inFlight: Promise<void> | null = null;
   private failures = 0;
+  /** The published version that each text of the history stands over: it comes back with the text. */
+  private readonly bases = new WeakMap<Text, number>();
 
   constructor(
     standing: Standing,
@@ -71,6 +73,7 @@ export class Keeper {
   ) {
     const at = standing.edited_at ? new Date(standing.edited_at) : null;
     this.view = { history: begin(standing.text), standing, saving: { kind: "saved", at } };
+    this.bases.set(standing.text, standing.base_version);
   }
 
   readonly read = (): View => this.view;
@@ -96,6 +99,7 @@ export class Keeper {
     if (left.revision === theirs.revision) {
       // Begun from what was published then, whatever is now.
       this.set({ ...this.view, standing: { ...theirs, base_version } });
+      this.bases.set(left.text, base_version);
       this.edit(() => left.text);
       return;
     }
@@ -108,15 +112,18 @@ export class Keeper {
 
   /** Somebody else saved or published: taken over where nothing is waiting here. True when the text is another one. */
   async look(): Promise<boolean> {
+    const { standing } = this.view;
     if (this.view.saving.kind !== "saved" || this.inFlight) return false;
     const theirs = await this.server.get();
-    if (this.view.saving.kind !== "saved") return false;
-    const { revision, live_version, text } = this.view.standing;
+    // Something was done here meanwhile, and may even have been saved: what was asked for is older.
+    if (this.view.saving.kind !== "saved" || this.view.standing !== standing || this.inFlight) return false;
+    const { revision, live_version, text } = standing;
     if (theirs.revision === revision && (revision > 0 || theirs.live_version === live_version)) {
       this.set({ ...this.view, standing: { ...theirs, text } });
       return false;
     }
     const history = record(this.view.history, theirs.text, null, this.now().getTime());
+    this.bases.set(theirs.text, theirs.base_version);
     this.set({ history, standing: theirs, saving: { kind: "saved", at: this.now() } });
     return true;
   }
@@ -124,6 +131,7 @@ export class Keeper {
   /** A text that both sides are in, to stand on what the other saved. */
   settle(text: Text, onto: Standing): void {
     const history = record(this.view.history, text, null, this.now().getTime());
+    this.bases.set(text, onto.base_version);
     this.set({ ...this.view, history, standing: onto });
     if (same(text, onto.text) && onto.revision > 0) {
       this.shelf.clear();
@@ -140,6 +148,7 @@ export class Keeper {
     if (this.view.saving.kind === "conflict") return;
     const { present } = this.view.history;
     const history = record(this.view.history, take(present), null, this.now().getTime());
+    this.bases.set(history.present, version);
     this.set({ ...this.view, history, standing: { ...this.view.standing, base_version: version } });
     this.keepHere();
     this.soon(0);
@@ -181,7 +190,10 @@ export class Keeper {
 
   private go(history: History<Text>): void {
     if (history === this.view.history) return;
-    this.set({ ...this.view, history });
+    const { standing } = this.view;
+    const base_version = this.bases.get(history.present) ?? standing.base_version;
+    this.bases.set(history.present, base_version);
+    this.set({ ...this.view, history, standing: { ...standing, base_version } });
     this.keepHere();
     if (this.view.saving.kind !== "conflict") this.soon(PAUSE_MS);
   }

@@ -106,13 +106,20 @@ interface ArmProps {
 
 function Arm({ place, isChosen, share }: ArmProps) {
   const { t } = useLingui();
-  const { text, edit, choose, mayEdit } = useStudio();
+  const { text, edit, choose, mayEdit, waiting, wait } = useStudio();
   const arms = armsOf(text);
   const arm = arms[place] ?? {};
   const key = armKey(arm);
   const [isOpen, setOpen] = useState(false);
   const set = (field: string, value: unknown) =>
     edit((before) => write(before, ["arms", place, field], value), `arm ${place} ${field}`);
+  const takeOut = () => {
+    setOpen(false);
+    // Rows that wait in its branches, or in those of arms that move up, belong to no place any more.
+    for (const { at } of waiting.values()) if (at[0] === "arms") wait(at, null);
+    edit((before) => removeArm(before, place));
+    choose({ arm: Math.max(0, place - 1), step: null });
+  };
   const duplicate = () => {
     setOpen(false);
     edit((before) => duplicateArm(before, place));
@@ -167,12 +174,7 @@ function Arm({ place, isChosen, share }: ArmProps) {
               <Button variant="default" size="xs" disabled={!mayEdit} onClick={duplicate}>
                 <Trans>Duplicate</Trans>
               </Button>
-              <Button
-                variant="default"
-                size="xs"
-                disabled={!mayEdit || arms.length === 1}
-                onClick={() => edit((before) => removeArm(before, place))}
-              >
+              <Button variant="default" size="xs" disabled={!mayEdit || arms.length === 1} onClick={takeOut}>
                 <Trans>Take it out</Trans>
               </Button>
             </div>

@@ -9,7 +9,7 @@ import { below } from "../../conditions/model/places";
 import { Condition } from "../fields/Condition";
 import { WaySelect } from "../fields/WaySelect";
 import { listAt, moved, waysOut } from "../model/scenario";
-import { write } from "../model/text";
+import { placeOf, write } from "../model/text";
 import { useStudio } from "../studio";
 import type { FormProps } from "./StepPanel";
 import classes from "./StepPanel.module.css";
@@ -42,13 +42,21 @@ export function BranchForm(props: FormProps) {
 function Case({ place, ...props }: FormProps & { place: number }) {
   const { t } = useLingui();
   const { step, change, problems } = props;
-  const { vocabulary: shop, answers } = useStudio();
+  const { vocabulary: shop, answers, waiting, wait } = useStudio();
   const vocabulary = useMemo(() => ({ ...shop, answers }), [shop, answers]);
   const cases = listAt(step, "cases");
   const number = place + 1;
   const way = waysOut(step).find((one) => one.kind === "case" && one.place === place);
   const put = (next: readonly unknown[], what: string | null = null) =>
     change(write(step, ["cases"], next), what);
+  /** Cases in another order, or one less: rows that wait to be filled in go with theirs. */
+  const all = cases.map((_, nth) => nth);
+  const arrange = (order: readonly number[]) => {
+    const at = (nth: number) => [...props.at, "cases", nth, "when"];
+    const rows = order.map((nth) => waiting.get(placeOf(at(nth)))?.rows ?? null);
+    for (const nth of all) wait(at(nth), rows[nth] ?? null);
+    put(order.map((nth) => cases[nth]));
+  };
   return (
     <fieldset className={fieldset.group}>
       <legend className={fieldset.legend}>
@@ -58,21 +66,21 @@ function Case({ place, ...props }: FormProps & { place: number }) {
             <ActionIcon
               aria-label={t`Try case ${number} earlier`}
               disabled={place === 0}
-              onClick={() => put(moved(cases, place, -1))}
+              onClick={() => arrange(moved(all, place, -1))}
             >
               <IconArrowUp size={16} aria-hidden />
             </ActionIcon>
             <ActionIcon
               aria-label={t`Try case ${number} later`}
               disabled={number === cases.length}
-              onClick={() => put(moved(cases, place, 1))}
+              onClick={() => arrange(moved(all, place, 1))}
             >
               <IconArrowDown size={16} aria-hidden />
             </ActionIcon>
             <ActionIcon
               aria-label={t`Take case ${number} out`}
               disabled={cases.length === 1}
-              onClick={() => put(cases.filter((_, other) => other !== place))}
+              onClick={() => arrange(all.filter((other) => other !== place))}
             >
               <IconTrash size={16} aria-hidden />
             </ActionIcon>

@@ -26,9 +26,9 @@ export interface StepPanelProps {
   stepKey: string;
   acts: Acts;
   names: StepNames;
-  /** From the step on: `choices[0].next`. */
   /** Where the step stands in the campaign's text. */
   at: Path;
+  /** From the step on: `choices[0].next`. */
   problems: readonly PlaceProblem[];
   warnings: readonly PlaceProblem[];
 }
