@@ -7,6 +7,7 @@
 )]
 
 mod attention;
+mod audience;
 mod caps;
 mod clock;
 mod crowd;
