@@ -90,7 +90,7 @@ impl ValueTest {
         let radius = setup.radius(means.visitors);
         let standard_error = means.variance().sqrt();
         let now = Interval::around(means.arm - means.control, radius * standard_error);
-        let lift_now = means.lift_interval(radius);
+        let lift_now = setup.possible(means.lift_interval(radius));
         let before = self.intervals.unwrap_or((now, lift_now));
         let joined = before.0.common(now).zip(before.1.common(lift_now));
         let (difference_interval, lift_interval) = joined.unwrap_or((now, lift_now));
