@@ -14,6 +14,9 @@ pub enum StatsError {
     /// A smallest effect that cannot be planned for.
     #[error("the smallest lift {0} is not between {LIFT_MIN} and {LIFT_MAX}")]
     Lift(f64),
+    /// An effect to hold against the data that is not a number.
+    #[error("the effect {0} is not a number")]
+    Effect(f64),
     /// A goal window so long that no day is left of what is waited at most.
     #[error(
         "a goal window of {0} days leaves nothing of the {WAIT_DAYS_MAX} days that are waited at most: shorten it"

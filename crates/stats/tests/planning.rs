@@ -33,7 +33,7 @@ fn found(base: f64, lift: f64, traffic: Traffic, days: u32, runs: u64) -> f64 {
             test.push_day(counts(control, base), counts(arm, base * (1.0 + lift)))
                 .expect("within the limits");
         }
-        test.evidence_against_difference_ln(0.0) >= GOAL.error_rate.threshold_ln()
+        test.evidence_against_difference_ln(0.0).expect("a number") >= GOAL.error_rate.threshold_ln()
     };
     (0..runs).filter(is_found).count() as f64 / runs as f64
 }
