@@ -1,6 +1,6 @@
 //! What can be wrong with a question that is asked of this crate.
 
-use crate::limits::{ARMS_MAX, CAMPAIGNS_MAX, DAYS_MAX, LIFT_MAX, LIFT_MIN, VISITORS_MAX};
+use crate::limits::{ARMS_MAX, CAMPAIGNS_MAX, DAYS_MAX, LIFT_MAX, LIFT_MIN, VISITORS_MAX, WAIT_DAYS_MAX};
 
 /// A setup or a count that no figure can be made of.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
@@ -14,6 +14,17 @@ pub enum StatsError {
     /// A smallest effect that cannot be planned for.
     #[error("the smallest lift {0} is not between {LIFT_MIN} and {LIFT_MAX}")]
     Lift(f64),
+    /// An effect to hold against the data that is not a number.
+    #[error("the effect {0} is not a number")]
+    Effect(f64),
+    /// A goal window so long that no day is left of what is waited at most.
+    #[error(
+        "a goal window of {0} days leaves nothing of the {WAIT_DAYS_MAX} days that are waited at most: shorten it"
+    )]
+    GoalDays(u32),
+    /// More days than are waited at most.
+    #[error("{0} days are more than the {WAIT_DAYS_MAX} that are waited at most")]
+    Wait(u32),
     /// An error rate that is not between 0 and one half.
     #[error("the error rate {0} is not between 0 and 0.5")]
     ErrorRate(f64),

@@ -87,7 +87,8 @@ impl Interval {
 /// mean may be 0, the lift over it may be anything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct LiftInterval {
-    /// Lower end, if there is one yet; −1 at the least where what is measured cannot be negative.
+    /// Lower end, if there is one yet; −1 at the least where what is measured cannot be negative: rates, and values whose setup says
+    /// so ([`crate::value::Setup::never_negative`]).
     pub low: Option<f64>,
     /// Upper end, if there is one yet.
     pub high: Option<f64>,

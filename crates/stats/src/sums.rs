@@ -37,7 +37,8 @@ fn bounded(value: i64) -> i128 {
 }
 
 impl<const K: usize> Sums<K> {
-    /// One visitor more. A visitor who is worth something else than 0 counts as a buyer.
+    /// One visitor more. A visitor who is worth something else than 0 counts as a buyer. A sum that would overflow, as only sums made
+    /// elsewhere can, stays at the bound.
     ///
     /// # Errors
     /// [`StatsError::TooMany`] beyond [`VISITORS_MAX`] visitors.
@@ -46,17 +47,15 @@ impl<const K: usize> Sums<K> {
             return Err(StatsError::TooMany(self.visitors()));
         }
         let (y, x) = (bounded(value), covariates.map(bounded));
-        self.visitors += 1;
-        self.buyers += i128::from(y != 0);
-        self.y += y;
-        self.yy += y * y;
-        for i in 0..K {
-            self.x[i] += x[i];
-            self.xy[i] += x[i] * y;
-            for j in 0..K {
-                self.xx[i][j] += x[i] * x[j];
-            }
-        }
+        *self += Self {
+            visitors: 1,
+            buyers: i128::from(y != 0),
+            y,
+            yy: y * y,
+            x,
+            xy: x.map(|x| x * y),
+            xx: x.map(|left| x.map(|right| left * right)),
+        };
         Ok(())
     }
 
@@ -163,5 +162,21 @@ impl<const K: usize> SubAssign for Sums<K> {
 impl<const K: usize> std::iter::Sum for Sums<K> {
     fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
         parts.fold(Self::default(), Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Sums;
+    use crate::limits::VALUE_MAX;
+
+    #[test]
+    fn a_visitor_more_overflows_no_sum_that_was_made_elsewhere() {
+        let most = Sums::from_totals(3, 3, i128::MAX, i128::MAX).unwrap();
+        let mut sums = Sums::with_covariate(most, i128::MIN, i128::MAX, i128::MIN);
+        sums.add(VALUE_MAX, [-VALUE_MAX]).unwrap();
+        assert_eq!((sums.visitors(), sums.total()), (4, i128::MAX));
+        let least = Sums::with_covariate(most, i128::MIN, i128::MAX, i128::MIN);
+        assert_eq!((sums.x, sums.xy, sums.xx), (least.x, least.xy, least.xx));
     }
 }

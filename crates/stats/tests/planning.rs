@@ -1,8 +1,9 @@
 //! Forecasts against simulated phases, and what they say at the ends.
 
-use kizukai_stats::ErrorRate;
+use kizukai_stats::limits::WAIT_DAYS_MAX;
 use kizukai_stats::plan::{Goal, Measure, Traffic, Wait, forecast, visible_within};
 use kizukai_stats::rate::{Counts, RateTest, Setup};
+use kizukai_stats::{ErrorRate, StatsError};
 use rand_distr::{Binomial, Distribution};
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::SeedableRng;
@@ -32,7 +33,7 @@ fn found(base: f64, lift: f64, traffic: Traffic, days: u32, runs: u64) -> f64 {
             test.push_day(counts(control, base), counts(arm, base * (1.0 + lift)))
                 .expect("within the limits");
         }
-        test.evidence_against_difference_ln(0.0) >= GOAL.error_rate.threshold_ln()
+        test.evidence_against_difference_ln(0.0).expect("a number") >= GOAL.error_rate.threshold_ln()
     };
     (0..runs).filter(is_found).count() as f64 / runs as f64
 }
@@ -102,4 +103,28 @@ fn the_lift_visible_within_a_month_takes_a_month() {
     assert!(matches!(wait, Wait::Days(29..=30)), "{lift}: {wait:?}");
     assert!(visible(60).is_some_and(|longer| longer < lift));
     assert_eq!(visible(7), None, "nobody's goal window is over");
+}
+
+#[test]
+fn a_goal_window_of_a_year_and_a_wait_of_more_are_refused() {
+    let measure = Measure::Rate { base: 0.03 };
+    let longer = |goal_days| Traffic { goal_days, ..traffic(2_000.0, 0.2) };
+    let visible = |traffic, days| visible_within(measure, traffic, days, GOAL.error_rate, GOAL.power);
+    for goal_days in [WAIT_DAYS_MAX, u32::MAX - 1, u32::MAX] {
+        let refused = StatsError::GoalDays(goal_days);
+        assert_eq!(forecast(measure, longer(goal_days), 0.2, GOAL), Err(refused));
+        assert_eq!(visible(longer(goal_days), 30), Err(refused));
+    }
+    for days in [WAIT_DAYS_MAX + 1, u32::MAX] {
+        assert_eq!(visible(longer(7), days), Err(StatsError::Wait(days)));
+    }
+    assert!(matches!(visible(longer(7), WAIT_DAYS_MAX), Ok(Some(_))));
+    // A day is left: tens of thousands of visitors see it on that, hundreds do not.
+    let last = |visitors_a_day| {
+        let traffic = Traffic { visitors_a_day, ..longer(WAIT_DAYS_MAX - 1) };
+        let forecast = forecast(measure, traffic, 0.2, GOAL).expect("within the limits");
+        (forecast.wait, forecast.visitors.is_some())
+    };
+    assert_eq!(last(1e6), (Wait::Days(WAIT_DAYS_MAX), true));
+    assert_eq!(last(500.0), (Wait::TooLong, false));
 }

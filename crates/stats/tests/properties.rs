@@ -1,12 +1,14 @@
 //! What holds for any input: sums are exact, and no figure is ever NaN or infinite.
 
 use kizukai_stats::fixed::{Effect, Kind, Measured, Prior, adjusted, bayesian, frequentist};
-use kizukai_stats::limits::{VALUE_MAX, VISITORS_MAX};
-use kizukai_stats::plan::{Goal, Measure, Traffic, fixed_visitors, forecast, smallest_lift};
+use kizukai_stats::limits::{VALUE_MAX, VISITORS_MAX, WAIT_DAYS_MAX};
+use kizukai_stats::plan::{
+    Goal, Measure, Traffic, Wait, fixed_visitors, forecast, smallest_lift, visible_within,
+};
 use kizukai_stats::rate::{Counts, RateTest, Setup};
 use kizukai_stats::ratio::RatioTest;
 use kizukai_stats::value::{Look, ValueTest};
-use kizukai_stats::{ErrorRate, Interval, LiftInterval, Sums, many, value};
+use kizukai_stats::{ErrorRate, Interval, LiftInterval, StatsError, Sums, many, value};
 use proptest::prelude::*;
 
 fn values() -> impl Strategy<Value = Vec<(i64, [i64; 2])>> {
@@ -83,9 +85,12 @@ proptest! {
             prop_assert!(estimate.difference_interval.low <= estimate.difference_interval.high);
             prop_assert!(Interval::new(-1.0, 1.0).encloses(estimate.difference_interval), "{:?}", estimate);
         }
-        for effect in [-1.0, -0.999, 0.0, 0.5, 1.0, 1e300] {
+        for effect in [f64::NEG_INFINITY, -1.0, -0.999, 0.0, 0.5, 1.0, 1e300, f64::INFINITY] {
             let evidence = [test.evidence_against_difference_ln(effect), test.evidence_against_lift_ln(effect)];
-            assert_numbers(evidence, &days);
+            assert_numbers(evidence.map(|figure| figure.expect("a number")), &days);
+        }
+        for evidence in [test.evidence_against_difference_ln(f64::NAN), test.evidence_against_lift_ln(f64::NAN)] {
+            prop_assert!(matches!(evidence, Err(StatsError::Effect(_))), "{:?}", evidence);
         }
     }
 
@@ -181,17 +186,25 @@ proptest! {
         lift in prop_oneof![Just(1e-9), Just(-0.999), Just(10.0), -0.5..0.5_f64],
         share in prop_oneof![Just(1e-9), 0.01..0.99_f64],
         visitors_a_day in prop_oneof![Just(1e-9), Just(1e12), 1.0..1e5_f64],
+        goal_days in prop_oneof![Just(0), Just(WAIT_DAYS_MAX - 1), Just(WAIT_DAYS_MAX), Just(u32::MAX), 1..60_u32],
+        days in prop_oneof![Just(0), Just(WAIT_DAYS_MAX), Just(WAIT_DAYS_MAX + 1), Just(u32::MAX), 1..90_u32],
     ) {
         let rate = ErrorRate::TWENTIETH;
         for measure in [Measure::Rate { base }, Measure::Value { mean: base, variance }] {
             assert_numbers(fixed_visitors(measure, share, lift, rate, 0.8), &measure);
             assert_numbers(smallest_lift(measure, share, visitors_a_day, rate, 0.8).ok().flatten(), &measure);
-            let traffic = Traffic { visitors_a_day, control_share: share, goal_days: 7 };
+            let traffic = Traffic { visitors_a_day, control_share: share, goal_days };
             let goal = Goal { smallest: 0.1, error_rate: rate, power: 0.8 };
             if let Ok(forecast) = forecast(measure, traffic, lift, goal) {
                 let figures = [Some(forecast.fixed_visitors), forecast.visitors, forecast.expected_visitors];
                 assert_numbers(figures.into_iter().flatten(), &forecast);
+                prop_assert!(goal_days < WAIT_DAYS_MAX, "{:?}", forecast);
+                prop_assert_eq!(forecast.visitors.is_some(), matches!(forecast.wait, Wait::Days(1..=WAIT_DAYS_MAX)), "{:?}", forecast);
+                prop_assert_eq!(forecast.visitors.is_some(), forecast.expected_visitors.is_some(), "{:?}", forecast);
             }
+            let visible = visible_within(measure, traffic, days, rate, 0.8);
+            prop_assert!(visible.is_err() || (days <= WAIT_DAYS_MAX && goal_days < WAIT_DAYS_MAX), "{:?}", visible);
+            assert_numbers(visible.ok().flatten(), &measure);
         }
     }
 }

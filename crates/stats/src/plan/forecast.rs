@@ -76,15 +76,17 @@ pub fn forecast(measure: Measure, traffic: Traffic, lift: f64, goal: Goal) -> Re
     };
     let (looks, found) = until(end, COARSE_LOOKS);
     let (looks, found) = until(reached(&looks, &found, power).unwrap_or(end), LOOKS);
-    let visitors = reached(&looks, &found, power);
+    let days = |visitors: f64| {
+        let days = (visitors / traffic.visitors_a_day).ceil() as u32;
+        days.saturating_add(traffic.goal_days)
+    };
+    // Either both or neither: what takes too long has no number of visitors.
+    let visitors = reached(&looks, &found, power).filter(|visitors| days(*visitors) <= WAIT_DAYS_MAX);
     Ok(Forecast {
         fixed_visitors: fixed,
         visitors,
         expected_visitors: visitors.map(|end| spent(&looks, &found, end)),
-        wait: visitors.map_or(Wait::TooLong, |visitors| {
-            let days = (visitors / traffic.visitors_a_day).ceil() as u32 + traffic.goal_days;
-            if days <= WAIT_DAYS_MAX { Wait::Days(days) } else { Wait::TooLong }
-        }),
+        wait: visitors.map_or(Wait::TooLong, |visitors| Wait::Days(days(visitors))),
     })
 }
 
@@ -120,7 +122,7 @@ fn spent(looks: &[f64], found: &[f64], end: f64) -> f64 {
 /// lift; none where even the largest is not.
 ///
 /// # Errors
-/// [`StatsError`] of whatever cannot be planned with.
+/// [`StatsError::Wait`] for more than [`WAIT_DAYS_MAX`] days, [`StatsError::GoalDays`] for a goal window of as many, and that of whatever cannot be planned with.
 pub fn visible_within(
     measure: Measure,
     traffic: Traffic,
@@ -130,6 +132,9 @@ pub fn visible_within(
 ) -> Result<Option<f64>, StatsError> {
     let (traffic, power) = (traffic.check()?, check_power(power)?);
     let most = measure.check()?.lift_max();
+    if days > WAIT_DAYS_MAX {
+        return Err(StatsError::Wait(days));
+    }
     let Some(days) = days.checked_sub(traffic.goal_days).filter(|days| *days > 0) else {
         return Ok(None);
     };

@@ -3,7 +3,7 @@
 use crate::distribution::normal_upper;
 use crate::error::{StatsError, positive};
 use crate::interval::ErrorRate;
-use crate::limits::{LIFT_MAX, RATE_MARGIN};
+use crate::limits::{LIFT_MAX, RATE_MARGIN, WAIT_DAYS_MAX};
 
 /// What is compared, as the shop's past tells it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +29,7 @@ pub struct Traffic {
     pub visitors_a_day: f64,
     /// Part of them that is in the control, between 0 and 1.
     pub control_share: f64,
-    /// Days from the decision until the goal window is over.
+    /// Days from the decision until the goal window is over, fewer than [`WAIT_DAYS_MAX`].
     pub goal_days: u32,
 }
 
@@ -86,6 +86,9 @@ impl Traffic {
     pub(super) fn check(self) -> Result<Self, StatsError> {
         positive("visitors a day", self.visitors_a_day)?;
         check_share(self.control_share)?;
+        if self.goal_days >= WAIT_DAYS_MAX {
+            return Err(StatsError::GoalDays(self.goal_days));
+        }
         Ok(self)
     }
 }
@@ -95,7 +98,9 @@ fn check_share(share: f64) -> Result<f64, StatsError> {
 }
 
 /// Visitors needed in both arms together so that a two-sided test, made once, finds a relative lift with probability
-/// `power`: (z₁ + z₂)² (σ²/share + σ²/share) / δ² (e.g. Fleiss, Levin & Paik 2003, section 4.3, without continuity correction).
+/// `power`: (z₁ + z₂)² (σ_c²/share + σ_a²/(1 − share)) / δ², where σ_c² and σ_a² are the variances of a visitor of the control and of
+/// the arm, `share` is the control's part and δ the difference of the means (e.g. Fleiss, Levin & Paik 2003, section 4.3, without
+/// continuity correction).
 ///
 /// # Errors
 /// [`StatsError`] of whatever cannot be planned with.

@@ -1,5 +1,7 @@
 //! What the days of a phase say about the effect.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::block::Block;
@@ -9,6 +11,7 @@ use super::evidence::Evidence;
 use super::null::Null;
 use super::setup::Setup;
 use crate::interval::{Interval, LiftInterval};
+use crate::steady::Steady;
 
 /// Differences further from 0 than this are not looked at: it stands for 1.
 pub(super) const DIFFERENCE_MAX: f64 = 1.0 - 1e-9;
@@ -29,24 +32,30 @@ pub struct RateEstimate {
     pub arm: Counts,
     /// Rate of the arm minus that of the control.
     pub difference: f64,
-    /// Where that difference is, at all looks together.
+    /// Where that difference is, at all looks together; at this look alone where no single one fits all (`steady`).
     pub difference_interval: Interval,
     /// Relative lift, 0.2 = a fifth more; none while nobody of the control reached the goal.
     pub lift: Option<f64>,
-    /// Where that lift is, at all looks together.
+    /// Where that lift is, at all looks together; at this look alone where no single one fits all.
     pub lift_interval: LiftInterval,
     /// ln of the evidence against "no effect" as it stands now: an e-value, for [`crate::many`].
     pub evidence_ln: f64,
-    /// ln of the largest so far: at ln(1/α) and above there is a verdict, and it stays.
+    /// ln of the largest so far: at ln(1/α) and above "no effect" is refuted, and stays so.
     pub largest_evidence_ln: f64,
-    /// No single effect fits all looks: it has changed in the phase. The intervals are then those of this look alone.
-    pub has_drifted: bool,
+    /// In which figures one effect fits all looks.
+    pub steady: Steady,
 }
 
 impl RateEstimate {
-    /// Whether "no effect" is refuted: the intervals lie on one side of 0. Once so, it stays, unless the effect has drifted.
+    /// Whether "no effect" is refuted and the effect is on one side of it, by the interval that fits all looks. So it is from when
+    /// the largest evidence reaches ln(1/α) on, unless the effect has drifted: then it is whether this look alone says so.
     pub fn is_decided(&self) -> bool {
-        !self.difference_interval.holds(0.0)
+        self.steady.side(self.difference_interval, self.lift_interval) != Ordering::Equal
+    }
+
+    /// Whether no single effect fits all looks, neither as a difference nor as a lift: it has changed in the phase.
+    pub const fn has_drifted(&self) -> bool {
+        self.steady.has_drifted()
     }
 }
 
@@ -54,8 +63,8 @@ pub(super) fn of(setup: &Setup, blocks: &[Block]) -> Option<RateEstimate> {
     let totals = totals(blocks)?;
     let evidence = Evidence::against(Null::NONE, setup, blocks);
     let search = Search { setup, blocks };
-    let together = search.at_all_looks(Scale::Difference).zip(search.at_all_looks(Scale::Lift));
-    let (differences, lifts) = together.unwrap_or_else(|| search.at_this_look());
+    let (differences, is_steady_difference) = search.effects(Scale::Difference);
+    let (lifts, is_steady_lift) = search.effects(Scale::Lift);
     let (control, arm) = (totals.control, totals.arm);
     Some(RateEstimate {
         control,
@@ -66,7 +75,7 @@ pub(super) fn of(setup: &Setup, blocks: &[Block]) -> Option<RateEstimate> {
         lift_interval: as_lift(lifts),
         evidence_ln: evidence.now_ln,
         largest_evidence_ln: evidence.largest_ln,
-        has_drifted: together.is_none(),
+        steady: Steady::of(is_steady_difference, is_steady_lift),
     })
 }
 
@@ -139,22 +148,26 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Those not refuted at any look so far; none where each is at some.
-    fn at_all_looks(&self, scale: Scale) -> Option<Interval> {
-        let is_refuted = |effect: f64| self.against(scale, effect).largest_ln >= self.threshold();
+    /// Those not refuted at any look so far, and true; where each is at some, those not refuted at this look, and false.
+    fn effects(&self, scale: Scale) -> (Interval, bool) {
         let middles = middles(self.blocks, scale);
-        let (middle, _) = middles.iter().find(|(middle, _)| !is_refuted(*middle))?;
-        Some(ends(*middle, middles[0].1, scale, is_refuted))
+        match self.at_all_looks(scale, &middles) {
+            Some(interval) => (interval, true),
+            None => (self.at_this_look(scale, middles[0]), false),
+        }
     }
 
-    /// Those not refuted at this look, as differences and as lifts.
-    fn at_this_look(&self) -> (Interval, Interval) {
-        let interval = |scale: Scale| {
-            let is_refuted = |effect: f64| self.against(scale, effect).now_ln >= self.threshold();
-            let (middle, error) = middles(self.blocks, scale)[0];
-            ends(middle, error, scale, is_refuted)
-        };
-        (interval(Scale::Difference), interval(Scale::Lift))
+    fn at_all_looks(&self, scale: Scale, middles: &[(f64, f64)]) -> Option<Interval> {
+        let is_refuted = |effect: f64| self.against(scale, effect).largest_ln >= self.threshold();
+        // "No effect" is tried, too: where it fits all looks it does so in both figures, and then neither has changed.
+        let mut places = middles.iter().map(|(middle, _)| *middle).chain([0.0]);
+        let middle = places.find(|middle| !is_refuted(*middle))?;
+        Some(ends(middle, middles[0].1, scale, is_refuted))
+    }
+
+    fn at_this_look(&self, scale: Scale, (middle, error): (f64, f64)) -> Interval {
+        let is_refuted = |effect: f64| self.against(scale, effect).now_ln >= self.threshold();
+        ends(middle, error, scale, is_refuted)
     }
 
     fn against(&self, scale: Scale, effect: f64) -> Evidence {

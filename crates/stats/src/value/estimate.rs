@@ -1,10 +1,13 @@
 //! Looks at the values of two arms, day after day.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::means::Means;
 use super::setup::{BUYERS_MIN, Setup, VISITORS_MIN};
 use crate::interval::{Interval, LiftInterval};
+use crate::steady::Steady;
 use crate::sums::Sums;
 
 /// What is missing before an arm's mean is looked at.
@@ -37,24 +40,30 @@ pub struct ValueEstimate {
     pub difference: f64,
     /// Standard error of that difference at this look.
     pub standard_error: f64,
-    /// Where the difference is, at all looks together.
+    /// Where the difference is, at all looks together; at those since it last changed where no single one fits all (`steady`).
     pub difference_interval: Interval,
     /// Relative lift, 0.2 = a fifth more; none while the control's mean is not above 0.
     pub lift: Option<f64>,
-    /// Where that lift is, at all looks together.
+    /// Where that lift is, at all looks together; at those since it last changed where no single one fits all.
     pub lift_interval: LiftInterval,
     /// ln of the evidence against "no effect" as it stands now, for [`crate::many`]; an e-value in the limit of many visitors.
     pub evidence_ln: f64,
     /// Part of the variance of the difference that covariates took out, 0 to 1.
     pub explained: f64,
-    /// No single effect fits all looks: it has changed in the phase. The intervals are then those of the looks since.
-    pub has_drifted: bool,
+    /// In which figures one effect fits all looks. A lift of which nothing is known yet fits none.
+    pub steady: Steady,
 }
 
 impl ValueEstimate {
-    /// Whether "no effect" is refuted.
+    /// Whether "no effect" is refuted and the effect is on one side of it, by the interval that fits all looks; by that of the
+    /// difference where none does.
     pub fn is_decided(&self) -> bool {
-        !self.difference_interval.holds(0.0)
+        self.steady.side(self.difference_interval, self.lift_interval) != Ordering::Equal
+    }
+
+    /// Whether no single effect fits all looks, neither as a difference nor as a lift: it has changed in the phase.
+    pub const fn has_drifted(&self) -> bool {
+        self.steady.has_drifted()
     }
 }
 
@@ -62,15 +71,33 @@ impl ValueEstimate {
 #[derive(Clone, Copy, Debug)]
 pub struct ValueTest {
     setup: Setup,
-    /// Of the difference and of the lift, at all looks since the last drift.
-    intervals: Option<(Interval, LiftInterval)>,
-    has_drifted: bool,
+    difference: Option<Joined<Interval>>,
+    lift: Option<Joined<LiftInterval>>,
+}
+
+/// What the looks have in common in one figure.
+#[derive(Clone, Copy, Debug)]
+struct Joined<I> {
+    /// Of all looks, or of those since they last had nothing in common.
+    interval: I,
+    /// Whether it is of all looks.
+    is_of_all: bool,
+}
+
+impl<I: Copy> Joined<I> {
+    fn with(before: Option<Self>, now: I, common: impl Fn(I, I) -> Option<I>) -> Self {
+        let Some(before) = before else { return Self { interval: now, is_of_all: true } };
+        match common(before.interval, now) {
+            Some(interval) => Self { interval, ..before },
+            None => Self { interval: now, is_of_all: false },
+        }
+    }
 }
 
 impl ValueTest {
     /// Before the first look.
     pub const fn new(setup: Setup) -> Self {
-        Self { setup, intervals: None, has_drifted: false }
+        Self { setup, difference: None, lift: None }
     }
 
     /// The next look: sums over all visitors of the phase whose goal window is over. Looks come in order.
@@ -90,23 +117,23 @@ impl ValueTest {
         let radius = setup.radius(means.visitors);
         let standard_error = means.variance().sqrt();
         let now = Interval::around(means.arm - means.control, radius * standard_error);
-        let lift_now = means.lift_interval(radius);
-        let before = self.intervals.unwrap_or((now, lift_now));
-        let joined = before.0.common(now).zip(before.1.common(lift_now));
-        let (difference_interval, lift_interval) = joined.unwrap_or((now, lift_now));
-        self.intervals = Some((difference_interval, lift_interval));
-        self.has_drifted |= joined.is_none();
+        let lift_now = setup.possible(means.lift_interval(radius));
+        let difference = Joined::with(self.difference, now, Interval::common);
+        let lift = Joined::with(self.lift, lift_now, LiftInterval::common);
+        // A lift without ends fits everything, and so says nothing.
+        let is_steady_lift = lift.is_of_all && lift.interval != LiftInterval::default();
+        (self.difference, self.lift) = (Some(difference), Some(lift));
         ValueEstimate {
             control_mean: means.plain_control,
             arm_mean: means.plain_arm,
             difference: means.arm - means.control,
             standard_error,
-            difference_interval,
+            difference_interval: difference.interval,
             lift: (means.control > 0.0).then(|| means.arm / means.control - 1.0),
-            lift_interval,
+            lift_interval: lift.interval,
             evidence_ln: setup.boundary().evidence_ln(means.visitors, means.z()),
             explained: means.explained,
-            has_drifted: self.has_drifted,
+            steady: Steady::of(difference.is_of_all, is_steady_lift),
         }
     }
 }
@@ -159,6 +186,6 @@ mod tests {
         (0..120).for_each(|visitor| control.add(visitor % 3 * 500 - 499, []).unwrap());
         let Look::Known(estimate) = test().look(&control, &control) else { unreachable!() };
         assert_eq!(estimate.lift_interval, LiftInterval::default(), "{estimate:?}");
-        assert!(!estimate.is_decided() && !estimate.has_drifted);
+        assert!(!estimate.is_decided() && !estimate.has_drifted());
     }
 }

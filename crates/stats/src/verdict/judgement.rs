@@ -1,9 +1,11 @@
 //! What a metric's state means by its criteria.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::state::{Finding, State};
-use crate::interval::{Interval, LiftInterval};
+use crate::interval::Interval;
 use crate::value::Missing;
 
 /// Which way a metric should go.
@@ -38,8 +40,8 @@ pub enum Verdict {
     NotComparable,
     /// An effect of a size that matters is neither found nor excluded.
     Open,
-    /// The effect has changed in the phase (a novelty that wore off), so no single one can be promised. Harm is told as
-    /// harm nevertheless.
+    /// The effect has changed in the phase (a novelty that wore off), as a difference and as a lift, so no single one can be
+    /// promised. Harm is told as harm nevertheless.
     Changing,
     /// The arm is better than the control.
     Better,
@@ -74,31 +76,33 @@ pub fn judge(state: &State, criteria: Criteria) -> Judgement {
 }
 
 fn of_finding(finding: &Finding, criteria: Criteria) -> Verdict {
-    match of_effect(finding.difference_interval, finding.lift_interval, criteria) {
-        Verdict::Better | Verdict::NoDifference if finding.has_drifted => Verdict::Changing,
+    match of_effect(finding, criteria) {
+        Verdict::Better if finding.steady.has_drifted() => Verdict::Changing,
+        // What is too small to matter is so as a lift.
+        Verdict::NoDifference if !finding.steady.is_steady_lift() => Verdict::Changing,
         verdict => verdict,
     }
 }
 
-fn of_effect(difference: Interval, lift: LiftInterval, criteria: Criteria) -> Verdict {
+fn of_effect(finding: &Finding, criteria: Criteria) -> Verdict {
     let (higher, lower) = match criteria.better {
         Better::Higher => (Verdict::Better, Verdict::Worse),
         Better::Lower => (Verdict::Worse, Verdict::Better),
     };
-    if difference.low > 0.0 {
-        higher
-    } else if difference.high < 0.0 {
-        lower
-    } else if lift.lies_within(Interval::around(0.0, criteria.smallest)) {
-        Verdict::NoDifference
-    } else {
-        Verdict::Open
+    let is_small = || finding.lift_interval.lies_within(Interval::around(0.0, criteria.smallest));
+    match finding.steady.side(finding.difference_interval, finding.lift_interval) {
+        Ordering::Greater => higher,
+        Ordering::Less => lower,
+        Ordering::Equal if is_small() => Verdict::NoDifference,
+        Ordering::Equal => Verdict::Open,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interval::LiftInterval;
+    use crate::steady::Steady;
 
     fn known(low: f64, high: f64, lift: (f64, Option<f64>)) -> State {
         State::Known(Finding {
@@ -106,7 +110,7 @@ mod tests {
             difference_interval: Interval::new(low, high),
             lift: None,
             lift_interval: LiftInterval { low: Some(lift.0), high: lift.1 },
-            has_drifted: false,
+            steady: Steady::Both,
         })
     }
 
@@ -139,7 +143,24 @@ mod tests {
             [(0.001, 0.02, Verdict::Changing), (-0.02, -0.001, Verdict::Worse), (-0.02, 0.02, Verdict::Open)]
         {
             let State::Known(finding) = known(low, high, (-1.0, None)) else { unreachable!() };
-            let state = State::Known(Finding { has_drifted: true, ..finding });
+            let state = State::Known(Finding { steady: Steady::Neither, ..finding });
+            assert_eq!(judge(&state, criteria).verdict, expected, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn the_verdict_is_read_from_the_figure_in_which_the_effect_fits_all_looks() {
+        let criteria = Criteria { better: Better::Higher, smallest: 0.1, is_comparable: true };
+        for (steady, difference, lift, expected) in [
+            (Steady::Lift, (-0.01, 0.02), (0.1, Some(0.4)), Verdict::Better),
+            (Steady::Lift, (-0.01, 0.02), (-0.4, Some(-0.1)), Verdict::Worse),
+            (Steady::Lift, (0.01, 0.02), (-0.05, Some(0.05)), Verdict::NoDifference),
+            (Steady::Difference, (0.01, 0.02), (-0.05, Some(0.05)), Verdict::Better),
+            (Steady::Difference, (-0.01, 0.02), (0.1, Some(0.4)), Verdict::Open),
+            (Steady::Difference, (-0.01, 0.02), (-0.05, Some(0.05)), Verdict::Changing),
+        ] {
+            let State::Known(finding) = known(difference.0, difference.1, lift) else { unreachable!() };
+            let state = State::Known(Finding { steady, ..finding });
             assert_eq!(judge(&state, criteria).verdict, expected, "{state:?}");
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::interval::{Interval, LiftInterval};
 use crate::rate::{BLOCK_VISITORS_MIN, RateEstimate, RateTest};
+use crate::steady::Steady;
 use crate::value::{Look, Missing, ValueEstimate};
 
 /// What is known of one metric of an arm against the control.
@@ -29,8 +30,9 @@ pub struct Finding {
     pub lift: Option<f64>,
     /// Where that is.
     pub lift_interval: LiftInterval,
-    /// The effect has changed in the phase; see the estimates.
-    pub has_drifted: bool,
+    /// In which figures one effect fits all looks. Where in neither, it has changed in the phase; where in one only, the interval of
+    /// the other is one of fewer looks, and the verdict is read from the one that fits.
+    pub steady: Steady,
 }
 
 /// What an effect comes to in a month.
@@ -66,7 +68,7 @@ impl From<&RateEstimate> for Finding {
             difference_interval: estimate.difference_interval,
             lift: estimate.lift,
             lift_interval: estimate.lift_interval,
-            has_drifted: estimate.has_drifted,
+            steady: estimate.steady,
         }
     }
 }
@@ -78,7 +80,7 @@ impl From<&ValueEstimate> for Finding {
             difference_interval: estimate.difference_interval,
             lift: estimate.lift,
             lift_interval: estimate.lift_interval,
-            has_drifted: estimate.has_drifted,
+            steady: estimate.steady,
         }
     }
 }

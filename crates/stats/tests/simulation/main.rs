@@ -9,6 +9,7 @@ mod draw;
 mod many;
 mod rate;
 mod ratio;
+mod sale;
 mod value;
 
 /// Runs of a scenario: so many in the short version.

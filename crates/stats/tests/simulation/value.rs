@@ -77,7 +77,7 @@ impl Phase {
             if let Look::Known(estimate) = test.look(&control, &arm) {
                 outcome.is_decided |= estimate.is_decided();
                 let truth = self.base * self.lift * ORDER_MEAN;
-                outcome.has_missed |= !estimate.difference_interval.holds(truth) || estimate.has_drifted;
+                outcome.has_missed |= !estimate.difference_interval.holds(truth) || estimate.has_drifted();
                 outcome.has_missed |= !estimate.lift_interval.holds(self.lift);
             }
         }
