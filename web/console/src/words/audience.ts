@@ -13,5 +13,10 @@ export function audienceWords(words: Words, audience: unknown): string {
     return say(words, { ja: "すべての来訪者", en: "every visitor" });
   }
   const line = conditionLine(words, audience);
-  return say(words, { ja: `${line}来訪者`, en: `visitors of whom this holds: ${line.toLowerCase()}` });
+  return say(words, { ja: `${line}${joint(line)}来訪者`, en: `visitors where ${begunSmall(line)}` });
 }
+
+/** 「…がある来訪者」, but 「…が3回以上の来訪者」: what ends in a verb stands before a noun as it is. */
+const joint = (line: string): string => (/[ぁ-ん]$/.test(line) ? "" : "の");
+
+const begunSmall = (line: string): string => line.charAt(0).toLowerCase() + line.slice(1);

@@ -15,6 +15,8 @@ export interface ComboProps<T> {
   options: () => readonly OptionGroup<T>[];
   /** What typed text may mean; the first is taken when the field is left. */
   free?: (text: string) => readonly Option<T>[];
+  /** What was typed is likelier meant than what begins with it: a part of a text is asked for. */
+  isFreeFirst?: boolean;
   onPick: (value: T) => void;
   /** Leaving a field that was emptied. */
   onClear?: () => void;
@@ -36,7 +38,7 @@ export function Combo<T>(props: ComboProps<T>) {
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const groups = isOpen ? foundIn(options(), typed ?? "", free) : [];
+  const groups = isOpen ? foundIn(options(), typed ?? "", free, props.isFreeFirst) : [];
   const flat = groups.flatMap((group) => group.options);
 
   const open = () => {

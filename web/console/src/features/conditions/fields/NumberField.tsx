@@ -48,6 +48,8 @@ export function NumberField({ label, value, onChange, least }: NumberFieldProps)
         inputMode="decimal"
         autoComplete="off"
         value={shown}
+        // A press is to write another number, not to add a digit.
+        onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => take(event.currentTarget.value)}
         onBlur={() => setTyped(null)}
         onKeyDown={step}

@@ -35,7 +35,7 @@ export function ValueField({ choice, subject, value, onChange }: ValueFieldProps
     case "none":
       return null;
     case "value":
-      return <OneValue subject={subject} value={value} onChange={onChange} />;
+      return <OneValue subject={subject} value={value} onChange={onChange} isPart={asksForPart(choice)} />;
     case "list":
       return <Values subject={subject} values={Array.isArray(value) ? value : []} onChange={onChange} />;
     case "number":
@@ -55,7 +55,11 @@ interface OneProps {
   subject: Subject;
   value: Json;
   onChange: (value: Json) => void;
+  /** A part of a text will do. */
+  isPart?: boolean;
 }
+
+const asksForPart = (choice: ChoiceKey) => /^(not_)?(starts|ends|contains)/.test(choice);
 
 /** A value that stands in a text decides how it is shown; a new one has the kind of its attribute. */
 const kindOfValue = (value: Json, kind: ValueKind): ValueKind => {
@@ -68,7 +72,7 @@ const kindOfValue = (value: Json, kind: ValueKind): ValueKind => {
 /** Units of things that are counted. */
 const WHOLE = new Set<Unit>(["times", "items", "pages", "hour"]);
 
-function OneValue({ subject, value, onChange }: OneProps) {
+function OneValue({ subject, value, onChange, isPart }: OneProps) {
   const { t } = useLingui();
   const unitName = useUnitName();
   const label = t`Value to compare`;
@@ -105,11 +109,11 @@ function OneValue({ subject, value, onChange }: OneProps) {
     case "moment":
       return <Day value={value} onChange={onChange} />;
     default:
-      return <OneText subject={subject} value={value} onChange={onChange} />;
+      return <OneText subject={subject} value={value} onChange={onChange} isPart={isPart ?? false} />;
   }
 }
 
-function OneText({ subject, value, onChange }: OneProps) {
+function OneText({ subject, value, onChange, isPart }: OneProps) {
   const { t } = useLingui();
   const { options, free, nameOf } = useOffered(subject);
   return (
@@ -119,6 +123,7 @@ function OneText({ subject, value, onChange }: OneProps) {
       placeholder={t`Choose or type`}
       options={options}
       free={free}
+      isFreeFirst={isPart ?? false}
       onPick={onChange}
       onClear={() => onChange(undefined)}
       isMissing={value === undefined}

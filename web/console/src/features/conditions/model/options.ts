@@ -22,11 +22,12 @@ const MOST = 60;
 
 const plain = (text: string) => text.normalize("NFKC").toLocaleLowerCase();
 
-/** Every word must stand somewhere. What the text itself may mean comes last. */
+/** Every word must stand somewhere. What the text itself may mean comes last, or first where part of a text is asked for. */
 export function foundIn<T>(
   groups: readonly OptionGroup<T>[],
   text: string,
   free?: (text: string) => readonly Option<T>[],
+  isFreeFirst = false,
 ): OptionGroup<T>[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   let left = MOST;
@@ -38,7 +39,9 @@ export function foundIn<T>(
   });
   const isNamed = found.some(({ options }) => options.some(({ label }) => label === text.trim()));
   const meant = text.trim() === "" || isNamed ? [] : (free?.(text.trim()) ?? []);
-  return [...found, { label: "", options: meant }].filter(({ options }) => options.length > 0);
+  const own = [{ label: "", options: meant }];
+  const all = isFreeFirst ? [...own, ...found] : [...found, ...own];
+  return all.filter(({ options }) => options.length > 0);
 }
 
 function fits<T>({ label, hint, also }: Option<T>, words: readonly string[]): boolean {

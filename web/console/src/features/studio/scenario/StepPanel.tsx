@@ -82,6 +82,8 @@ function useFocusIfLost() {
   useEffect(() => {
     const timer = requestAnimationFrame(() => {
       if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+      // A step that opens out of sight would look like the one before.
+      heading.current?.scrollIntoView({ block: "nearest" });
     });
     return () => cancelAnimationFrame(timer);
   }, []);

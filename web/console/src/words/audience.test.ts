@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { audienceWords } from "./audience";
+import type { Language, Words } from "./words";
+
+const words = (language: Language): Words => ({
+  language,
+  currency: "JPY",
+  timeZone: "Asia/Tokyo",
+  segment: (key) => key,
+  campaign: (key) => key,
+});
+const viewed = (count: number) => ({
+  $event: { name: "Product Viewed", within: "7d", count: { $gte: count } },
+});
+
+test.each([
+  [viewed(1), "過去7日間に「商品の閲覧」がある来訪者"],
+  [viewed(2), "過去7日間に「商品の閲覧」が2回以上の来訪者"],
+  [{ "traits.rank": "gold" }, "会員ランクが「gold」の来訪者"],
+  [{ "cart.quantity": { $gt: 3 } }, "カートの点数が3点より多い来訪者"],
+  [{}, "すべての来訪者"],
+])("%j is said as a thing inside of a sentence", (audience, said) => {
+  expect(audienceWords(words("ja"), audience)).toBe(said);
+});
+
+test("names keep their capitals in English", () => {
+  expect(audienceWords(words("en"), { "traits.rank": "Gold" })).toMatch(/^visitors where .*“Gold”/);
+});
