@@ -62,13 +62,13 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn read(said: Value) -> PageLook {
+    fn read(said: &Value) -> PageLook {
         PageLook::read(said.as_object().unwrap())
     }
 
     #[test]
     fn a_page_s_colours_and_corners_make_a_theme() {
-        let look = read(json!({
+        let look = read(&json!({
             "accent": "#B03A2E", "surface": "#ffffff", "text": "#222222", "radius": 3.6, "font": " Noto Sans JP ",
         }));
         let OwnTheme { accent, surface, text, radius, .. } = &look.theme;
@@ -80,21 +80,21 @@ mod tests {
 
     #[test]
     fn what_could_not_be_read_is_left_to_the_preset() {
-        let pale = read(json!({"accent": "#fefefe", "surface": "#ffffff", "text": "#dddddd"}));
+        let pale = read(&json!({"accent": "#fefefe", "surface": "#ffffff", "text": "#dddddd"}));
         assert_eq!((&pale.theme.accent, &pale.theme.surface, &pale.theme.text), (&None, &None, &None));
-        let half = read(json!({"surface": "#ffffff"}));
+        let half = read(&json!({"surface": "#ffffff"}));
         assert_eq!(half.theme.surface, None, "a surface without its text");
     }
 
     #[test]
     fn a_page_with_a_dark_side_gives_its_accent_alone() {
-        let look = read(json!({"accent": "#1f4b8e", "surface": "#ffffff", "text": "#000000", "adapts": 1}));
+        let look = read(&json!({"accent": "#1f4b8e", "surface": "#ffffff", "text": "#000000", "adapts": 1}));
         assert_eq!((look.theme.accent.as_deref(), look.theme.surface), (Some("#1f4b8e"), None));
     }
 
     #[test]
     fn nonsense_is_left_out() {
-        let look = read(json!({
+        let look = read(&json!({
             "accent": "red", "surface": 7, "text": "#12", "radius": 900, "font": "\u{7}", "adapts": "yes",
         }));
         let theme = OwnTheme { preset: Some("kinari".into()), radius: Some(32.0), ..OwnTheme::default() };

@@ -1,12 +1,12 @@
 // 気づかい: how often, in what order, until when, for whom not any more; and what it costs a visitor's attention.
 
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, Checkbox, NumberInput, SegmentedControl, Switch, TagsInput, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { Cap } from "../../../api/types";
 import { CapRow } from "../../../ui/CapRow";
 import fieldset from "../../../ui/fieldset.module.css";
-import { useFormat, useManner } from "../../../ui/manner";
+import { useManner } from "../../../ui/manner";
 import { formatName } from "../../../words/formats";
 import { attentionPrice } from "../model/attention";
 import { fromLocal, toLocal } from "../model/schedule";
@@ -41,7 +41,6 @@ export function Care() {
 
 function Price() {
   const { t } = useLingui();
-  const { count } = useFormat();
   const { text, site } = useStudio();
   const { formats, points, capacity, hours } = attentionPrice(text, site);
   const names = formats.map(formatName).join(t`, `);
@@ -58,11 +57,7 @@ function Price() {
         {names && <> · {names}</>}
       </p>
       <p className={fieldset.small}>
-        {points === 0
-          ? t`It interrupts nobody and costs nothing.`
-          : hours === null
-            ? t`What is spent comes back with the next visit.`
-            : t`It has come back after ${count(Math.ceil(hours))} hours. Whoever has less left is not spoken to.`}
+        <Return points={points} hours={hours} />
       </p>
     </div>
   );
@@ -229,6 +224,19 @@ function Proved() {
         const isOn = event.currentTarget.checked;
         edit((before) => write(before, ["needs_verified"], isOn || undefined));
       }}
+    />
+  );
+}
+
+/** `hours`: until what was spent is there again; null where time alone brings nothing back. */
+function Return({ points, hours }: { points: number; hours: number | null }) {
+  if (points === 0) return <Trans>It interrupts nobody and costs nothing.</Trans>;
+  if (hours === null) return <Trans>What is spent comes back with the next visit.</Trans>;
+  return (
+    <Plural
+      value={Math.ceil(hours)}
+      one="It has come back after # hour. Whoever has less left is not spoken to."
+      other="It has come back after # hours. Whoever has less left is not spoken to."
     />
   );
 }
