@@ -75,7 +75,7 @@ test("what the server refuses is told in the shop's language, at its field", asy
   await page.keyboard.press("Enter");
   await operator.press(operator.button("Publish"));
   const told =
-    "「https://shop.example/」は、店の住所として読めません。https://shop.example のように、パスも最後の / も付けずに書いてください";
+    "「https://shop.example/」は、お店のアドレスとして読めません。https://shop.example のように、パスも最後の / も付けずに書いてください";
   // Beside the field, and among all that was refused.
   await until("both places to tell it", async () => (await page.getByText(told).count()) === 2);
   expect(await page.getByText("is no origin").count()).toBe(0);
