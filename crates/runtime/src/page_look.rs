@@ -59,7 +59,7 @@ impl Runtime {
     /// Makes a link to a page of the shop that reads its look.
     ///
     /// # Errors
-    /// [`RuntimeError::Store`].
+    /// When the site is unknown, or the catalog cannot be read.
     pub async fn make_page_look(&self, site: &SiteId) -> Result<PreviewLink, RuntimeError> {
         let source = self.source(site).await?;
         let wish = Wish { arm: None, at_once: false, as_anyone: true };

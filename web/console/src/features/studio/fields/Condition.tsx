@@ -1,7 +1,6 @@
 // A condition of the text, made by hand. Rows that are not filled in yet are in no text: the studio keeps them while another
 // part lies open, and does not publish over them.
 
-import { useCallback } from "react";
 import { ConditionBuilder, type ConditionBuilderProps } from "../../conditions/ConditionBuilder";
 import type { OnCondition } from "../../conditions/useTree";
 import { type Path, placeOf } from "../model/text";
@@ -19,13 +18,10 @@ export function Condition({ at, onChange, problems, ...builder }: ConditionProps
   const place = placeOf(at);
   // The row itself shows that it waits; it is said where somebody wants to publish.
   const notFilledIn = useNotFilledIn();
-  const change: OnCondition = useCallback(
-    (condition, unfinished, rows) => {
-      wait(at, unfinished > 0 ? rows : null);
-      onChange(condition, unfinished, rows);
-    },
-    [wait, at, onChange],
-  );
+  const change: OnCondition = (condition, unfinished, rows) => {
+    wait(at, unfinished > 0 ? rows : null);
+    onChange(condition, unfinished, rows);
+  };
   return (
     <ConditionBuilder
       key={place}
