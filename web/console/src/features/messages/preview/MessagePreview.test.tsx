@@ -4,7 +4,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Told } from "../../../../../tag/src/preview/protocol";
+import type { Asked, Told } from "../../../../../tag/src/preview/protocol";
 import type { Step } from "../step/shape";
 import { MessagePreview, type MessagePreviewProps } from "./MessagePreview";
 
@@ -63,6 +63,15 @@ const tell = (data: Told, source: unknown = frame().contentWindow) =>
   act(async () => {
     dispatchEvent(new MessageEvent("message", { data, origin: location.origin, source: source as Window }));
   });
+/** Waits until the frame has been given what the server made: what is pressed before that belongs to nothing. */
+async function shown() {
+  const given = vi.spyOn(frame().contentWindow as Window, "postMessage");
+  await tell({ kizukai: "ready" });
+  await waitFor(() => {
+    const steps = given.mock.calls.map(([message]) => (message as Asked & { kizukai: "show" }).step);
+    expect(steps).toContainEqual(CONTENT);
+  });
+}
 
 describe("the preview", () => {
   test("asks the server what the step becomes for somebody unknown, then for somebody known", async () => {
@@ -81,7 +90,7 @@ describe("the preview", () => {
   test("says what was pressed and where that leads, and nothing that another window says", async () => {
     const acts: unknown[] = [];
     open({ onAct: (what) => acts.push(what), leadsTo: () => "to the size guide" });
-    await waitFor(() => expect(asked).toHaveLength(1));
+    await shown();
     await tell({ kizukai: "answer", payload: { choice: "none" } }, window);
     expect(acts).toEqual([]);
     await tell({ kizukai: "answer", payload: { choice: "size" } });
