@@ -1,7 +1,7 @@
 //! Who gets which arm: hashes of ids and seeds, never a random generator, so that replay draws the same.
 
 use kizukai_conditions::{bucketing, hash};
-use kizukai_model::ProfileId;
+use kizukai_model::{ProfileId, SiteId};
 
 /// GrowthBook hash version 2: two rounds of FNV-1a, 10,000 buckets.
 const HASH_VERSION: u8 = 2;
@@ -18,6 +18,11 @@ pub enum Drawn {
 /// Where a profile falls between 0 and 1 for a seed.
 pub fn position(seed: &str, profile: ProfileId) -> f64 {
     hash(seed, &profile.to_string(), HASH_VERSION).unwrap_or_default()
+}
+
+/// What decides who is held out on a site.
+pub fn holdout_seed(site: &SiteId) -> String {
+    format!("{site}:holdout")
 }
 
 /// Whether a profile is held out of every campaign. `percent` from 0 to 100.

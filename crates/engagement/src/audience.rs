@@ -7,12 +7,12 @@
 use serde_json::Value;
 
 use kizukai_conditions::Scope;
-use kizukai_model::{Event, Key, Properties, Timestamp};
+use kizukai_model::{Event, Key, Money, Properties, Timestamp};
 
 use crate::input::Input;
 use crate::program::{ProgramSource, Versioned};
 use crate::subject::View;
-use crate::text::{CampaignText, Problem, Status, TriggerOn, TriggerText};
+use crate::text::{CampaignText, Problem, RulesText, Status, TriggerOn, TriggerText};
 use crate::{Profile, Program, backfill, step};
 
 /// A condition over a site's visitors, compiled.
@@ -58,6 +58,9 @@ impl Audience {
             schedule: None,
             stop: Vec::new(),
             tags: Vec::new(),
+            message_cost: Money::ZERO,
+            smallest_effect: None,
+            rules: RulesText::default(),
             needs_verified: false,
         };
         let mut source = current.clone();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use kizukai_model::{Key, ProfileId, Properties, Timestamp};
+use kizukai_model::{Key, Money, ProfileId, Properties, Timestamp};
 
 use crate::text::Format;
 
@@ -215,11 +215,11 @@ impl Gate {
     ];
 }
 
-/// A summary of one campaign for one visitor, as results count it.
+/// What results count of one visitor in one campaign, or in the site as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Participation {
-    /// Which campaign.
-    pub campaign: Key,
+    /// Which campaign; None for the site as a whole.
+    pub campaign: Option<Key>,
     /// The visitor.
     pub profile: ProfileId,
     /// The arm that counts.
@@ -232,14 +232,54 @@ pub struct Participation {
     pub assigned_at: Timestamp,
     /// In which phase.
     pub assigned_phase: u32,
-    /// When it was first decided, shown or ghost.
-    pub decided_at: Option<Timestamp>,
+    /// The first decision and what came of it; None before it.
+    pub decided: Option<Decided>,
+}
+
+/// The first time it was decided to speak, or to be silent, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Decided {
+    /// When.
+    pub at: Timestamp,
     /// In which phase.
-    pub decided_phase: Option<u32>,
+    pub phase: u32,
     /// When the tag first confirmed a show.
     pub seen_at: Option<Timestamp>,
     /// When the goal was first reached in time.
     pub converted_at: Option<Timestamp>,
     /// What that was worth.
-    pub value: kizukai_model::Money,
+    pub value: Money,
+    /// The rest of what results ask for.
+    pub watched: Watched,
+}
+
+/// What became of a visitor in the time after a decision. Amounts are cut at the phase's limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Watched {
+    /// When the time is over in which goals and orders count.
+    pub until: Timestamp,
+    /// When the time is over in which coming back counts.
+    pub back_until: Timestamp,
+    /// What the goals were worth.
+    pub value: Money,
+    /// Orders, those cancelled left out.
+    pub orders: u32,
+    /// Of those, how many only a browser reported.
+    pub browser_orders: u32,
+    /// What the orders earned, less what was spent on messages; None where the site says no margin.
+    pub profit: Option<Money>,
+    /// What was bought before the decision.
+    pub before: Money,
+    /// Put away as soon as it was there.
+    pub closed_at_once: bool,
+    /// Gone within half a minute.
+    pub left_at_once: bool,
+    /// Back in another visit within a week.
+    pub came_back: bool,
+    /// Milliseconds the pages of that visit took on average to show their largest part; None where none was measured.
+    pub load_ms: Option<u32>,
+    /// Shows of other campaigns.
+    pub other_shows: u32,
+    /// The attention those took, in thousandths of a point.
+    pub other_points: i64,
 }

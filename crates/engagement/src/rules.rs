@@ -17,7 +17,7 @@ impl Rules {
     /// Those of the first version.
     pub const FIRST: Self = Self(1);
     /// Those of this program.
-    pub const PRESENT: Self = Self(2);
+    pub const PRESENT: Self = Self(3);
 
     /// By their number; None for rules of a newer Kizukai.
     pub fn from_number(number: u32) -> Option<Self> {
@@ -38,6 +38,12 @@ impl Rules {
     /// Since 2: a server's report of an order that a browser reported before corrects what reached goals are worth.
     pub const fn correct_goals(self) -> bool {
         self.0 >= 2
+    }
+
+    /// Since 3: when each visit began, how long the visitor stayed, and what each show took of the attention is remembered, for
+    /// results.
+    pub const fn remember_for_results(self) -> bool {
+        self.0 >= 3
     }
 
     /// Since 2: a segment that asks how long the visit has lasted is looked at again when that alone changes it.

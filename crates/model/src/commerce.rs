@@ -49,8 +49,12 @@ pub struct Product {
 pub struct Order {
     /// The shop's number of the order; None cannot be told apart from another.
     pub id: Option<String>,
-    /// `revenue`, else `total`, else `value`.
+    /// `revenue`, else `total`, else `value`: what was paid, discounts taken off.
     pub revenue: Money,
+    /// What was taken off for a coupon or another discount; 0 where the event does not say.
+    pub discount: Money,
+    /// What was bought, where the event says it.
+    pub products: Vec<Product>,
     /// ISO 4217 code; None means the site's own.
     pub currency: Option<String>,
 }
@@ -95,6 +99,8 @@ impl Order {
         Self {
             id: order_id(source),
             revenue: first_money(source, &["revenue", "total", "value"]).unwrap_or_default(),
+            discount: first_money(source, &["discount"]).unwrap_or_default().max(Money::ZERO),
+            products: products(source).unwrap_or_default(),
             currency: text(source, "currency").map(|code| code.to_uppercase()),
         }
     }

@@ -19,6 +19,8 @@ pub const EVENT_NAME_CHARS: usize = 200;
 pub const TRAITS: usize = 500;
 /// Pages of the current visit's path that are kept; the oldest go first.
 pub const PATH_PAGES: usize = 50;
+/// Visits that a profile remembers, for what became of a visitor after a decision.
+pub const VISITS: usize = 100;
 /// Different products in a cart.
 pub const CART_ITEMS: usize = 200;
 /// Orders a profile remembers one by one; older ones stay in the sums.
@@ -53,6 +55,8 @@ pub const ARMS: usize = 20;
 pub const CAMPAIGN_VERSIONS: usize = 20;
 /// Origins of one site.
 pub const ORIGINS: usize = 100;
+/// Products of a site with a margin of their own.
+pub const MARGINS: usize = 10_000;
 /// Instructions one text template may spend.
 pub const TEMPLATE_FUEL: u64 = 10_000;
 /// Inputs that may be newer than the snapshots on disk, that is: that a restart replays.

@@ -1,6 +1,7 @@
 //! Setting up a site in a data folder: its id, its public write key and its first secret API key.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -9,6 +10,7 @@ use kizukai_model::{Clock, Timestamp};
 use kizukai_store::{Catalog, KeyKind, Site};
 
 use crate::authentication::hash_of;
+use crate::counting::{self, Counting};
 use crate::keys::API_PREFIX;
 use crate::pulse::SiteSettings;
 use crate::{Fresh, Runtime, RuntimeError, Stores, programs};
@@ -70,12 +72,14 @@ impl Runtime {
         let made = site.clone();
         let loaded = self.blocking(move || {
             catalog.with(|catalog| catalog.create_site(&made, Rules::PRESENT.number()))?;
-            programs::load_program(&catalog, &made.id, 0)
+            counting::plan_what_has_no_plan(&catalog, &made)?;
+            let (source, program) = programs::load_program(&catalog, &made.id, 0)?;
+            Ok((source, program, Counting::of_site(&catalog, &made.id)?))
         });
-        let (source, program) = loaded.await?;
+        let (source, program, counting) = loaded.await?;
         self.inner.directory.set_up(&site.id, program.site());
         self.inner.pulse.set_up(SiteSettings::of(&program, site.created_at));
-        self.run_program(program).await?;
+        self.run_program(program, Arc::new(counting)).await?;
         self.inner.directory.add_site(site.clone());
         sources.insert(site.id.clone(), source);
         Ok(site)

@@ -28,10 +28,12 @@ mod audience;
 mod authentication;
 mod codec;
 mod committer;
+mod counting;
 mod decide;
 mod decisions;
 mod drafting;
 mod drafts;
+mod effects;
 mod engine;
 mod erasing;
 mod error;
@@ -78,6 +80,10 @@ pub use decide::{DecideReply, DecideRequest, ShownItem, TraitsChange};
 pub use decisions::{DecisionRow, Decisions, OutcomeCounts, ReasonCount};
 pub use drafting::Beholder;
 pub use drafts::{AtWork, Check, Comment, Draft, NewComment, PresentMember, Proposal, means_nothing};
+pub use effects::{
+    ArmEffect, ArmSize, Better, CupedLook, Effect, EffectDay, EffectSummary, Effects, FixedLook, FixedPlan,
+    Kind, Metric, MetricEffect, PhaseSizes, PlanOutlook, Role as MetricRole, Sizes, Visible,
+};
 pub use erasing::ErasedPerson;
 pub use error::RuntimeError;
 pub use examine::{Examination, examine};

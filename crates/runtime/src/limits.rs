@@ -205,5 +205,10 @@ pub const IMAGES_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 pub const MEMBERS_LISTED: usize = 200;
 /// Visitors at whom a campaign that never speaks is tried, to find out why.
 pub const SAMPLED_VISITORS: usize = 100;
+/// Phases whose effects are kept in memory as they were last computed.
+pub const EFFECTS_KEPT: usize = 1_000;
+/// Visitors whose orders tell, before a phase begins, which amounts are rare: a hundredth of the orders of a shop where one in ten
+/// buys is two of them.
+pub const PAST_VISITORS: usize = 2_000;
 /// Profiles in memory looked at for them.
 pub const SAMPLE_TRIES: usize = 1_000;

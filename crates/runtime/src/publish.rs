@@ -15,6 +15,7 @@ use kizukai_engagement::{Definition, Problem, Program, ProgramSource};
 use kizukai_model::{Key, SiteId, Timestamp};
 use kizukai_store::DefinitionRow;
 
+use crate::counting::{Counting, Pasts, plans_of};
 use crate::engine::Message;
 use crate::programs::{self, SharedCatalog};
 use crate::pulse::SiteSettings;
@@ -101,15 +102,20 @@ impl Runtime {
             }
         }
         let given: Vec<_> = changes.iter().map(|change| (change.kind(), change.key())).collect();
+        let pasts = self.pasts(&current, &changes).await?;
         let (catalog, now) = (self.inner.catalog.clone(), self.now());
         let before = Arc::clone(&current);
-        let publication = self.blocking(move || store(&catalog, &before, changes, now)).await?;
+        let publication = self.blocking(move || store(&catalog, &before, changes, &pasts, now)).await?;
         if !publication.rows.is_empty() {
-            let loaded = (self.inner.catalog.clone(), site.clone(), publication.source.version);
-            let (source, program) =
-                self.blocking(move || programs::load_program(&loaded.0, &loaded.1, loaded.2)).await?;
+            let (catalog, owner) = (self.inner.catalog.clone(), site.clone());
+            let version = publication.source.version;
+            let load = move || {
+                let (source, program) = programs::load_program(&catalog, &owner, version)?;
+                Ok((source, program, Counting::of_site(&catalog, &owner)?))
+            };
+            let (source, program, counting) = self.blocking(load).await?;
             let settings = Arc::clone(&program);
-            self.run_program(program).await?;
+            self.run_program(program, Arc::new(counting)).await?;
             self.inner.directory.set_up(site, settings.site());
             if let Some(known) = self.site(site) {
                 self.inner.pulse.set_up(SiteSettings::of(&settings, known.created_at));
@@ -145,9 +151,13 @@ impl Runtime {
     }
 
     /// Hands the engine the program that a site runs from the answer on.
-    pub(crate) async fn run_program(&self, program: Arc<Program>) -> Result<(), RuntimeError> {
+    pub(crate) async fn run_program(
+        &self,
+        program: Arc<Program>,
+        counting: Arc<Counting>,
+    ) -> Result<(), RuntimeError> {
         let (answer, swapped) = oneshot::channel();
-        self.inner.door.report(Message::Program { program, answer });
+        self.inner.door.report(Message::Program { program, counting, answer });
         swapped.await.map_err(|_| RuntimeError::Stopped)?
     }
 
@@ -182,6 +192,7 @@ fn store(
     catalog: &SharedCatalog,
     current: &ProgramSource,
     changes: Vec<Definition>,
+    pasts: &Pasts,
     now: Timestamp,
 ) -> Result<Publication, RuntimeError> {
     let publication = program::publish(current, changes, now).map_err(RuntimeError::Refused)?;
@@ -199,7 +210,9 @@ fn store(
         text: serde_json::to_vec(&published.definition).expect("a text holds nothing that JSON cannot"),
     };
     let rows: Vec<_> = publication.rows.iter().map(row).collect();
-    catalog.with(|catalog| catalog.publish(&current.site_id, current.version, &rows))?;
+    let known = catalog.with(|catalog| catalog.plans(&current.site_id))?;
+    let plans = plans_of(&publication.source, &publication.rows, &known, now, |text| pasts.of(text));
+    catalog.with(|catalog| catalog.publish(&current.site_id, current.version, &rows, &plans))?;
     Ok(publication)
 }
 

@@ -16,7 +16,9 @@ use tokio::sync::oneshot;
 use crate::attention::Samples;
 use crate::audience::Asking;
 use crate::authentication::Directory;
+use crate::counting::{self, Counting};
 use crate::drafts::presence::Presences;
+use crate::effects::KnownEffects;
 use crate::engine::{self, Answer, Door, Message, Request};
 use crate::images::Developing;
 use crate::live::LiveFeed;
@@ -38,6 +40,7 @@ pub(crate) struct Inner {
     pub(crate) door: Arc<Door>,
     pub(crate) live: Arc<LiveFeed>,
     pub(crate) pulse: PulseDoor,
+    pub(crate) effects: Arc<KnownEffects>,
     pub(crate) samples: Samples,
     pub(crate) asking: Asking,
     pub(crate) vocabularies: Vocabularies,
@@ -75,25 +78,27 @@ impl Runtime {
     /// # Errors
     /// When they cannot be read.
     pub fn with_stores(options: Options, stores: Stores) -> Result<Self, RuntimeError> {
-        let Stores { ledger, open_reader, catalog, folder } = stores;
+        let Stores { mut ledger, open_reader, catalog, folder } = stores;
         let catalog = SharedCatalog::new(catalog);
+        let reader = open_reader()?;
+        counting::bring_up_to_date(&catalog, &mut *ledger, &*reader)?;
         let sites = catalog.with(|catalog| catalog.sites())?;
         let keys = catalog.with(|catalog| catalog.keys())?;
         let secrets = catalog.with(|catalog| catalog.identity_secrets())?;
         let directory = Directory::new(sites.clone(), keys, secrets);
         let people = catalog.with(|catalog| Roster::load(catalog, options.clock.now()))?;
         let mut sources = HashMap::new();
-        let mut running = HashMap::new();
+        let (mut running, mut countings) = (HashMap::new(), HashMap::new());
         for site in &sites {
             let version = programs::current_program(&catalog, &site.id)?;
             let (source, program) = programs::load_program(&catalog, &site.id, version)?;
             directory.set_up(&site.id, program.site());
             sources.insert(site.id.clone(), source);
             running.insert(site.id.clone(), program);
+            countings.insert(site.id.clone(), Arc::new(Counting::of_site(&catalog, &site.id)?));
         }
         let counted = sites.iter().filter_map(|site| Some((running.get(&site.id)?, site.created_at)));
         let counted = counted.map(|(program, created_at)| SiteSettings::of(program, created_at)).collect();
-        let reader = open_reader()?;
         if let Some(newest) = reader.newest_input_at()? {
             options.clock.not_before(newest);
         }
@@ -110,6 +115,7 @@ impl Runtime {
             reader,
             catalog: catalog.clone(),
             programs: running,
+            countings,
             live: Arc::clone(&live),
             pulse: pulse.feed(),
             clock: Arc::clone(&options.clock),
@@ -125,6 +131,7 @@ impl Runtime {
             door,
             live,
             pulse,
+            effects: Arc::default(),
             samples: Samples::default(),
             asking: Asking::default(),
             vocabularies: Vocabularies::default(),

@@ -66,6 +66,21 @@ impl std::fmt::Debug for IdentitySecret {
     }
 }
 
+/// What is fixed of a phase when it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanRow {
+    /// The shop.
+    pub site: SiteId,
+    /// The campaign; None for the site as a whole.
+    pub campaign: Option<Key>,
+    /// The phase.
+    pub phase: u32,
+    /// When it began.
+    pub since: Timestamp,
+    /// The plan, encoded by the runtime.
+    pub plan: Vec<u8>,
+}
+
 /// One version of a campaign, a segment or the site's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DefinitionRow {
@@ -141,6 +156,7 @@ pub trait Catalog: People + Studio + Send {
     /// Publishes: stores the rows and makes `expected_program + 1` current, which is answered.
     ///
     /// [`StoreError::Conflict`] when the current program is not `expected_program`; [`StoreError::UnknownSite`];
+    /// The plans of phases that begin with it are kept along with it; one that is there already stays.
     /// [`StoreError::Refused`] when there are no rows, or a row is of another site, carries another program, or
     /// is not the next version of its kind and key.
     fn publish(
@@ -148,7 +164,14 @@ pub trait Catalog: People + Studio + Send {
         site: &str,
         expected_program: u64,
         rows: &[DefinitionRow],
+        plans: &[PlanRow],
     ) -> Result<u64, StoreError>;
+
+    /// Keeps the plan of a phase; one that is there already stays.
+    fn put_plan(&mut self, plan: &PlanRow) -> Result<(), StoreError>;
+
+    /// The plans of a site's phases: those of the site as a whole, then by campaign and phase.
+    fn plans(&self, site: &str) -> Result<Vec<PlanRow>, StoreError>;
 
     /// The rules of the step that a program stands under; 1 where nobody said.
     fn rules(&self, site: &str, program: u64) -> Result<u32, StoreError>;

@@ -5,10 +5,12 @@
 //! that caused them. Every row belongs to a bucket ([`ProfileId::bucket`]), the unit a ledger is distributed by.
 
 mod rows;
+mod sums;
 
 use kizukai_model::{IdKind, Key, ProfileId, Timestamp};
 
 pub use rows::*;
+pub use sums::{Amounts, ArmDay, ArmSums, DayNumber};
 
 use crate::StoreError;
 
@@ -35,6 +37,9 @@ pub trait Ledger: Send {
 
     /// Counts the results of all campaigns anew from the profiles that are stored, whatever the sums were before.
     fn recount(&mut self) -> Result<(), StoreError>;
+
+    /// Says in which way what is counted of profiles was counted: a number of the caller's.
+    fn count_as(&mut self, way: u32) -> Result<(), StoreError>;
 
     /// Takes up to `limit` rows that are due, earliest first, and hides them until `lease_until`: a worker that
     /// dies loses its lease, and the row comes again. The rows carry the `due` they had before.
@@ -80,6 +85,9 @@ pub trait LedgerReader: Send {
     /// The watermark of the snapshots; 0 before the first.
     fn watermark(&self) -> Result<RowId, StoreError>;
 
+    /// The way of counting that [`Ledger::count_as`] said; 0 before the first.
+    fn counted_as(&self) -> Result<u32, StoreError>;
+
     /// The highest position in use, counting the watermark: new ids must be above it. 0 when empty.
     fn last_row(&self) -> Result<RowId, StoreError>;
 
@@ -101,6 +109,10 @@ pub trait LedgerReader: Send {
     /// Results of a campaign, ordered by phase and arm. `assigned` counts by the phase of the draw, everything
     /// else by the phase of the first decision.
     fn arm_results(&self, site: &str, campaign: &Key) -> Result<Vec<ArmResult>, StoreError>;
+
+    /// Day by day what the arms of a campaign achieved, or, for None, what the site achieved as a whole: ordered by phase, arm
+    /// and day.
+    fn arm_days(&self, site: &str, campaign: Option<&Key>) -> Result<Vec<ArmDay>, StoreError>;
 
     /// How many sums of results are not what is counted of the stored profiles. Reads all of them.
     fn wrong_sums(&self) -> Result<u64, StoreError>;

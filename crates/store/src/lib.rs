@@ -14,11 +14,12 @@ pub mod people;
 pub mod sqlite;
 pub mod studio;
 
-pub use catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, SecretKey, Site};
+pub use catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, PlanRow, SecretKey, Site};
 pub use error::StoreError;
 pub use ledger::{
-    AliasRow, ArmResult, Commit, Counts, Erased, Erasure, InputRow, Ledger, LedgerReader, OrderClaim,
-    OutboxRow, ParticipationRow, RowId, SegmentRow, SnapshotRow, Snapshots, TimerChange, TimerRow,
+    AliasRow, Amounts, ArmDay, ArmResult, ArmSums, Commit, Counts, DayNumber, DecidedRow, Erased, Erasure,
+    InputRow, Ledger, LedgerReader, OrderClaim, OutboxRow, ParticipationRow, RowId, SegmentRow, SnapshotRow,
+    Snapshots, TimerChange, TimerRow,
 };
 pub use people::{Link, Member, Membership, Opens, People, RecordQuery, RecordRow, Session};
 pub use studio::{CommentRow, DraftRow, ProposalRow, Studio};

@@ -1,11 +1,12 @@
 //! Checks of a campaign outside its scenarios.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use jiff::tz::TimeZone;
 
 use kizukai_conditions::Scope;
-use kizukai_model::{Key, Span, limits};
+use kizukai_model::{Key, Money, Span, limits};
 
 use super::{Findings, scenario};
 use crate::profile::{SHOWS_OF_ONE, Slot};
@@ -36,6 +37,7 @@ pub(super) fn campaign(text: &CampaignText, scope: &Scope, site: &SiteText) -> F
     trigger(&text.trigger, scope, &mut found);
     found.caps(&text.caps, SHOWS_OF_ONE);
     goal(text, &mut found);
+    effect(text, &mut found);
     schedule(text, site, &mut found);
     arms(text, &mut found);
     if text.needs_verified && site.identity.verification == Verification::Off {
@@ -99,6 +101,23 @@ fn goal(text: &CampaignText, found: &mut Findings) {
     }
     if goal.value.as_ref().is_some_and(|path| !path.starts_with("properties.")) {
         found.problem("goal.value", "a path below `properties`, such as properties.revenue");
+    }
+}
+
+/// Percent that can be the smallest effect worth knowing of: below no shop has the visitors, above nothing would be too small.
+const SMALLEST_EFFECT: RangeInclusive<f64> = 1.0..=100.0;
+
+fn effect(text: &CampaignText, found: &mut Findings) {
+    if text.smallest_effect.is_some_and(|percent| !SMALLEST_EFFECT.contains(&percent)) {
+        let (least, most) = (SMALLEST_EFFECT.start(), SMALLEST_EFFECT.end());
+        found.problem("smallest_effect", format!("a percentage from {least} to {most}"));
+    }
+    if text.message_cost < Money::ZERO {
+        found.problem("message_cost", "0 or more");
+    }
+    let acts = text.rules.stop_harm || text.rules.promote_winner;
+    if acts && text.control <= 0.0 {
+        found.warning("rules", "without a control there is never a verdict to act upon");
     }
 }
 

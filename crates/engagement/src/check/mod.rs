@@ -21,7 +21,7 @@ use kizukai_model::{Span, limits};
 pub(crate) use honesty::honesty;
 
 use crate::program::{ProgramSource, lists_segments};
-use crate::text::{Cap, CapPeriod, Problem, SiteText};
+use crate::text::{Cap, CapPeriod, Problem, ProfitText, SiteText};
 
 /// What was found in one text or in all of them.
 #[derive(Debug, Default)]
@@ -116,6 +116,7 @@ fn site(text: &SiteText) -> Findings {
     if let Some(theme) = &text.theme {
         theme::theme("theme", theme, &mut found);
     }
+    text.profit.iter().for_each(|profit| margins(profit, &mut found));
     if text.origins.len() > limits::ORIGINS {
         found.problem("origins", format!("at most {}", limits::ORIGINS));
     }
@@ -125,6 +126,19 @@ fn site(text: &SiteText) -> Findings {
         found.problem(format!("origins[{n}]"), message);
     }
     found
+}
+
+fn margins(text: &ProfitText, found: &mut Findings) {
+    let is_margin = |margin: f64| (0.0..=100.0).contains(&margin);
+    if !is_margin(text.margin) {
+        found.problem("profit.margin", "a percentage from 0 to 100");
+    }
+    if text.products.len() > limits::MARGINS {
+        found.problem("profit.products", format!("at most {}", limits::MARGINS));
+    }
+    for (product, _) in text.products.iter().filter(|(_, margin)| !is_margin(**margin)) {
+        found.problem(format!("profit.products.{product}"), "a percentage from 0 to 100");
+    }
 }
 
 /// Whether the text is an origin as browsers write it (RFC 6454, section 6.2): compared letter by letter.

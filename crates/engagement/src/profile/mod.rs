@@ -12,8 +12,11 @@ mod counters;
 mod dedup;
 mod glimpse;
 mod orders;
+mod participations;
+mod plans;
 mod sequences;
 mod shows;
+mod stays;
 mod traits;
 mod visits;
 mod weight;
@@ -33,12 +36,12 @@ pub(crate) use counters::Counts;
 pub(crate) use dedup::Dedup;
 pub use glimpse::{CartGlimpse, DialogueGlimpse, Glimpse, PageGlimpse};
 pub(crate) use orders::{Counted, OrderState, Orders, order_key};
+pub use participations::{SERVED, SITE_WINDOW};
+pub use plans::{HoldoutPhase, PhasePlan, Plans};
 pub(crate) use shows::{SHOWS_OF_ONE, ShowRecord, Shows};
 pub(crate) use traits::{Source, Traits};
 pub use visits::VISIT_TIMEOUT;
 pub(crate) use visits::{Visit, Visits};
-
-use crate::outcome::Participation;
 
 /// A person as far as known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -238,23 +241,9 @@ impl Profile {
         self.timers.iter().map(|(id, timer)| (*id, timer.due))
     }
 
-    /// What results count of this person, one for each campaign with an assignment.
-    pub fn participations(&self) -> Vec<Participation> {
-        let of = |key: &Key, state: &CampaignState| Participation {
-            campaign: key.clone(),
-            profile: self.id,
-            arm: state.counted_arm().clone(),
-            control: state.counted_arm().as_str() == Key::CONTROL,
-            crossed: state.crossed,
-            assigned_at: state.assigned_at,
-            assigned_phase: state.assigned_phase,
-            decided_at: state.decided.as_ref().map(|decided| decided.at),
-            decided_phase: state.decided.as_ref().map(|decided| decided.phase),
-            seen_at: state.seen_at,
-            converted_at: state.converted_at,
-            value: state.value(),
-        };
-        self.campaigns.iter().map(|(key, state)| of(key, state)).collect()
+    /// What each of the person's orders is worth, as far as they are remembered one by one; those that are worth nothing left out.
+    pub fn order_worths(&self) -> impl Iterator<Item = kizukai_model::Money> {
+        self.orders.iter().map(OrderState::worth).filter(|worth| worth.as_milli() > 0)
     }
 
     /// The stored form, of version [`Profile::VERSION`].

@@ -34,6 +34,9 @@ pub(crate) struct OrderState {
     /// The event that counted it.
     pub(crate) message_id: String,
     pub(crate) revenue: Money,
+    /// What the goods cost the shop; None where the site said no margin then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) cost: Option<Money>,
     #[serde(default)]
     pub(crate) refunded: Money,
     #[serde(default)]
@@ -47,11 +50,23 @@ pub(crate) struct OrderState {
 }
 
 impl OrderState {
-    fn worth(&self) -> Money {
+    pub(crate) fn worth(&self) -> Money {
         if self.cancelled || self.foreign_currency {
             return Money::ZERO;
         }
         (self.revenue - self.refunded).max(Money::ZERO)
+    }
+
+    /// What is left of it when the goods are paid; of a part that was refunded the goods came back.
+    pub(crate) fn profit(&self) -> Option<Money> {
+        let (worth, revenue) = (self.worth(), self.revenue.as_milli());
+        let cost = i128::from(self.cost?.as_milli());
+        if revenue <= 0 {
+            let is_void = self.cancelled || self.foreign_currency;
+            return Some(if is_void { Money::ZERO } else { worth - self.cost? });
+        }
+        let of_the_rest = cost * i128::from(worth.as_milli()) / i128::from(revenue);
+        Some(worth - Money::from_milli(i64::try_from(of_the_rest).unwrap_or(i64::MAX)))
     }
 
     /// The same order as another profile knew it: the server's report counts, else the earlier one.
@@ -91,6 +106,7 @@ impl Orders {
                     return Counted::Before;
                 }
                 known.revenue = order.revenue;
+                known.cost = order.cost;
                 known.from_server = true;
                 return Counted::Corrected;
             }
@@ -147,6 +163,11 @@ impl Orders {
         self.older_count.saturating_add(u32::try_from(recent).unwrap_or(u32::MAX))
     }
 
+    /// Those that are remembered one by one.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &OrderState> {
+        self.by_id.values()
+    }
+
     pub(crate) fn revenue(&self) -> Money {
         self.older_revenue + self.by_id.values().map(OrderState::worth).sum()
     }
@@ -185,6 +206,7 @@ mod tests {
             at: Timestamp::from_ms(at),
             message_id: format!("m{at}"),
             revenue: Money::from_milli(yen * 1_000),
+            cost: None,
             refunded: Money::ZERO,
             cancelled: false,
             foreign_currency: false,

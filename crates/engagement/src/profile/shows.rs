@@ -20,12 +20,25 @@ pub(crate) struct ShowRecord {
     pub(crate) at: Timestamp,
     pub(crate) enrolment: String,
     pub(crate) campaign: Key,
+    /// The attention it took, in thousandths of a point.
+    #[serde(default, skip_serializing_if = "is_free")]
+    pub(crate) points: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_free(points: &i64) -> bool {
+    *points == 0
 }
 
 impl Shows {
     pub(crate) fn add(&mut self, show: ShowRecord) {
         self.0.push(show);
         self.forget();
+    }
+
+    /// Those of a time, both ends included.
+    pub(crate) fn between(&self, from: Timestamp, until: Timestamp) -> impl Iterator<Item = &ShowRecord> {
+        self.0.iter().filter(move |show| from <= show.at && show.at <= until)
     }
 
     /// How many there were, of one campaign or of all, at times that count.
@@ -93,6 +106,7 @@ mod tests {
             at: Timestamp::from_ms(at),
             enrolment: format!("{campaign}-{at}"),
             campaign: campaign.parse().unwrap(),
+            points: 0,
         }
     }
 

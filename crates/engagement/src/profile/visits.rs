@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use kizukai_model::{PageInfo, Properties, Span, Timestamp, limits};
 
+use super::stays::Stays;
+
 /// Silence after which a visit is over.
 pub const VISIT_TIMEOUT: Span = Span::from_mins(30);
 
 const UTM: [&str; 5] = ["source", "medium", "campaign", "term", "content"];
 
-/// How many visits there were, and the last one.
+/// How many visits there were, when they were, and all about the last one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Visits {
     /// Visits so far, the current one included.
@@ -19,6 +21,11 @@ pub(crate) struct Visits {
     pub(crate) count: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) current: Option<Visit>,
+    /// When the first visit began of all that `stays` ever held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) first_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Stays::is_empty")]
+    pub(crate) stays: Stays,
 }
 
 /// One visit.
@@ -102,7 +109,15 @@ impl Visits {
         self.current.as_ref().filter(|visit| !visit.is_over(now))
     }
 
+    /// Remembers that a visit began now.
+    pub(crate) fn remember(&mut self, now: Timestamp) {
+        self.first_at.get_or_insert(now);
+        self.stays.begin(now);
+    }
+
     pub(crate) fn absorb(&mut self, other: &Self) {
+        self.first_at = [self.first_at, other.first_at].into_iter().flatten().min();
+        self.stays.absorb(&other.stays);
         self.count = self.count.saturating_add(other.count);
         let rank = |visit: &Option<Visit>| visit.as_ref().map(|visit| (visit.last_at, visit.id));
         if rank(&other.current) > rank(&self.current) {

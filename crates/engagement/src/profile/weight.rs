@@ -29,7 +29,13 @@ impl Profile {
             visit.map_or(0, |visit| visit.path.len() * (TEXT + 2 * ENTRY) + visit.device.len() * NAMED);
         let named = self.cart.items().count() + self.counts.len();
         let told = self.traits.len() + self.orders.remembered();
-        BASE + campaigns + path + named * NAMED + told * TOLD + self.dedup.weight() + self.shows.weight()
+        BASE + campaigns
+            + path
+            + named * NAMED
+            + told * TOLD
+            + self.dedup.weight()
+            + self.shows.weight()
+            + self.visits.stays.weight()
     }
 }
 

@@ -28,6 +28,7 @@ pub use preview::{Wish, preview};
 pub(crate) use publish::lists_segments;
 pub use publish::{Outlook, Publication, PublishedText, outlook, publish};
 
+use crate::assignment::holdout_seed;
 use crate::check;
 use crate::rules::Rules;
 use crate::text::{CampaignText, Problem, SegmentText, SiteText, Status, TriggerOn};
@@ -162,7 +163,7 @@ impl Program {
             version: source.version,
             rules: source.rules,
             site_id: source.site_id.clone(),
-            holdout_seed: format!("{}:holdout", source.site_id),
+            holdout_seed: holdout_seed(&source.site_id),
             prices: source.rules.are_courteous().then(|| PriceList::compile(&source.site.text.attention)),
             site: source.site.text.clone(),
             zone,

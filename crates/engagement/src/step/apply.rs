@@ -7,6 +7,13 @@ use super::Run;
 use crate::input::{Moment, Surface};
 use crate::profile::{Counted, OrderState, Source, VISIT_TIMEOUT, Visit, order_key};
 
+/// The signal of a page that is being left.
+const PAGE_LEAVE: &str = "page_leave";
+/// Its property: milliseconds until the page showed its largest part.
+const LOAD_MS: &str = "load_ms";
+/// A page that took longer was not waited for: it lay in the background, or the clock jumped.
+const LOAD_MS_MAX: f64 = 60_000.0;
+
 /// What became of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Applied {
@@ -78,6 +85,26 @@ impl Run<'_> {
             self.profile.pages_since_show =
                 self.profile.pages_since_show.map(|pages| pages.saturating_add(1));
         }
+        self.stay(event);
+    }
+
+    /// What could have happened in every arm alike extends the stay.
+    fn stay(&mut self, event: &Event) {
+        let is_leaving = event.signal_name() == Some(PAGE_LEAVE);
+        let happens_anyway = matches!(
+            event.body,
+            EventBody::Page { .. }
+                | EventBody::Screen { .. }
+                | EventBody::Track { .. }
+                | EventBody::Identify { .. }
+        );
+        if is_leaving || happens_anyway {
+            self.profile.visits.stays.go_on(self.now);
+        }
+        let measured = is_leaving.then(|| event.body.properties()?.get(LOAD_MS)?.as_f64()).flatten();
+        if let Some(load_ms) = measured.filter(|load_ms| (0.0..=LOAD_MS_MAX).contains(load_ms)) {
+            self.profile.visits.stays.loaded(load_ms as u32);
+        }
     }
 
     /// The visit that goes on, or a new one: the visitor is here.
@@ -86,6 +113,9 @@ impl Run<'_> {
         let new_id = ongoing.unwrap_or_else(|| self.new_id());
         if let Some(prices) = self.program.prices().filter(|_| ongoing.is_none()) {
             self.profile.attention.begin_visit(prices);
+        }
+        if ongoing.is_none() && self.program.rules().remember_for_results() {
+            self.profile.visits.remember(self.now);
         }
         let visit = self.profile.visits.touch(self.now, new_id);
         if !moment.device.is_empty() && visit.device != moment.device {
@@ -143,6 +173,7 @@ impl Run<'_> {
                 at: event.timestamp,
                 message_id: event.message_id.clone(),
                 revenue: order.revenue,
+                cost: site.profit.as_ref().map(|profit| profit.cost(order)),
                 refunded: Money::ZERO,
                 cancelled: false,
                 foreign_currency: is_foreign(order, &site.currency),

@@ -196,12 +196,13 @@ impl<'a> Run<'a> {
     /// Charges caps, quiet time and attention, and keeps the first decision, the same for a show and a ghost.
     fn record_show(&mut self, campaign: &Campaign, enrolment: &str, arm: &Key, is_control: bool) {
         let interrupts = campaign.slot == Slot::Interrupting;
+        let points = self.charge(&campaign.first_formats);
         self.profile.shows.add(ShowRecord {
             at: self.now,
             campaign: campaign.key.clone(),
             enrolment: enrolment.to_owned(),
+            points: if self.program.rules().remember_for_results() { points } else { 0 },
         });
-        self.charge(&campaign.first_formats);
         if interrupts {
             self.interrupted();
         }

@@ -57,13 +57,13 @@ impl Run<'_> {
         }
     }
 
-    /// Charges what a message in one of these formats costs now; the gate has seen that it is there.
-    pub(super) fn charge(&mut self, formats: &BTreeSet<Format>) {
-        let Some(prices) = self.program.prices() else { return };
-        if let Cost::Price(price) = self.cost(formats) {
-            let paid = self.profile.attention.spend(prices, price, self.now);
-            debug_assert!(paid, "the gate let through what cannot be paid");
-        }
+    /// Charges what a message in one of these formats costs now, and gives that; the gate has seen that it is there.
+    pub(super) fn charge(&mut self, formats: &BTreeSet<Format>) -> MilliPoints {
+        let Some(prices) = self.program.prices() else { return 0 };
+        let Cost::Price(price) = self.cost(formats) else { return 0 };
+        let paid = self.profile.attention.spend(prices, price, self.now);
+        debug_assert!(paid, "the gate let through what cannot be paid");
+        price
     }
 
     /// Pays out what came back since the last input.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use kizukai_model::{Key, Properties, Span};
+use kizukai_model::{Key, Money, Properties, Span};
 
 use super::ScenarioText;
 
@@ -49,9 +49,39 @@ pub struct CampaignText {
     /// Free labels, e.g. `theory`, `counter-theory`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// What showing it once costs the shop, in units of the site's currency; results take it off the profit.
+    #[serde(default, skip_serializing_if = "is_free")]
+    pub message_cost: Money,
+    /// The smallest effect worth knowing of, in percent more or less than without it. Fixed when a phase begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub smallest_effect: Option<f64>,
+    /// What is done without anybody asking when a verdict is there; left out: nothing.
+    #[serde(default, skip_serializing_if = "RulesText::are_off")]
+    pub rules: RulesText,
     /// Only for visitors whose user id was proved.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub needs_verified: bool,
+}
+
+const fn is_free(cost: &Money) -> bool {
+    cost.as_milli() == 0
+}
+
+/// What is done by rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RulesText {
+    /// Stop an arm that harms: the campaign is paused, or the arm taken out where others are left.
+    pub stop_harm: bool,
+    /// Show the winner to everybody: one arm, no control.
+    pub promote_winner: bool,
+}
+
+impl RulesText {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    const fn are_off(&self) -> bool {
+        !self.stop_harm && !self.promote_winner
+    }
 }
 
 fn everybody() -> Value {

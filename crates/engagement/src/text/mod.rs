@@ -7,6 +7,7 @@ mod attention;
 mod campaign;
 mod form;
 mod media;
+mod profit;
 mod rewrite;
 mod scenario;
 mod site;
@@ -21,10 +22,12 @@ use kizukai_model::{Key, Properties};
 
 pub use attention::{AttentionText, DismissedText, PricesText};
 pub use campaign::{
-    ArmText, CampaignText, Cap, CapPeriod, GoalText, ScheduleText, Status, StopOn, TriggerOn, TriggerText,
+    ArmText, CampaignText, Cap, CapPeriod, GoalText, RulesText, ScheduleText, Status, StopOn, TriggerOn,
+    TriggerText,
 };
 pub use form::{FieldKind, FieldText, OptionText};
 pub use media::{CaptionsText, CountdownText, CouponText, ImageText, VideoText};
+pub use profit::ProfitText;
 pub use rewrite::RewriteText;
 pub use scenario::{BranchCase, ScenarioText, StepText};
 pub use site::{Approval, ConsentMode, ConsentText, IdentityText, Quiet, SiteText, Verification};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use kizukai_model::Span;
 
-use super::{AttentionText, Cap, ThemeText};
+use super::{AttentionText, Cap, ProfitText, ThemeText};
 
 /// The site's settings as text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub struct SiteText {
     pub attention: AttentionText,
     /// Who publishes campaigns.
     pub approval: Approval,
+    /// What the shop earns with what it sells; left out, results speak of revenue alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profit: Option<ProfitText>,
     /// Colours and shape of messages; left out the tag takes them from the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<ThemeText>,
@@ -54,6 +57,7 @@ impl Default for SiteText {
             consent: ConsentText::default(),
             attention: AttentionText::default(),
             approval: Approval::default(),
+            profit: None,
             theme: None,
         }
     }

@@ -41,7 +41,7 @@ fn assigned_is_when_it_could_first_have_spoken_and_decided_when_it_first_wins() 
 fn an_audience_that_does_not_hold_leaves_no_trace_in_the_profile() {
     let mut shop = Shop::new(&[campaign("test", json!({"audience": {"traits.rank": "gold"}}))]);
     assert!(shop.hesitate().decisions.is_empty());
-    assert_eq!(shop.profile.participations(), []);
+    assert_eq!(shop.participations(), []);
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn who_is_held_out_gets_nothing_no_assignment_and_no_ghost() {
     let page = shop.page("/");
     let outcome = shop.hesitate();
     assert!(outcome.decisions.is_empty() && outcome.show.is_empty() && page.armed.is_empty());
-    assert_eq!(shop.profile.participations(), []);
+    assert_eq!(shop.participations(), []);
     assert_eq!(shop.wire()["holdout"], true);
 }
 

@@ -1,6 +1,6 @@
 //! Goals: what counts as success, for whom, and its worth.
 
-use kizukai_engagement::outcome::Participation;
+use kizukai_engagement::outcome::Decided;
 use serde_json::{Value, json};
 
 use super::shop::{Shop, campaign};
@@ -22,8 +22,8 @@ fn order(id: &str, revenue: i64) -> Value {
     json!({"order_id": id, "revenue": revenue, "currency": "JPY"})
 }
 
-fn result(shop: &Shop) -> Participation {
-    shop.profile.participations().remove(0)
+fn result(shop: &Shop) -> Decided {
+    shop.participations().remove(0).decided.unwrap()
 }
 
 fn worth(shop: &Shop) -> f64 {
@@ -37,9 +37,9 @@ fn a_goal_after_the_first_decision_counts_for_the_arm_and_phase_of_that_decision
         shop.hesitate();
         shop.wait("1h");
         shop.track("Order Completed", order("o1", 4_200));
+        assert_eq!(shop.participations()[0].arm.as_str(), if control == 0 { "a" } else { "control" });
         let result = result(&shop);
-        assert_eq!(result.arm.as_str(), if control == 0 { "a" } else { "control" });
-        assert_eq!((result.decided_phase, result.converted_at), (Some(1), Some(shop.now)));
+        assert_eq!((result.phase, result.converted_at), (1, Some(shop.now)));
         assert_eq!(result.value.as_units(), 4_200.0);
     }
 }

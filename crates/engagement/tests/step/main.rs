@@ -28,3 +28,4 @@ mod slots;
 mod stopping;
 mod surface;
 mod waiting;
+mod watched;

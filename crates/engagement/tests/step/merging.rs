@@ -1,6 +1,7 @@
 //! Two devices turn out to be one person.
 
 use kizukai_engagement::DecisionOutcome::{Capped, Shown};
+use kizukai_engagement::profile::Plans;
 use kizukai_engagement::{Input, Profile};
 use serde_json::json;
 
@@ -98,22 +99,22 @@ fn the_arm_decided_first_stays_and_different_arms_are_crossed() {
                 shop.wait("1s");
                 let device = format!("device{n}");
                 let profile = on_another_device(&mut shop, &device, |shop| drop(shop.hesitate()));
-                (profile.participations()[0].arm.as_str() == wanted).then_some(profile)
+                (profile.participations(&Plans::default())[0].arm.as_str() == wanted).then_some(profile)
             })
             .unwrap()
     };
     let (first, second, third) = (of_arm("b"), of_arm("a"), of_arm("b"));
-    let decided_at = first.participations()[0].decided_at;
+    let decided = first.participations(&Plans::default())[0].decided.clone().unwrap();
     shop.profile = third;
     merge(&mut shop, first);
-    let result = shop.profile.participations().remove(0);
-    assert_eq!((result.arm.as_str(), result.decided_at, result.crossed), ("b", decided_at, false));
+    let result = shop.participations().remove(0);
+    assert_eq!((result.arm.as_str(), result.decided.unwrap().at, result.crossed), ("b", decided.at, false));
     merge(&mut shop, second);
-    let result = shop.profile.participations().remove(0);
+    let result = shop.participations().remove(0);
     assert_eq!((result.arm.as_str(), result.crossed), ("b", true));
     let crossed = std::mem::replace(&mut shop.profile, visitor("another"));
     merge(&mut shop, crossed);
-    assert!(shop.profile.participations()[0].crossed, "and stay so");
+    assert!(shop.participations()[0].crossed, "and stay so");
 }
 
 #[test]

@@ -119,10 +119,10 @@ fn a_decision_names_the_phase_in_which_it_was_made() {
     shop.publish(&[campaign("help", json!({"priority": 2}))]);
     shop.wait("31m");
     assert_eq!(shop.hesitate().decisions[0].phase, 3);
-    let result = &shop.profile.participations()[0];
+    let result = &shop.participations()[0];
     assert_eq!(
-        (result.assigned_phase, result.decided_phase),
-        (2, Some(2)),
+        (result.assigned_phase, result.decided.as_ref().unwrap().phase),
+        (2, 2),
         "results count the first decision"
     );
 }

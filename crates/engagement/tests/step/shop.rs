@@ -1,5 +1,7 @@
 //! A shop with its texts, one visitor and a clock that is moved by hand.
 
+use kizukai_engagement::outcome::Participation;
+use kizukai_engagement::profile::Plans;
 use kizukai_engagement::program::{Publication, publish};
 use kizukai_engagement::{
     Decision, DecisionOutcome, Definition, Input, Moment, Outcome, Problem, Profile, Program, ProgramSource,
@@ -46,6 +48,11 @@ impl Shop {
             sender: "m".into(),
             messages: 0,
         }
+    }
+
+    /// What results count of the visitor.
+    pub(crate) fn participations(&self) -> Vec<Participation> {
+        self.profile.participations(&Plans::default())
     }
 
     /// Publishes changes; gives key, version and phase of every text that changed.

@@ -11,7 +11,7 @@ fn without_a_page_that_waits_the_profile_changes_but_nothing_is_decided() {
         Shop::new(&[campaign("help", json!({"trigger": {"on": "event", "name": "Product Added"}}))]);
     let outcome = shop.report("Product Added", json!({"product_id": "p1", "price": 900}));
     assert!(outcome.decisions.is_empty() && outcome.show.is_empty() && outcome.armed.is_empty());
-    assert_eq!(shop.profile.participations(), []);
+    assert_eq!(shop.participations(), []);
     assert_eq!(shop.wire()["cart"]["subtotal"], 900);
 }
 

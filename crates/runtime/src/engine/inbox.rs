@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 
 use super::present::{Slice, SliceAsked};
 use super::sample::Sample;
+use crate::counting::Counting;
 use crate::erasing::ErasedPerson;
 use crate::person::{Person, Who};
 use crate::{DecideReply, DecideRequest, RuntimeError, TraitsChange, measures};
@@ -65,7 +66,7 @@ pub(crate) enum Message {
     /// Snapshots were written, or could not be.
     Written { profiles: Vec<Written>, result: Result<(), RuntimeError> },
     /// From now on a site runs another program. Never refused: it is in the catalog already.
-    Program { program: Arc<Program>, answer: Answer<()> },
+    Program { program: Arc<Program>, counting: Arc<Counting>, answer: Answer<()> },
     /// Stop; with `flush`, write snapshots first.
     Stop { flush: bool },
 }

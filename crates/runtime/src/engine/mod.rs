@@ -46,6 +46,7 @@ use kizukai_model::{Clock, ProfileId, SiteId, Timestamp};
 use kizukai_store::{Ledger, LedgerReader, RowId, StoreError};
 
 use crate::committer::{Committer, Job, Stepped, Work};
+use crate::counting::Counting;
 use crate::live::LiveFeed;
 use crate::measures::Meters;
 use crate::programs::{OlderPrograms, SharedCatalog};
@@ -59,7 +60,7 @@ pub(crate) use present::{Slice, SliceAsked};
 use residents::Residents;
 pub(crate) use sample::Sample;
 use snapshots::SnapshotWriting;
-pub(crate) use snapshots::{memberships, participation, snapshot};
+pub(crate) use snapshots::{memberships, snapshot};
 pub(crate) use state::check_source;
 use timers::TimerWatch;
 
@@ -71,6 +72,7 @@ pub(crate) struct Parts {
     pub(crate) reader: Box<dyn LedgerReader>,
     pub(crate) catalog: SharedCatalog,
     pub(crate) programs: HashMap<SiteId, Arc<Program>>,
+    pub(crate) countings: HashMap<SiteId, Arc<Counting>>,
     pub(crate) live: Arc<LiveFeed>,
     pub(crate) pulse: PulseFeed,
     pub(crate) clock: Arc<dyn Clock>,
@@ -91,6 +93,8 @@ pub(crate) struct Engine {
     fresh: Arc<dyn Fresh>,
     /// What each site runs now.
     programs: HashMap<SiteId, Arc<Program>>,
+    /// How each site's profiles are counted.
+    countings: HashMap<SiteId, Arc<Counting>>,
     older: OlderPrograms,
     residents: Residents,
     present: Present,
@@ -139,6 +143,7 @@ pub(crate) fn start(parts: Parts) -> Result<Vec<JoinHandle<()>>, RuntimeError> {
         clock: parts.clock,
         fresh: parts.fresh,
         programs: parts.programs,
+        countings: parts.countings,
         older: OlderPrograms::new(parts.catalog),
         residents: Residents::new(parts.cache_profiles, parts.cache_bytes),
         present: Present::default(),
@@ -204,7 +209,8 @@ impl Engine {
             Message::Committed { upto } => self.committed(upto),
             Message::Failed { generation, first } => self.commit_failed(generation, first),
             Message::Written { profiles, result } => self.snapshots_written(&profiles, &result),
-            Message::Program { program, answer } => {
+            Message::Program { program, counting, answer } => {
+                self.countings.insert(program.site_id().clone(), counting);
                 self.programs.insert(program.site_id().clone(), program);
                 // Whoever published may have gone away; the program runs all the same.
                 drop(answer.send(Ok(())));
@@ -335,6 +341,11 @@ impl Engine {
 
     fn program(&self, site: &SiteId) -> Result<Arc<Program>, RuntimeError> {
         self.programs.get(site).cloned().ok_or_else(|| RuntimeError::UnknownSite(site.to_string()))
+    }
+
+    /// How a site's profiles are counted.
+    fn counting(&self, site: &SiteId) -> Result<&Arc<Counting>, RuntimeError> {
+        self.countings.get(site).ok_or_else(|| RuntimeError::UnknownSite(site.to_string()))
     }
 
     /// The program that an input was stepped under.

@@ -9,12 +9,11 @@
 //! profiles change, and each profile is written as seldom as that allows.
 
 use std::collections::BTreeSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use kizukai_engagement::Profile;
-use kizukai_engagement::outcome::Participation;
 use kizukai_model::{ProfileId, SiteId, Timestamp};
-use kizukai_store::{ParticipationRow, RowId, SegmentRow, SnapshotRow};
+use kizukai_store::{RowId, SegmentRow, SnapshotRow};
 
 use super::{Answer, Engine, Written};
 use crate::committer::{Job, SnapshotWork};
@@ -179,7 +178,8 @@ impl Engine {
         self.load(site, id)?;
         let Some(resident) = self.residents.peek(&id) else { return Ok(()) };
         let Some(profile) = resident.state.as_deref() else { return Ok(()) };
-        let standing = standing(profile);
+        let counting = Arc::clone(self.counting(site)?);
+        let standing = counting.standing(profile);
         let written = |upto| Written { profile: id, upto, standing };
         work.heads.extend(resident.head.map(written));
         let snapshots = &mut work.snapshots;
@@ -188,23 +188,10 @@ impl Engine {
             snapshots.settled.insert((site.clone(), id));
             return Ok(());
         }
-        snapshots
-            .participations
-            .extend(profile.participations().into_iter().map(|of| participation(site, of)));
+        snapshots.participations.extend(counting.rows(site, profile));
         snapshots.segments.extend(memberships(site, profile));
         Ok(())
     }
-}
-
-/// What results and segment sizes count of a profile, as one number: while it stays the same, their rows are not written
-/// again. It lives in memory alone.
-pub(crate) fn standing(profile: &Profile) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    profile.participations().hash(&mut hasher);
-    for segment in profile.segments() {
-        segment.hash(&mut hasher);
-    }
-    hasher.finish()
 }
 
 pub(crate) fn memberships(site: &SiteId, profile: &Profile) -> impl Iterator<Item = SegmentRow> {
@@ -225,21 +212,5 @@ pub(crate) fn snapshot(site: &SiteId, profile: &Profile, head: Option<RowId>) ->
         merged_into: profile.merged_into(),
         version: Profile::VERSION,
         state: codec::encode_profile(profile),
-    }
-}
-
-pub(crate) fn participation(site: &SiteId, of: Participation) -> ParticipationRow {
-    ParticipationRow {
-        site: site.clone(),
-        campaign: of.campaign,
-        profile: of.profile,
-        arm: of.arm,
-        control: of.control,
-        crossed: of.crossed,
-        assigned_phase: of.assigned_phase,
-        decided_phase: of.decided_phase,
-        seen: of.seen_at.is_some(),
-        converted: of.converted_at.is_some(),
-        value: of.value,
     }
 }

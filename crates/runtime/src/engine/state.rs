@@ -13,7 +13,6 @@ use kizukai_store::RowId;
 
 use super::Engine;
 use super::residents::Resident;
-use super::snapshots::standing;
 use crate::codec::{self, Entry};
 use crate::{RuntimeError, limits, measures};
 
@@ -85,7 +84,7 @@ impl Engine {
             None => Profile::new(id),
             Some(row) => codec::decode_profile(&row)?,
         };
-        let stored = Stored { head, standing: standing(&profile) };
+        let stored = Stored { head, standing: self.counting(site)?.standing(&profile) };
         let mut replayed = 0;
         for row in rows {
             if profile.seq() >= upto_seq {

@@ -39,6 +39,7 @@ use kizukai_store::{LedgerReader, RowId, StoreError};
 use serde::Serializer;
 use tokio::sync::oneshot;
 
+pub(crate) use calendar::{Calendar, date};
 pub(crate) use campaigns::{DECISION_DAYS, Spot, Why};
 pub(crate) use checks::ReportedOrders;
 pub use checks::{CheckKey, CheckState, InstallationCheck};

@@ -287,6 +287,19 @@ impl SitePulse {
         (day >= self.first_whole_day(now)).then(|| self.figures(now, day))
     }
 
+    /// Distinct visitors and orders of a day, on average over the last whole days that were counted, at most seven; None when
+    /// there is none.
+    pub(crate) fn usual_day(&self, now: Timestamp) -> Option<(f64, f64)> {
+        let today = self.calendar().place(now).day;
+        let days: Vec<_> = (self.first_whole_day(now).max(today - 7)..today).collect();
+        let whole = |day: &DayNumber| self.days.get(day).map(|day| day.up_to(BINS)).unwrap_or_default();
+        let of_days = days.iter().map(whole).fold((0_u64, 0_u64), |(visitors, orders), day| {
+            (visitors + u64::from(day.visitors), orders + u64::from(day.orders))
+        });
+        let count = days.len() as f64;
+        (count > 0.0).then(|| (of_days.0 as f64 / count, of_days.1 as f64 / count))
+    }
+
     fn figures(&self, now: Timestamp, number: DayNumber) -> DayFigures {
         let day = self.days.get(&number);
         let hour = |hour| HourFigures { hour, figures: day.map(|day| day.hour(hour)).unwrap_or_default() };

@@ -5,7 +5,7 @@ use kizukai_model::{IdKind, ProfileId, SiteId};
 use kizukai_store::{AliasRow, InputRow, OrderClaim, TimerChange, TimerRow};
 
 use super::Rebuilding;
-use crate::engine::{memberships, participation};
+use crate::engine::memberships;
 use crate::{RuntimeError, codec, limits};
 
 impl Rebuilding<'_> {
@@ -22,8 +22,7 @@ impl Rebuilding<'_> {
             Ok(_) => reasons.push("the snapshot is not what the inputs make of it".to_owned()),
             Err(error) => reasons.push(error.to_string()),
         }
-        let counted: Vec<_> =
-            state.participations().into_iter().map(|of| participation(&row.site, of)).collect();
+        let counted = self.countings.of(&row.site)?.rows(&row.site, state);
         if self.reader.participations(&row.site, row.profile)? != counted {
             reasons.push("what results count of it does not follow from it".to_owned());
         }

@@ -15,7 +15,7 @@ mod comparison;
 mod replacement;
 mod workbench;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde::Serialize;
@@ -25,6 +25,7 @@ use kizukai_model::{ProfileId, SiteId};
 use kizukai_store::{Commit, InputRow, Ledger, LedgerReader, RowId};
 
 use crate::codec::Entry;
+use crate::counting::{self, Counting};
 use crate::engine::check_source;
 use crate::programs::{OlderPrograms, SharedCatalog};
 use crate::{RuntimeError, Stores, limits};
@@ -88,13 +89,16 @@ impl Default for Room {
 /// # Errors
 /// When the folder is in use, or an input cannot be read or stepped.
 pub fn rebuild(dir: &Path, write: bool, room: Room) -> Result<RebuildReport, RuntimeError> {
-    let stores = Stores::open(dir)?;
+    let mut stores = Stores::open(dir)?;
     let reader = (stores.open_reader)()?;
+    let catalog = SharedCatalog::new(stores.catalog);
+    counting::bring_up_to_date(&catalog, &mut *stores.ledger, &*reader)?;
     let mut rebuilding = Rebuilding {
         reader: &*reader,
         ledger: stores.ledger,
         is_writing: write,
-        programs: OlderPrograms::new(SharedCatalog::new(stores.catalog)),
+        programs: OlderPrograms::new(catalog.clone()),
+        countings: Countings { catalog, of_sites: HashMap::new() },
         workbench: Workbench::new(dir, room)?,
         sites: Vec::new(),
         differences: BTreeMap::new(),
@@ -122,6 +126,7 @@ struct Rebuilding<'a> {
     ledger: Box<dyn Ledger>,
     is_writing: bool,
     programs: OlderPrograms,
+    countings: Countings,
     workbench: Workbench,
     /// The sites that have inputs.
     sites: Vec<SiteId>,
@@ -129,6 +134,21 @@ struct Rebuilding<'a> {
     /// Rows that should be stored and are not.
     missing: Commit,
     report: RebuildReport,
+}
+
+/// How the profiles of each site are counted.
+struct Countings {
+    catalog: SharedCatalog,
+    of_sites: HashMap<SiteId, Counting>,
+}
+
+impl Countings {
+    fn of(&mut self, site: &SiteId) -> Result<&Counting, RuntimeError> {
+        if !self.of_sites.contains_key(site) {
+            self.of_sites.insert(site.clone(), Counting::of_site(&self.catalog, site)?);
+        }
+        Ok(&self.of_sites[site])
+    }
 }
 
 impl Rebuilding<'_> {

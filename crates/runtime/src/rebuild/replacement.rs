@@ -1,11 +1,10 @@
 //! The rebuilt profiles take the place of the stored ones.
 
-use kizukai_engagement::Profile;
 use kizukai_model::SiteId;
 use kizukai_store::{Commit, RowId, Snapshots};
 
 use super::Rebuilding;
-use crate::engine::{memberships, participation, snapshot};
+use crate::engine::{memberships, snapshot};
 use crate::{RuntimeError, limits};
 
 impl Rebuilding<'_> {
@@ -37,7 +36,9 @@ impl Rebuilding<'_> {
             let mut snapshots = Snapshots { watermark, ..Snapshots::default() };
             for (state, head) in portion {
                 if state.merged_into().is_some() == are_merged {
-                    add(&mut snapshots, site, &state, head);
+                    snapshots.participations.extend(self.countings.of(site)?.rows(site, &state));
+                    snapshots.segments.extend(memberships(site, &state));
+                    snapshots.profiles.push(snapshot(site, &state, head));
                 }
             }
             self.ledger.write_snapshots(&snapshots)?;
@@ -62,10 +63,4 @@ impl Rebuilding<'_> {
         }
         Ok(())
     }
-}
-
-fn add(snapshots: &mut Snapshots, site: &SiteId, state: &Profile, head: Option<RowId>) {
-    snapshots.profiles.push(snapshot(site, state, head));
-    snapshots.participations.extend(state.participations().into_iter().map(|of| participation(site, of)));
-    snapshots.segments.extend(memberships(site, state));
 }

@@ -131,6 +131,10 @@ impl Ledger for FaultyLedger {
         self.inner.recount()
     }
 
+    fn count_as(&mut self, way: u32) -> Result<(), StoreError> {
+        self.inner.count_as(way)
+    }
+
     fn lease_outbox(
         &mut self,
         now: Timestamp,

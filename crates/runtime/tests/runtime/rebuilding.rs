@@ -89,6 +89,10 @@ impl Ledger for Forgetful {
         self.0.recount()
     }
 
+    fn count_as(&mut self, way: u32) -> Result<(), StoreError> {
+        self.0.count_as(way)
+    }
+
     fn lease_outbox(
         &mut self,
         now: Timestamp,

@@ -1,8 +1,8 @@
 //! Definitions, their versions and programs.
 
-use super::rows::{SITE, definition, key, site};
+use super::rows::{SITE, at, definition, key, site};
 use super::{Stores, cases};
-use crate::{Catalog, DefinitionRow, StoreError};
+use crate::{Catalog, DefinitionRow, PlanRow, StoreError};
 
 cases![
     a_publication_makes_the_next_program,
@@ -13,6 +13,7 @@ cases![
     older_versions_leave_out_the_current_and_the_future,
     sites_publish_independently,
     rules_hold_from_their_program_on,
+    the_plan_of_a_phase_stays_as_it_was_first_kept,
 ];
 
 /// A catalog with the site and three programs: `a` and a segment `a`; then `a` again and `b`; then `a` again.
@@ -26,7 +27,7 @@ fn published(stores: &dyn Stores) -> Box<dyn Catalog> {
     ];
     for (before, rows) in programs.iter().enumerate() {
         let before = before as u64;
-        assert_eq!(catalog.publish(SITE, before, rows), Ok(before + 1));
+        assert_eq!(catalog.publish(SITE, before, rows, &[]), Ok(before + 1));
     }
     catalog
 }
@@ -41,7 +42,7 @@ fn a_publication_makes_the_next_program(stores: &dyn Stores) {
     assert_eq!(catalog.current_program(SITE), Ok(0));
     assert_eq!(catalog.definitions(SITE, 0), Ok(Vec::new()));
     let rows = vec![definition("campaign", "a", 1, 1)];
-    assert_eq!(catalog.publish(SITE, 0, &rows), Ok(1));
+    assert_eq!(catalog.publish(SITE, 0, &rows, &[]), Ok(1));
     assert_eq!(catalog.current_program(SITE), Ok(1));
     assert_eq!(catalog.definitions(SITE, 1), Ok(rows));
     assert_eq!(catalog.current_program("s_none"), Ok(0));
@@ -59,12 +60,12 @@ fn a_program_is_the_latest_version_of_each_definition(stores: &dyn Stores) {
 
 fn a_publication_on_an_old_program_conflicts_and_stores_nothing(stores: &dyn Stores) {
     let mut catalog = published(stores);
-    let late = catalog.publish(SITE, 2, &[definition("campaign", "c", 1, 3)]);
+    let late = catalog.publish(SITE, 2, &[definition("campaign", "c", 1, 3)], &[]);
     assert_eq!(late, Err(StoreError::Conflict { expected: 2, found: 3 }));
-    let early = catalog.publish(SITE, 4, &[definition("campaign", "c", 1, 5)]);
+    let early = catalog.publish(SITE, 4, &[definition("campaign", "c", 1, 5)], &[]);
     assert_eq!(early, Err(StoreError::Conflict { expected: 4, found: 3 }));
     assert_eq!(catalog.history(SITE, "campaign", &key("c"), 10), Ok(Vec::new()));
-    assert_eq!(catalog.publish(SITE, 3, &[definition("campaign", "c", 1, 4)]), Ok(4));
+    assert_eq!(catalog.publish(SITE, 3, &[definition("campaign", "c", 1, 4)], &[]), Ok(4));
 }
 
 fn a_publication_that_breaks_a_rule_stores_nothing(stores: &dyn Stores) {
@@ -79,11 +80,11 @@ fn a_publication_that_breaks_a_rule_stores_nothing(stores: &dyn Stores) {
         foreign,
     ];
     for row in bad {
-        let refused = catalog.publish(SITE, 3, &[good.clone(), row]);
+        let refused = catalog.publish(SITE, 3, &[good.clone(), row], &[]);
         assert!(matches!(refused, Err(StoreError::Refused { .. })), "{refused:?}");
     }
-    assert!(matches!(catalog.publish(SITE, 3, &[]), Err(StoreError::Refused { .. })));
-    let nowhere = catalog.publish("s_none", 0, &[definition("campaign", "c", 1, 1)]);
+    assert!(matches!(catalog.publish(SITE, 3, &[], &[]), Err(StoreError::Refused { .. })));
+    let nowhere = catalog.publish("s_none", 0, &[definition("campaign", "c", 1, 1)], &[]);
     assert_eq!(nowhere, Err(StoreError::UnknownSite { site: "s_none".into() }));
     assert_eq!(catalog.current_program(SITE), Ok(3));
     assert_eq!(catalog.history(SITE, "campaign", &key("c"), 10), Ok(Vec::new()));
@@ -100,7 +101,7 @@ fn history_of_a_definition_is_newest_first(stores: &dyn Stores) {
 fn older_versions_leave_out_the_current_and_the_future(stores: &dyn Stores) {
     let mut catalog = published(stores);
     let rows = [definition("campaign", "b", 2, 4), definition("campaign", "a", 4, 4)];
-    catalog.publish(SITE, 3, &rows).unwrap();
+    catalog.publish(SITE, 3, &rows, &[]).unwrap();
     let older = |program, limit| names(&catalog.older_versions(SITE, "campaign", program, limit).unwrap());
     assert_eq!(older(4, 10), ["campaign a 3", "campaign a 2", "campaign a 1", "campaign b 1"]);
     assert_eq!(older(4, 1), ["campaign a 3", "campaign b 1"]);
@@ -113,7 +114,7 @@ fn sites_publish_independently(stores: &dyn Stores) {
     let mut catalog = published(stores);
     catalog.create_site(&site("s_other"), 1).unwrap();
     let row = DefinitionRow { site: "s_other".into(), ..definition("campaign", "a", 1, 1) };
-    assert_eq!(catalog.publish("s_other", 0, std::slice::from_ref(&row)), Ok(1));
+    assert_eq!(catalog.publish("s_other", 0, std::slice::from_ref(&row), &[]), Ok(1));
     assert_eq!((catalog.current_program(SITE), catalog.current_program("s_other")), (Ok(3), Ok(1)));
     assert_eq!(catalog.definitions("s_other", 1), Ok(vec![row]));
 }
@@ -129,8 +130,28 @@ fn rules_hold_from_their_program_on(stores: &dyn Stores) {
     assert_eq!(catalog.definitions(SITE, 4), Ok(before));
     assert!(matches!(catalog.adopt_rules(SITE, 4, 6), Err(StoreError::Refused { .. })));
     let next = vec![definition("campaign", "a", 4, 5)];
-    assert_eq!(catalog.publish(SITE, 4, &next), Ok(5));
+    assert_eq!(catalog.publish(SITE, 4, &next, &[]), Ok(5));
     assert_eq!(catalog.rules(SITE, 5), Ok(7));
     let unknown = StoreError::UnknownSite { site: "s_none".into() };
     assert_eq!(catalog.adopt_rules("s_none", 0, 7), Err(unknown));
+}
+
+fn the_plan_of_a_phase_stays_as_it_was_first_kept(stores: &dyn Stores) {
+    let mut catalog = published(stores);
+    let plan = |campaign: Option<&str>, phase, text: &str| PlanRow {
+        site: SITE.into(),
+        campaign: campaign.map(key),
+        phase,
+        since: at(40),
+        plan: text.as_bytes().to_vec(),
+    };
+    let (of_a, of_site) = (plan(Some("a"), 2, "first"), plan(None, 1, "holdout"));
+    catalog.publish(SITE, 3, &[definition("campaign", "a", 4, 4)], std::slice::from_ref(&of_a)).unwrap();
+    catalog.put_plan(&of_site).unwrap();
+    catalog.put_plan(&plan(Some("a"), 2, "second")).unwrap();
+    let refused =
+        catalog.publish(SITE, 9, &[definition("campaign", "a", 5, 10)], &[plan(Some("a"), 3, "none")]);
+    assert!(refused.is_err());
+    assert_eq!(catalog.plans(SITE), Ok(vec![of_site, of_a]));
+    assert_eq!(catalog.plans("s_other"), Ok(Vec::new()));
 }

@@ -2,13 +2,14 @@
 
 use kizukai_model::{Money, ProfileId};
 
-use super::rows::{SITE, key, member, participation, profile, snapshot};
+use super::rows::{self, SITE, key, member, participation, profile, snapshot};
 use super::{Stores, cases};
-use crate::{ArmResult, ParticipationRow, SegmentRow, Snapshots};
+use crate::{ArmResult, DecidedRow, ParticipationRow, SegmentRow, Snapshots};
 
 cases![
     draws_count_in_their_phase_and_the_rest_where_it_was_decided,
-    a_goal_before_any_show_is_not_counted,
+    sums_are_told_day_by_day,
+    the_site_as_a_whole_is_no_campaign,
     a_campaign_nobody_takes_part_in_has_no_arms,
     values_beyond_any_sum_do_not_fail_the_count,
     a_segment_counts_its_members_on_its_site,
@@ -29,7 +30,7 @@ fn write(stores: &dyn Stores, participations: Vec<ParticipationRow>, segments: V
 }
 
 fn decided(who: ProfileId, arm: &str, phase: u32) -> ParticipationRow {
-    ParticipationRow { decided_phase: Some(phase), ..participation("cart", who, arm) }
+    ParticipationRow { decided: Some(rows::decided(phase, 10)), ..participation("cart", who, arm) }
 }
 
 fn arm(phase: u32, name: &str) -> ArmResult {
@@ -41,16 +42,14 @@ fn arm(phase: u32, name: &str) -> ArmResult {
 
 fn draws_count_in_their_phase_and_the_rest_where_it_was_decided(stores: &dyn Stores) {
     let who = |n| profile(n, n);
-    let bought = ParticipationRow {
-        seen: true,
-        converted: true,
-        value: Money::from_milli(1_980_500),
-        ..decided(who(3), "ask", 2)
+    let worth = |milli| {
+        let worth = Money::from_milli(milli);
+        Some(DecidedRow { seen: true, converted: true, worth, ..rows::decided(2, 10) })
     };
-    let refunded = ParticipationRow { value: Money::from_milli(-500), ..bought.clone() };
-    let refunded = ParticipationRow { profile: who(4), crossed: true, ..refunded };
+    let bought = ParticipationRow { decided: worth(1_980_500), ..decided(who(3), "ask", 2) };
+    let refunded = ParticipationRow { decided: worth(-500), crossed: true, ..decided(who(4), "ask", 2) };
     let elsewhere = ParticipationRow { site: "s_other".into(), ..decided(who(9), "ask", 1) };
-    let other = ParticipationRow { campaign: key("cart2"), ..decided(who(8), "ask", 1) };
+    let other = ParticipationRow { campaign: Some(key("cart2")), ..decided(who(8), "ask", 1) };
     let rows = vec![
         participation("cart", who(1), "ask"),
         decided(who(2), "ask", 1),
@@ -78,15 +77,26 @@ fn draws_count_in_their_phase_and_the_rest_where_it_was_decided(stores: &dyn Sto
     assert_eq!(stores.reader().arm_results(SITE, &key("cart")).unwrap(), expected);
 }
 
-fn a_goal_before_any_show_is_not_counted(stores: &dyn Stores) {
-    let early = ParticipationRow {
-        converted: true,
-        value: Money::from_milli(5),
-        ..participation("cart", profile(1, 1), "ask")
-    };
-    write(stores, vec![early], Vec::new());
-    let found = stores.reader().arm_results(SITE, &key("cart")).unwrap();
-    assert_eq!(found, [ArmResult { assigned: 1, ..arm(1, "ask") }]);
+fn sums_are_told_day_by_day(stores: &dyn Stores) {
+    let late = DecidedRow { over_day: 30, converted: true, ..rows::decided(1, 10) };
+    let late = ParticipationRow { decided: Some(late), ..decided(profile(2, 2), "ask", 1) };
+    write(stores, vec![decided(profile(1, 1), "ask", 1), late], Vec::new());
+    let days = stores.reader().arm_days(SITE, Some(&key("cart"))).unwrap();
+    let told: Vec<_> = days
+        .iter()
+        .map(|day| (day.day, day.sums.assigned, day.sums.decided, day.sums.visitors, day.sums.reached))
+        .collect();
+    assert_eq!(told, [(9, 2, 0, 0, 0), (10, 0, 2, 0, 0), (17, 0, 0, 1, 0), (30, 0, 0, 1, 1)]);
+    assert_eq!(days[2].sums.back_visitors, 2);
+}
+
+fn the_site_as_a_whole_is_no_campaign(stores: &dyn Stores) {
+    let of_site = ParticipationRow { campaign: None, ..decided(profile(1, 1), "served", 1) };
+    write(stores, vec![of_site], Vec::new());
+    let reader = stores.reader();
+    assert_eq!(reader.arm_days(SITE, None).unwrap().len(), 3);
+    assert_eq!(reader.arm_days(SITE, Some(&key("cart"))), Ok(Vec::new()));
+    assert_eq!(reader.participations(SITE, profile(1, 1)).unwrap()[0].campaign, None);
 }
 
 fn a_campaign_nobody_takes_part_in_has_no_arms(stores: &dyn Stores) {
@@ -96,7 +106,8 @@ fn a_campaign_nobody_takes_part_in_has_no_arms(stores: &dyn Stores) {
 
 fn values_beyond_any_sum_do_not_fail_the_count(stores: &dyn Stores) {
     let most = Money::from_milli(i64::MAX);
-    let row = |n| ParticipationRow { value: most, ..decided(profile(n, n), "ask", 1) };
+    let worth = DecidedRow { worth: most, value: most, ..rows::decided(1, 10) };
+    let row = |n| ParticipationRow { decided: Some(worth.clone()), ..decided(profile(n, n), "ask", 1) };
     write(stores, vec![row(1), row(2)], Vec::new());
     let found = stores.reader().arm_results(SITE, &key("cart")).unwrap();
     assert_eq!((found[0].decided, found[0].value), (2, most));

@@ -3,8 +3,8 @@
 use kizukai_model::{IdKind, Key, Money, ProfileId, Timestamp};
 
 use crate::{
-    AliasRow, Commit, DefinitionRow, InputRow, OrderClaim, OutboxRow, ParticipationRow, RowId, SegmentRow,
-    Site, SnapshotRow, TimerRow,
+    AliasRow, Commit, DayNumber, DecidedRow, DefinitionRow, InputRow, OrderClaim, OutboxRow,
+    ParticipationRow, RowId, SegmentRow, Site, SnapshotRow, TimerRow,
 };
 
 pub(crate) const SITE: &str = "s_shop";
@@ -87,16 +87,38 @@ pub(crate) fn snapshot(profile: ProfileId, upto_seq: u64) -> SnapshotRow {
 pub(crate) fn participation(campaign: &str, profile: ProfileId, arm: &str) -> ParticipationRow {
     ParticipationRow {
         site: SITE.into(),
-        campaign: key(campaign),
+        campaign: Some(key(campaign)),
         profile,
         arm: key(arm),
         control: arm == Key::CONTROL,
         crossed: false,
         assigned_phase: 1,
-        decided_phase: None,
+        assigned_day: 9,
+        decided: None,
+    }
+}
+
+/// Decided, and nothing came of it within a week.
+pub(crate) fn decided(phase: u32, day: DayNumber) -> DecidedRow {
+    DecidedRow {
+        phase,
+        day,
+        over_day: day + 7,
+        back_day: day + 7,
         seen: false,
         converted: false,
+        worth: Money::ZERO,
         value: Money::ZERO,
+        orders: 0,
+        browser_orders: 0,
+        profit: None,
+        before: Money::ZERO,
+        closed_at_once: false,
+        left_at_once: false,
+        came_back: false,
+        load_ms: None,
+        other_shows: 0,
+        other_points: 0,
     }
 }
 

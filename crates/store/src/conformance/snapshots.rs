@@ -2,9 +2,9 @@
 
 use kizukai_model::{Money, ProfileId};
 
-use super::rows::{SITE, key, member, participation, profile, snapshot};
+use super::rows::{self, SITE, key, member, participation, profile, snapshot};
 use super::{Stores, cases};
-use crate::{LedgerReader, SegmentRow, SnapshotRow, Snapshots, StoreError};
+use crate::{DecidedRow, LedgerReader, SegmentRow, SnapshotRow, Snapshots, StoreError};
 
 cases![
     a_snapshot_reads_back_as_it_was_written,
@@ -91,7 +91,7 @@ fn participations_and_segments_are_replaced_with_their_profile(stores: &dyn Stor
 
     let mut changed = in_all(who);
     changed.participations.remove(0);
-    changed.participations[0].decided_phase = Some(2);
+    changed.participations[0].decided = Some(rows::decided(2, 10));
     changed.segments.remove(1);
     ledger.write_snapshots(&changed).unwrap();
     assert_eq!(sizes(&*reader), [0, 1, 1, 0]);
@@ -107,10 +107,16 @@ fn what_is_derived_of_a_profile_reads_back_in_order(stores: &dyn Stores) {
     let (mut ledger, reader) = (stores.ledger(), stores.reader());
     let (who, other) = (profile(1, 1), profile(1, 2));
     let mut written = in_all(who);
-    let decided = &mut written.participations[1];
-    decided.decided_phase = Some(2);
-    (decided.seen, decided.converted, decided.crossed) = (true, true, true);
-    decided.value = Money::from_milli(-9_500);
+    let changed = &mut written.participations[1];
+    changed.crossed = true;
+    changed.decided = Some(DecidedRow {
+        seen: true,
+        converted: true,
+        worth: Money::from_milli(-9_500),
+        profit: Some(Money::from_milli(-1)),
+        load_ms: Some(3),
+        ..rows::decided(2, 10)
+    });
     let expected = written.clone();
     written.participations.reverse();
     written.segments.reverse();

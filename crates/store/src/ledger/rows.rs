@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use kizukai_model::{IdKind, Key, Money, ProfileId, SiteId, Timestamp};
 
-use super::RowId;
+use super::{DayNumber, RowId};
 
 /// One input of `step`, as it was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,13 +137,13 @@ pub struct SnapshotRow {
     pub state: Vec<u8>,
 }
 
-/// A profile's part in a campaign, for counting results.
+/// A profile's part in a campaign, or in the site as a whole, for counting results.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParticipationRow {
     /// The shop.
     pub site: SiteId,
-    /// The campaign.
-    pub campaign: Key,
+    /// The campaign; None for the site as a whole.
+    pub campaign: Option<Key>,
     /// Who.
     pub profile: ProfileId,
     /// The arm drawn.
@@ -154,14 +154,51 @@ pub struct ParticipationRow {
     pub crossed: bool,
     /// The phase in which it was drawn.
     pub assigned_phase: u32,
-    /// The phase of the first show or ghost show; None before it.
-    pub decided_phase: Option<u32>,
+    /// The day on which it was.
+    pub assigned_day: DayNumber,
+    /// The first show or ghost show, and what came of it; None before it.
+    pub decided: Option<DecidedRow>,
+}
+
+/// A first show or ghost show, and what came of it. Amounts but `worth` are cut at the phase's limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecidedRow {
+    /// The phase in which it was.
+    pub phase: u32,
+    /// The day on which it was.
+    pub day: DayNumber,
+    /// The day on which the time is over in which goals and orders count.
+    pub over_day: DayNumber,
+    /// The day on which the time is over in which coming back counts.
+    pub back_day: DayNumber,
     /// Whether the tag confirmed a show.
     pub seen: bool,
     /// Whether the goal was reached.
     pub converted: bool,
+    /// What the goal was worth, uncut.
+    pub worth: Money,
     /// What the goal was worth.
     pub value: Money,
+    /// How many orders came.
+    pub orders: u32,
+    /// Of those, how many only a browser reported.
+    pub browser_orders: u32,
+    /// What the orders earned; None where that is not known.
+    pub profit: Option<Money>,
+    /// What was bought before.
+    pub before: Money,
+    /// Whether the message was put away as soon as it was there.
+    pub closed_at_once: bool,
+    /// Whether the visitor left at once.
+    pub left_at_once: bool,
+    /// Whether the visitor came back in another visit.
+    pub came_back: bool,
+    /// Milliseconds a page took on average; None where that is not known.
+    pub load_ms: Option<u32>,
+    /// Shows of other campaigns.
+    pub other_shows: u32,
+    /// The attention those took, in thousandths of a point.
+    pub other_points: i64,
 }
 
 /// A profile's membership in a segment.

@@ -8,9 +8,9 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehav
 
 use super::lock::Lock;
 use super::schema::CATALOG;
-use super::{columns, definitions, keys, open};
+use super::{columns, definitions, keys, open, plans};
 use crate::StoreError;
-use crate::catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, SecretKey, Site};
+use crate::catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, PlanRow, SecretKey, Site};
 
 /// The catalog in a data folder.
 #[derive(Debug)]
@@ -123,11 +123,23 @@ impl Catalog for SqliteCatalog {
         site: &str,
         expected_program: u64,
         rows: &[DefinitionRow],
+        plans: &[PlanRow],
     ) -> Result<u64, StoreError> {
         let transaction = self.write()?;
         let program = definitions::publish(&transaction, site, expected_program, rows)?;
+        plans.iter().try_for_each(|plan| plans::put(&transaction, plan))?;
         transaction.commit()?;
         Ok(program)
+    }
+
+    fn put_plan(&mut self, plan: &PlanRow) -> Result<(), StoreError> {
+        let transaction = self.write()?;
+        plans::put(&transaction, plan)?;
+        Ok(transaction.commit()?)
+    }
+
+    fn plans(&self, site: &str) -> Result<Vec<PlanRow>, StoreError> {
+        plans::of_site(&self.connection, site)
     }
 
     fn rules(&self, site: &str, program: u64) -> Result<u32, StoreError> {

@@ -7,6 +7,8 @@ use kizukai_model::{IdKind, Key, ProfileId, Timestamp};
 use rusqlite::types::Type;
 use rusqlite::{Error, Row};
 
+use crate::ledger::ArmSums;
+
 type Column = usize;
 
 pub(super) fn profile(row: &Row<'_>, column: Column) -> rusqlite::Result<ProfileId> {
@@ -30,10 +32,12 @@ pub(super) fn time(row: &Row<'_>, column: Column) -> rusqlite::Result<Timestamp>
     row.get(column).map(Timestamp::from_ms)
 }
 
-/// A number that may not fit 64 bits, in decimal.
-pub(super) fn wide(row: &Row<'_>, column: Column) -> rusqlite::Result<i128> {
+/// Sums of an arm's day.
+pub(super) fn sums(row: &Row<'_>, column: Column) -> rusqlite::Result<ArmSums> {
     let text = row.get_ref(column)?.as_str()?;
-    text.parse().map_err(|error| Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
+    ArmSums::decode(text).ok_or_else(|| {
+        Error::FromSqlConversionFailure(column, Type::Text, format!("`{text}` are no sums").into())
+    })
 }
 
 /// A limit, for binding.

@@ -7,7 +7,7 @@ use kizukai_model::Timestamp;
 use rusqlite::Connection;
 
 use super::failure::{in_file, io};
-use super::schema::{FILES, LEDGER, LEDGER_WITH_SUMS, SchemaFile};
+use super::schema::{FILES, LEDGER, LEDGER_WITH_DAYS, SchemaFile};
 use super::{SqliteReader, columns, log_check, open, tally};
 use crate::{LedgerReader, StoreError};
 
@@ -112,7 +112,7 @@ pub fn ledger_faults(dir: &Path) -> Result<LedgerFaults, StoreError> {
                  ON s.bucket = i.bucket AND s.site = i.site AND s.profile = i.profile
              WHERE i.id <= (SELECT row FROM watermark) AND (s.profile IS NULL OR s.upto_seq < i.seq)",
         )?,
-        wrong_sums: if schema >= LEDGER_WITH_SUMS { tally::wrong_sums(&ledger)? } else { 0 },
+        wrong_sums: if schema >= LEDGER_WITH_DAYS { tally::wrong_sums(&ledger)? } else { 0 },
     })
 }
 

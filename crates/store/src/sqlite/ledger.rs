@@ -85,6 +85,13 @@ impl Ledger for SqliteLedger {
         self.write(tally::recount)
     }
 
+    fn count_as(&mut self, way: u32) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("UPDATE watermark SET counting = ?1", [way])?;
+            Ok(())
+        })
+    }
+
     fn lease_outbox(
         &mut self,
         now: Timestamp,

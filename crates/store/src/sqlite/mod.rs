@@ -21,6 +21,7 @@ mod media;
 mod open;
 mod outbox;
 mod people;
+mod plans;
 mod reader;
 mod schema;
 mod snapshots;

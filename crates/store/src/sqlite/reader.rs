@@ -9,7 +9,8 @@ use super::schema::LEDGER;
 use super::{columns, derived, open, tally};
 use crate::StoreError;
 use crate::ledger::{
-    ArmResult, Counts, InputRow, LedgerReader, ParticipationRow, RowId, SegmentRow, SnapshotRow, TimerRow,
+    ArmDay, ArmResult, Counts, InputRow, LedgerReader, ParticipationRow, RowId, SegmentRow, SnapshotRow,
+    TimerRow,
 };
 
 /// A reader of the ledger in a data folder; also beside another process that holds the folder's lock.
@@ -101,6 +102,11 @@ impl LedgerReader for SqliteReader {
         Ok(select.query_row([], |row| row.get(0))?)
     }
 
+    fn counted_as(&self) -> Result<u32, StoreError> {
+        let mut select = self.connection.prepare_cached("SELECT counting FROM watermark")?;
+        Ok(select.query_row([], |row| row.get(0))?)
+    }
+
     fn last_row(&self) -> Result<RowId, StoreError> {
         let sql = "SELECT max((SELECT row FROM watermark), coalesce((SELECT max(id) FROM input), 0))";
         Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
@@ -149,6 +155,10 @@ impl LedgerReader for SqliteReader {
 
     fn memberships(&self, site: &str, profile: ProfileId) -> Result<Vec<SegmentRow>, StoreError> {
         derived::memberships(&self.connection, site, profile)
+    }
+
+    fn arm_days(&self, site: &str, campaign: Option<&Key>) -> Result<Vec<ArmDay>, StoreError> {
+        tally::by_day(&self.connection, site, campaign)
     }
 
     fn arm_results(&self, site: &str, campaign: &Key) -> Result<Vec<ArmResult>, StoreError> {

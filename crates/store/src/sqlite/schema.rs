@@ -18,14 +18,17 @@ pub(super) struct SchemaFile {
 pub(super) const FILES: [&SchemaFile; 2] = [&LEDGER, &CATALOG];
 
 /// The ledger. The application id reads `KZLD`.
-pub(super) const LEDGER: SchemaFile =
-    SchemaFile { name: "ledger.db", application_id: 0x4b5a_4c44, migrations: &[LEDGER_1, LEDGER_2] };
+pub(super) const LEDGER: SchemaFile = SchemaFile {
+    name: "ledger.db",
+    application_id: 0x4b5a_4c44,
+    migrations: &[LEDGER_1, LEDGER_2, LEDGER_3],
+};
 
 /// The catalog. The application id reads `KZCT`.
 pub(super) const CATALOG: SchemaFile = SchemaFile {
     name: "catalog.db",
     application_id: 0x4b5a_4354,
-    migrations: &[CATALOG_1, CATALOG_2, CATALOG_3, CATALOG_4, CATALOG_5],
+    migrations: &[CATALOG_1, CATALOG_2, CATALOG_3, CATALOG_4, CATALOG_5, CATALOG_6],
 };
 
 const LEDGER_1: &str = "
@@ -129,8 +132,8 @@ CREATE TABLE watermark (
 INSERT INTO watermark (only, row) VALUES (1, 0);
 ";
 
-/// The version of the ledger's schema from which on sums of results are kept.
-pub(super) const LEDGER_WITH_SUMS: i64 = 2;
+/// The version of the ledger's schema from which on sums of results are kept by day.
+pub(super) const LEDGER_WITH_DAYS: i64 = 3;
 
 /// What results count of a profile lies beside its snapshot, and the sums are kept: a visitor's first page may draw many
 /// arms, and one row in a tree and an index for each of them cost more than all else about that page. The form of
@@ -175,6 +178,26 @@ FROM (
 )
 GROUP BY site, campaign, phase, arm, control;
 DROP TABLE participation;
+";
+
+/// Sums are kept day by day, with all that results ask for (ADR 0019). What was counted before says too little, so every
+/// profile is counted anew: `counting` is the way of counting that the rows were made in, and whoever opens the ledger
+/// compares it with its own. The forms of `counted` and of `sums` are told in `tally`.
+const LEDGER_3: &str = "
+ALTER TABLE watermark ADD COLUMN counting INTEGER NOT NULL DEFAULT 0;
+UPDATE snapshot SET counted = NULL WHERE counted IS NOT NULL;
+
+CREATE TABLE arm_day (
+    site TEXT NOT NULL,
+    campaign TEXT NOT NULL,
+    phase INTEGER NOT NULL,
+    arm TEXT NOT NULL,
+    control INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    sums TEXT NOT NULL,
+    PRIMARY KEY (site, campaign, phase, arm, control, day)
+) STRICT, WITHOUT ROWID;
+DROP TABLE arm_result;
 ";
 
 const CATALOG_1: &str = "
@@ -318,4 +341,16 @@ CREATE TABLE comment (
     resolved_at INTEGER
 ) STRICT;
 CREATE INDEX comment_by_campaign ON comment (site, campaign);
+";
+
+/// What is fixed of a phase when it begins; of the site's holdout under the empty campaign.
+const CATALOG_6: &str = "
+CREATE TABLE phase_plan (
+    site TEXT NOT NULL,
+    campaign TEXT NOT NULL,
+    phase INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    plan BLOB NOT NULL,
+    PRIMARY KEY (site, campaign, phase)
+) STRICT, WITHOUT ROWID;
 ";

@@ -1,22 +1,33 @@
-//! What the arms of campaigns achieved, as sums that are kept.
+//! What the arms of campaigns achieved, as sums that are kept day by day.
 //!
 //! Beside its snapshot each profile has what was counted of it (`snapshot.counted`: a JSON list with an entry for each
-//! campaign). When the profile is written again, the old entries are taken out of the sums and the new ones put in, in
-//! the same transaction: `arm_result` is at any time the sum over all stored profiles. However many arms a visitor
-//! draws on a first page, the rows to write are those of the campaigns, and a portion of profiles shares them.
+//! campaign, and one for the site). When the profile is written again, the old entries are taken out of the sums and the
+//! new ones put in, in the same transaction: `arm_day` is at any time the sum over all stored profiles. However many
+//! arms a visitor draws on a first page, the rows to write are those of the campaigns, and a portion of profiles shares
+//! them.
 
 use std::collections::BTreeMap;
 
 use kizukai_model::{Key, Money, ProfileId, SiteId};
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use super::columns;
 use crate::StoreError;
-use crate::ledger::{ArmResult, ParticipationRow};
+use crate::ledger::{ArmDay, ArmResult, ArmSums, DayNumber, DecidedRow, ParticipationRow};
 
-/// What is counted of one profile in one campaign: campaign, arm, control, crossed, the phase of the draw, the phase of
-/// the first decision, seen, converted, value in thousandths of the currency. Truths are 0 and 1.
-type Entry<Text> = (Text, Text, u8, u8, u32, Option<u32>, u8, u8, i64);
+/// What is counted of one profile in one campaign: campaign (empty for the site), arm, control, crossed, phase and day of
+/// the draw, and what was decided. Truths are 0 and 1, amounts thousandths of the currency.
+type Entry<Text> = (Text, Text, u8, u8, u32, DayNumber, Option<Decided>);
+
+/// Phase, day, day on which the window is over, day on which the time for coming back is; then what came of it.
+type Decided = ((u32, DayNumber, DayNumber, DayNumber), Achieved, Watched);
+
+/// Seen, converted, uncut worth, worth.
+type Achieved = (u8, u8, i64, i64);
+
+/// Orders, those of browsers, profit, bought before, closed at once, left at once, came back, load in milliseconds, shows of
+/// others, their points.
+type Watched = (u32, u32, Option<i64>, i64, u8, u8, u8, Option<u32>, u32, i64);
 
 /// The stored form of what is counted of a profile; None when that is nothing.
 pub(super) fn encode(rows: &[&ParticipationRow]) -> Result<Option<String>, StoreError> {
@@ -28,87 +39,96 @@ pub(super) fn encode(rows: &[&ParticipationRow]) -> Result<Option<String>, Store
 }
 
 fn entry(row: &ParticipationRow) -> Entry<&str> {
+    let campaign = place_of(row.campaign.as_ref());
     let (control, crossed) = (row.control.into(), row.crossed.into());
-    let (seen, converted) = (row.seen.into(), row.converted.into());
-    let phases = (row.assigned_phase, row.decided_phase);
-    let value = row.value.as_milli();
-    (row.campaign.as_str(), row.arm.as_str(), control, crossed, phases.0, phases.1, seen, converted, value)
+    let decided = row.decided.as_ref().map(decided_entry);
+    (campaign, row.arm.as_str(), control, crossed, row.assigned_phase, row.assigned_day, decided)
 }
 
-/// What is counted of a profile, from its stored form, by campaign.
+fn decided_entry(row: &DecidedRow) -> Decided {
+    let days = (row.phase, row.day, row.over_day, row.back_day);
+    let achieved = (row.seen.into(), row.converted.into(), row.worth.as_milli(), row.value.as_milli());
+    let profit = row.profit.map(Money::as_milli);
+    let (closed, left, back) = (row.closed_at_once.into(), row.left_at_once.into(), row.came_back.into());
+    let others = (row.other_shows, row.other_points);
+    let before = row.before.as_milli();
+    let watched =
+        (row.orders, row.browser_orders, profit, before, closed, left, back, row.load_ms, others.0, others.1);
+    (days, achieved, watched)
+}
+
+/// What is counted of a profile, from its stored form, by campaign, the site first.
 pub(super) fn decode(
     site: &str,
     profile: ProfileId,
     counted: &str,
 ) -> Result<Vec<ParticipationRow>, StoreError> {
-    let row = |entry: Entry<Key>| {
-        let (campaign, arm, control, crossed, assigned_phase, decided_phase, seen, converted, value) = entry;
-        ParticipationRow {
+    let entries: Vec<Entry<&str>> = serde_json::from_str(counted).map_err(|error| damaged(&error))?;
+    let mut rows = Vec::with_capacity(entries.len());
+    for (campaign, arm, control, crossed, assigned_phase, assigned_day, decided) in entries {
+        rows.push(ParticipationRow {
             site: site.into(),
-            campaign,
+            campaign: if campaign.is_empty() { None } else { Some(key(campaign)?) },
             profile,
-            arm,
+            arm: key(arm)?,
             control: control != 0,
             crossed: crossed != 0,
             assigned_phase,
-            decided_phase,
-            seen: seen != 0,
-            converted: converted != 0,
-            value: Money::from_milli(value),
-        }
-    };
-    let entries: Vec<Entry<Key>> = serde_json::from_str(counted).map_err(|error| damaged(&error))?;
-    let mut rows: Vec<_> = entries.into_iter().map(row).collect();
+            assigned_day,
+            decided: decided.map(decided_row),
+        });
+    }
     rows.sort_by(|a, b| a.campaign.cmp(&b.campaign));
     Ok(rows)
+}
+
+fn decided_row((days, achieved, watched): Decided) -> DecidedRow {
+    let (phase, day, over_day, back_day) = days;
+    let (seen, converted, worth, value) = achieved;
+    let (orders, browser_orders, profit, before, closed, left, back, load_ms, other_shows, other_points) =
+        watched;
+    DecidedRow {
+        phase,
+        day,
+        over_day,
+        back_day,
+        seen: seen != 0,
+        converted: converted != 0,
+        worth: Money::from_milli(worth),
+        value: Money::from_milli(value),
+        orders,
+        browser_orders,
+        profit: profit.map(Money::from_milli),
+        before: Money::from_milli(before),
+        closed_at_once: closed != 0,
+        left_at_once: left != 0,
+        came_back: back != 0,
+        load_ms,
+        other_shows,
+        other_points,
+    }
+}
+
+fn key(text: &str) -> Result<Key, StoreError> {
+    text.parse().map_err(|_| StoreError::corrupt(format!("what is counted of a profile: `{text}` is no key")))
+}
+
+/// A campaign as it stands in tables; the site as a whole has no key.
+fn place_of(campaign: Option<&Key>) -> &str {
+    campaign.map_or("", Key::as_str)
 }
 
 fn damaged(error: &serde_json::Error) -> StoreError {
     StoreError::corrupt(format!("what is counted of a profile: {error}"))
 }
 
-/// One row of sums.
-type Place = (SiteId, String, u32, String, bool);
+/// One row of sums: site, campaign, phase, arm, control, day.
+type Place = (SiteId, String, u32, String, bool, DayNumber);
 
 /// Changes of the sums, added up before they are written.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    changes: BTreeMap<Place, Sums>,
-}
-
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct Sums {
-    assigned: i64,
-    decided: i64,
-    seen: i64,
-    converted: i64,
-    /// Thousandths of the currency. Wide: a sum of values that fit a row need not fit one itself.
-    value: i128,
-    crossed: i64,
-}
-
-impl Sums {
-    fn is_nothing(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// Of a row with phase, arm, control and then these.
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let (assigned, decided, seen) = (row.get(3)?, row.get(4)?, row.get(5)?);
-        let (converted, value, crossed) = (row.get(6)?, columns::wide(row, 7)?, row.get(8)?);
-        Ok(Self { assigned, decided, seen, converted, value, crossed })
-    }
-
-    fn without(self, other: &Self) -> Self {
-        Self {
-            assigned: self.assigned - other.assigned,
-            decided: self.decided - other.decided,
-            seen: self.seen - other.seen,
-            converted: self.converted - other.converted,
-            value: self.value - other.value,
-            crossed: self.crossed - other.crossed,
-        }
-    }
+    changes: BTreeMap<Place, ArmSums>,
 }
 
 impl Tally {
@@ -122,53 +142,45 @@ impl Tally {
         self.change(site, counted, -1)
     }
 
-    fn change(&mut self, site: &SiteId, counted: &str, sign: i64) -> Result<(), StoreError> {
-        let entries: Vec<Entry<&str>> = serde_json::from_str(counted).map_err(|error| damaged(&error))?;
-        for (campaign, arm, control, crossed, assigned_phase, decided_phase, seen, converted, value) in
-            entries
-        {
-            let place = |phase| (site.clone(), campaign.to_owned(), phase, arm.to_owned(), control != 0);
-            self.changes.entry(place(assigned_phase)).or_default().assigned += sign;
-            let Some(phase) = decided_phase else { continue };
-            let sums = self.changes.entry(place(phase)).or_default();
-            sums.decided += sign;
-            sums.seen += sign * i64::from(seen);
-            sums.converted += sign * i64::from(converted);
-            sums.value += i128::from(sign) * i128::from(value);
-            sums.crossed += sign * i64::from(crossed);
+    fn change(&mut self, site: &SiteId, counted: &str, sign: i128) -> Result<(), StoreError> {
+        for row in decode(site, ProfileId::from_bytes([0; 16]), counted)? {
+            let campaign = place_of(row.campaign.as_ref());
+            for (phase, day, sums) in ArmSums::of(&row) {
+                let place = (site.clone(), campaign.to_owned(), phase, row.arm.to_string(), row.control, day);
+                self.changes.entry(place).or_default().add(sums, sign);
+            }
         }
         Ok(())
     }
 
     /// Writes the changes.
     pub(super) fn write(self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
+        let mut select = transaction.prepare_cached(
+            "SELECT sums FROM arm_day
+             WHERE site = ?1 AND campaign = ?2 AND phase = ?3 AND arm = ?4 AND control = ?5 AND day = ?6",
+        )?;
         let mut upsert = transaction.prepare_cached(
-            "INSERT INTO arm_result (site, campaign, phase, arm, control, assigned, decided, seen, converted, value,
-                 crossed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-             ON CONFLICT (site, campaign, phase, arm, control) DO UPDATE SET
-                 assigned = assigned + excluded.assigned, decided = decided + excluded.decided,
-                 seen = seen + excluded.seen, converted = converted + excluded.converted,
-                 value = excluded.value, crossed = crossed + excluded.crossed",
+            "INSERT OR REPLACE INTO arm_day (site, campaign, phase, arm, control, day, sums)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
-        let mut read_value = transaction.prepare_cached(
-            "SELECT value FROM arm_result
-             WHERE site = ?1 AND campaign = ?2 AND phase = ?3 AND arm = ?4 AND control = ?5",
+        let mut delete = transaction.prepare_cached(
+            "DELETE FROM arm_day
+             WHERE site = ?1 AND campaign = ?2 AND phase = ?3 AND arm = ?4 AND control = ?5 AND day = ?6",
         )?;
-        for ((site, campaign, phase, arm, control), sums) in self.changes {
-            if sums.is_nothing() {
+        for ((site, campaign, phase, arm, control, day), change) in self.changes {
+            if change.is_nothing() {
                 continue;
             }
-            let before = read_value
-                .query_map(params![site, campaign, phase, arm, control], |row| columns::wide(row, 0))?
-                .next()
-                .transpose()?
-                .unwrap_or_default();
-            let value = (before + sums.value).to_string();
-            let Sums { assigned, decided, seen, converted, crossed, .. } = sums;
-            upsert.execute(params![
-                site, campaign, phase, arm, control, assigned, decided, seen, converted, value, crossed
-            ])?;
+            let stored = select
+                .query_row(params![site, campaign, phase, arm, control, day], |row| columns::sums(row, 0))
+                .optional()?;
+            let mut sums = stored.unwrap_or_default();
+            sums.add(change, 1);
+            if sums.is_nothing() {
+                delete.execute(params![site, campaign, phase, arm, control, day])?;
+            } else {
+                upsert.execute(params![site, campaign, phase, arm, control, day, sums.encode()])?;
+            }
         }
         Ok(())
     }
@@ -188,23 +200,44 @@ fn of_all(connection: &Connection) -> Result<Tally, StoreError> {
 
 /// Counts all sums anew.
 pub(super) fn recount(transaction: &Transaction<'_>) -> Result<(), StoreError> {
-    transaction.execute("DELETE FROM arm_result", [])?;
+    transaction.execute("DELETE FROM arm_day", [])?;
     of_all(transaction)?.write(transaction)
 }
 
 /// How many sums are not what is counted of the stored profiles. Reads all of them.
 pub(super) fn wrong_sums(connection: &Connection) -> Result<u64, StoreError> {
     let mut tally = of_all(connection)?;
-    let mut sums = connection.prepare(
-        "SELECT phase, arm, control, assigned, decided, seen, converted, value, crossed, site, campaign FROM arm_result",
-    )?;
-    let mut rows = sums.query([])?;
+    let mut stored =
+        connection.prepare("SELECT site, campaign, phase, arm, control, day, sums FROM arm_day")?;
+    let mut rows = stored.query([])?;
     while let Some(row) = rows.next()? {
-        let place = (site(row, 9)?, row.get(10)?, row.get(0)?, row.get(1)?, row.get(2)?);
-        let counted = tally.changes.remove(&place).unwrap_or_default();
-        tally.changes.insert(place, counted.without(&Sums::read(row)?));
+        let place = (site(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
+        tally.changes.entry(place).or_default().add(columns::sums(row, 6)?, -1);
     }
     Ok(tally.changes.values().filter(|left| !left.is_nothing()).count() as u64)
+}
+
+/// What a campaign's arms, or those of the site as a whole, achieved day by day.
+pub(super) fn by_day(
+    connection: &Connection,
+    site: &str,
+    campaign: Option<&Key>,
+) -> Result<Vec<ArmDay>, StoreError> {
+    let mut select = connection.prepare_cached(
+        "SELECT phase, arm, control, day, sums FROM arm_day
+         WHERE site = ?1 AND campaign = ?2 ORDER BY phase, arm, control, day",
+    )?;
+    let read = |row: &Row<'_>| {
+        Ok(ArmDay {
+            phase: row.get(0)?,
+            arm: columns::key(row, 1)?,
+            control: row.get(2)?,
+            day: row.get(3)?,
+            sums: columns::sums(row, 4)?,
+        })
+    };
+    let rows = select.query_map(params![site, place_of(campaign)], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Results of a campaign, by phase and arm.
@@ -213,31 +246,32 @@ pub(super) fn of_campaign(
     site: &str,
     campaign: &Key,
 ) -> Result<Vec<ArmResult>, StoreError> {
-    let mut select = connection.prepare_cached(
-        "SELECT phase, arm, control, assigned, decided, seen, converted, value, crossed FROM arm_result
-         WHERE site = ?1 AND campaign = ?2 AND (assigned > 0 OR decided > 0) ORDER BY phase, arm, control",
-    )?;
-    let rows = select.query_map(params![site, campaign.as_str()], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut arms: BTreeMap<(u32, Key, bool), ArmSums> = BTreeMap::new();
+    for day in by_day(connection, site, Some(campaign))? {
+        arms.entry((day.phase, day.arm, day.control)).or_default().add(day.sums, 1);
+    }
+    let results = arms.into_iter().map(|((phase, arm, control), sums)| result(phase, arm, control, &sums));
+    Ok(results.filter(|result| result.assigned > 0 || result.decided > 0).collect())
+}
+
+fn result(phase: u32, arm: Key, control: bool, sums: &ArmSums) -> ArmResult {
+    let count = |count: i128| u64::try_from(count).unwrap_or_default();
+    let worth = sums.worth.clamp(i64::MIN.into(), i64::MAX.into());
+    ArmResult {
+        phase,
+        arm,
+        control,
+        assigned: count(sums.assigned),
+        decided: count(sums.decided),
+        seen: count(sums.seen),
+        converted: count(sums.converted),
+        value: Money::from_milli(i64::try_from(worth).unwrap_or_default()),
+        crossed: count(sums.crossed),
+    }
 }
 
 fn site(row: &Row<'_>, column: usize) -> rusqlite::Result<SiteId> {
     row.get::<_, String>(column).map(Into::into)
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<ArmResult> {
-    let Sums { assigned, decided, seen, converted, value, crossed } = Sums::read(row)?;
-    Ok(ArmResult {
-        phase: row.get(0)?,
-        arm: columns::key(row, 1)?,
-        control: row.get(2)?,
-        assigned: assigned.cast_unsigned(),
-        decided: decided.cast_unsigned(),
-        seen: seen.cast_unsigned(),
-        converted: converted.cast_unsigned(),
-        value: Money::from_milli(value.clamp(i64::MIN.into(), i64::MAX.into()) as i64),
-        crossed: crossed.cast_unsigned(),
-    })
 }
 
 #[cfg(test)]
@@ -267,8 +301,8 @@ mod tests {
         assert_eq!(wrong(dir.path()), 0);
 
         let damaged = writer(dir.path(), &LEDGER).unwrap();
-        damaged.execute("UPDATE arm_result SET value = '7' WHERE campaign = 'cart'", []).unwrap();
-        damaged.execute("DELETE FROM arm_result WHERE campaign = 'gift'", []).unwrap();
+        damaged.execute("UPDATE arm_day SET sums = '[7]' WHERE campaign = 'cart'", []).unwrap();
+        damaged.execute("DELETE FROM arm_day WHERE campaign = 'gift'", []).unwrap();
         assert_eq!(wrong(dir.path()), 2);
 
         ledger.recount().unwrap();

@@ -47,8 +47,25 @@ pub(crate) struct Campaign {
     stop: Option<Vec<String>>,
     /// For people, e.g. theory, counter-theory.
     tags: Option<Vec<String>>,
+    /// What showing it once costs the shop, in units of the site's currency; results take it off the profit.
+    message_cost: Option<f64>,
+    /// The smallest effect worth knowing of, in percent; fixed when a phase begins. 20 when left out.
+    #[schema(minimum = 1, maximum = 100)]
+    smallest_effect: Option<f64>,
+    rules: Option<Rules>,
     /// Only for visitors whose user id was proved.
     needs_verified: Option<bool>,
+}
+
+/// What is done without anybody asking when a verdict is there. Everything is off when left out.
+#[derive(ToSchema)]
+#[schema(as = CampaignRules)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Rules {
+    /// Stop an arm that harms.
+    stop_harm: Option<bool>,
+    /// Show the winner to everybody.
+    promote_winner: Option<bool>,
 }
 
 /// The moment.
@@ -280,8 +297,21 @@ pub(crate) struct SiteSettings {
     /// Who publishes campaigns and switches them on: `off`, whoever may publish, or `owner`, of the members an owner alone;
     /// `off` when left out.
     approval: Option<String>,
+    profit: Option<Profit>,
     /// Colours and shape of messages; left out the tag takes them from the page.
     theme: Option<Theme>,
+}
+
+/// What the shop earns with what it sells; left out, results speak of revenue alone.
+#[derive(ToSchema)]
+#[schema(as = ProfitSettings)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct Profit {
+    /// What is left of a price before discounts when the goods are paid, in percent.
+    #[schema(minimum = 0, maximum = 100)]
+    margin: f64,
+    /// Another margin for some products, by their id.
+    products: Option<BTreeMap<String, f64>>,
 }
 
 /// The attention budget of each visitor, shared by everything that can interrupt. Points have up to three decimals.
