@@ -24,8 +24,8 @@ use crate::endpoints::people::{
 };
 use crate::endpoints::segment::Call;
 use crate::endpoints::{
-    all_results, arrivals, audience, console, decide, decisions, drafts, erase, export, health, home,
-    identity, images, import_traits, installation, keys, live, metrics, openapi, page_looks, profile,
+    all_results, arrivals, audience, console, decide, decisions, drafts, effects, erase, export, health,
+    home, identity, images, import_traits, installation, keys, live, metrics, openapi, page_looks, profile,
     profile_events, publish, render, results, segment, segment_figures, set_traits, site_name, tag, visitors,
     vocabulary, why,
 };
@@ -193,6 +193,9 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(drafts::proposal::propose_draft, drafts::proposal::withdraw_proposal))
         .routes(routes!(results::results))
         .routes(routes!(all_results::all_results))
+        .routes(routes!(effects::effect))
+        .routes(routes!(effects::effects))
+        .routes(routes!(effects::plan_outlook))
         .routes(routes!(decisions::decisions))
         .routes(routes!(segments::list_segments))
         .routes(routes!(segments::get_segment, segments::put_segment))

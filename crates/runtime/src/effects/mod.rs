@@ -151,6 +151,7 @@ pub struct ArmEffect {
     /// Its metrics against the control; none for the control itself, and none without one.
     pub metrics: Vec<MetricEffect>,
     /// What the verdicts ask for.
+    #[serde(serialize_with = "decision_word")]
     pub decision: Option<Decision>,
     /// The guardrail that is harmed.
     pub harmed: Option<Metric>,
@@ -266,6 +267,7 @@ pub struct EffectSummary {
     #[serde(serialize_with = "verdict_word")]
     pub verdict: Verdict,
     /// What the verdicts ask for.
+    #[serde(serialize_with = "decision_word")]
     pub decision: Option<Decision>,
     /// The guardrail that is harmed.
     pub harmed: Option<Metric>,
@@ -307,4 +309,21 @@ fn verdict_word<S: serde::Serializer>(verdict: &Verdict, serializer: S) -> Resul
         Verdict::Worse => "worse",
         Verdict::NoDifference => "no_difference",
     })
+}
+
+/// Which guardrail is harmed stands beside it.
+#[expect(clippy::ref_option, reason = "serde asks for a reference")]
+fn decision_word<S: serde::Serializer>(
+    decision: &Option<Decision>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let word = decision.map(|decision| match decision {
+        Decision::Wait => "wait",
+        Decision::Repair => "repair",
+        Decision::StopHarm(_) => "stop_harm",
+        Decision::StopWorse => "stop_worse",
+        Decision::Promote => "promote",
+        Decision::Settle => "settle",
+    });
+    serde::Serialize::serialize(&word, serializer)
 }

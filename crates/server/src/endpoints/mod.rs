@@ -10,6 +10,7 @@ pub(crate) mod decide;
 pub(crate) mod decisions;
 pub(crate) mod definitions;
 pub(crate) mod drafts;
+pub(crate) mod effects;
 pub(crate) mod erase;
 pub(crate) mod event_schema;
 pub(crate) mod export;
