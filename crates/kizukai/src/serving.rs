@@ -27,6 +27,9 @@ use crate::terminal;
 /// How often figures are gathered, so that they do not pile up between two readings.
 const FIGURES_EVERY: Duration = Duration::from_secs(5);
 
+/// How often campaigns are looked at that ask for something to be done by rule.
+const RULES_EVERY: Duration = Duration::from_mins(10);
+
 /// A server about to take requests.
 pub(crate) struct Server {
     listener: TcpListener,
@@ -99,6 +102,7 @@ impl Server {
         let stopping = self.stop.subscribe();
         let serving = kizukai_server::serve(self.listener, router, config.connections(), addresses, stopping);
         tokio::pin!(serving);
+        let rules = tokio::spawn(act_by_rules(self.runtime.clone(), self.stop.subscribe()));
         tokio::select! {
             () = &mut serving => anyhow::bail!("the server ended by itself"),
             () = told.stop() => {
@@ -110,12 +114,28 @@ impl Server {
                 }
             }
         }
+        rules.await.context("what acts by rule had died")?;
         self.runtime
             .shutdown()
             .await
             .context("profiles could not be written; they are rebuilt at the next start")?;
         tracing::info!("stopped");
         Ok(())
+    }
+}
+
+/// Does what campaigns ask to be done by rule, until told to stop. Verdicts change once a day; looking more often only shortens how
+/// long a harmful arm goes on after one.
+async fn act_by_rules(runtime: Runtime, mut stopping: watch::Receiver<bool>) {
+    let mut ticks = tokio::time::interval(RULES_EVERY);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            _ = stopping.changed() => return,
+        }
+        if let Err(error) = runtime.act_by_rules().await {
+            tracing::error!(%error, "rules could not be looked at");
+        }
     }
 }
 

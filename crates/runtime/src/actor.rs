@@ -36,6 +36,11 @@ impl Actor {
         Self { kind: ActorKind::Key, name, member: None }
     }
 
+    /// Kizukai itself, by a rule.
+    pub fn system() -> Self {
+        Self { kind: ActorKind::System, name: "kizukai".to_owned(), member: None }
+    }
+
     /// The command line on the same machine.
     pub fn local() -> Self {
         Self { kind: ActorKind::Local, name: "kizukai".to_owned(), member: None }

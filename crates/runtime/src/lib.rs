@@ -82,7 +82,8 @@ pub use drafting::Beholder;
 pub use drafts::{AtWork, Check, Comment, Draft, NewComment, PresentMember, Proposal, means_nothing};
 pub use effects::{
     ArmEffect, ArmSize, Better, CupedLook, Effect, EffectDay, EffectSummary, Effects, FixedLook, FixedPlan,
-    Kind, Metric, MetricEffect, PhaseSizes, PlanOutlook, Role as MetricRole, Sizes, Visible,
+    Kind, Metric, MetricEffect, PhaseSizes, PlanOutlook, ReportAct, ReportChange, ReportRow, ReportTotal,
+    Role as MetricRole, Sizes, Visible, WeeklyReport,
 };
 pub use erasing::ErasedPerson;
 pub use error::RuntimeError;

@@ -112,6 +112,8 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/api/results", Needs(View)),
     (Method::GET, "/api/campaigns/{key}/effect", Needs(View)),
     (Method::GET, "/api/effects", Needs(View)),
+    (Method::GET, "/api/effects/report", Needs(View)),
+    (Method::GET, "/api/effects/report.csv", Needs(View)),
     (Method::POST, "/api/plans", Needs(View)),
     (Method::GET, "/api/segments", Needs(View)),
     (Method::GET, "/api/segments/{key}", Needs(View)),

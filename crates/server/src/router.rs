@@ -195,6 +195,8 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(all_results::all_results))
         .routes(routes!(effects::effect))
         .routes(routes!(effects::effects))
+        .routes(routes!(effects::report))
+        .routes(routes!(effects::report_csv))
         .routes(routes!(effects::plan_outlook))
         .routes(routes!(decisions::decisions))
         .routes(routes!(segments::list_segments))

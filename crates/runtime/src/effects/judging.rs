@@ -112,7 +112,7 @@ impl Phase<'_> {
             if metric == Metric::Goal {
                 evidence_ln = tested.evidence_ln;
             }
-            if tested.control.is_some() || tested.arm.is_some() {
+            if metric == Metric::Goal || tested.control.is_some() || tested.arm.is_some() {
                 let told = self.told(metric, &tested, is_comparable, arm, visitors_a_month);
                 effect.metrics.push(told);
             }
@@ -155,7 +155,8 @@ impl Phase<'_> {
             Better::Lower => verdict::Better::Lower,
         };
         let criteria = Criteria { better, smallest: self.fixed.smallest, is_comparable };
-        let state = if self.series.days.is_empty() { State::Preliminary } else { tested.state };
+        let is_young = tested.control.is_none() && tested.arm.is_none();
+        let state = if is_young { State::Preliminary } else { tested.state };
         let judgement = judge(&state, criteria);
         let finding = judgement.finding;
         MetricEffect {

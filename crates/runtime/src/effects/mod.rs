@@ -7,6 +7,8 @@
 //! | `judging` | from series to an [`Effect`]: metrics, verdicts, worth, days left |
 //! | `outlook` | before a phase: how long until a verdict, and what can be seen |
 //! | `reading` | where the sums, the texts and the plans come from |
+//! | `rules` | what is done by rule when a verdict is there |
+//! | `report` | a week of campaigns |
 //!
 //! A visitor enters when the time is over in which goals and orders count, on the day on which it is: so the order of
 //! days is the order of maturity, and a test over them is valid at every look (ADR 0018). Nothing here is stored.
@@ -15,6 +17,8 @@ mod judging;
 mod metric;
 mod outlook;
 mod reading;
+mod report;
+mod rules;
 mod series;
 
 use kizukai_model::{Key, Money};
@@ -25,6 +29,7 @@ use serde::Serialize;
 pub use metric::{Better, Kind, Metric, Role};
 pub use outlook::{PlanOutlook, Visible};
 pub(crate) use reading::KnownEffects;
+pub use report::{ReportAct, ReportChange, ReportRow, ReportTotal, WeeklyReport};
 
 /// What the arms of one phase brought about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -229,14 +234,16 @@ pub struct CupedLook {
     pub high: f64,
 }
 
-/// Visitors of an arm whose time was over on a day.
+/// Visitors of an arm on a day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EffectDay {
     /// The day.
     pub day: String,
     /// The arm.
     pub arm: Key,
-    /// How many.
+    /// Visitors it was first decided for on this day.
+    pub decided: u64,
+    /// Visitors whose time was over on this day.
     pub visitors: u64,
     /// Of them, those who reached the goal.
     pub reached: u64,

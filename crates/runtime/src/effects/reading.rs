@@ -17,7 +17,7 @@ use super::metric::{Fixed, Metric};
 use super::series::{Series, whole};
 use super::{Effect, EffectDay, EffectSummary, Effects, FixedPlan};
 use crate::counting::Plan;
-use crate::pulse::{Calendar, date};
+use crate::pulse::date;
 use crate::{Runtime, RuntimeError, limits};
 
 /// A phase with all that is known of it before its sums are read.
@@ -65,7 +65,7 @@ impl Runtime {
             })
             .await?;
         let Some(asked) = asked else { return Ok(None) };
-        let mut found = self.found(site, vec![asked]).await?;
+        let mut found = self.found(site, vec![asked], None).await?;
         Ok(found.pop().map(|found| found.effect))
     }
 
@@ -75,6 +75,15 @@ impl Runtime {
     /// As [`Runtime::effect`].
     #[tracing::instrument(level = "debug", skip_all, fields(site = &**site))]
     pub async fn effects(&self, site: &SiteId) -> Result<Effects, RuntimeError> {
+        self.effects_until(site, None).await
+    }
+
+    /// The same as it was at the end of a day.
+    pub(super) async fn effects_until(
+        &self,
+        site: &SiteId,
+        until: Option<DayNumber>,
+    ) -> Result<Effects, RuntimeError> {
         let (catalog, owner) = (self.inner.catalog.clone(), site.clone());
         let asked = self.blocking(move || {
             catalog.with(|catalog| {
@@ -93,13 +102,21 @@ impl Runtime {
             })
         });
         let asked = asked.await?;
-        let (of_site, of_campaigns): (Vec<_>, Vec<_>) =
-            self.found(site, asked).await?.into_iter().partition(|found| found.effect.campaign.is_none());
+        let (of_site, of_campaigns): (Vec<_>, Vec<_>) = self
+            .found(site, asked, until)
+            .await?
+            .into_iter()
+            .partition(|found| found.effect.campaign.is_none());
         let total = of_site.into_iter().next().map(|found| found.effect);
         Ok(Effects { campaigns: summaries(of_campaigns), total })
     }
 
-    async fn found(&self, site: &SiteId, asked: Vec<Asked>) -> Result<Vec<Found>, RuntimeError> {
+    async fn found(
+        &self,
+        site: &SiteId,
+        asked: Vec<Asked>,
+        until: Option<DayNumber>,
+    ) -> Result<Vec<Found>, RuntimeError> {
         self.flush().await?;
         let (owner, now) = (site.clone(), self.now());
         let cache = Arc::clone(&self.inner.effects);
@@ -107,7 +124,9 @@ impl Runtime {
             let mut found = Vec::with_capacity(asked.len());
             for asked in asked {
                 let counted = reader.arm_days(&owner, asked.campaign.as_ref())?;
-                found.push(cache.found(&owner, asked, counted, now));
+                let today = asked.plan.calendar().place(now).day;
+                let today = until.map_or(today, |until| today.min(until + 1));
+                found.push(cache.found(&owner, asked, counted, today));
             }
             Ok(found)
         })
@@ -120,9 +139,8 @@ impl Runtime {
 pub(crate) struct KnownEffects(std::sync::Mutex<BTreeMap<(SiteId, Option<Key>, u32), (u64, Arc<Found>)>>);
 
 impl KnownEffects {
-    fn found(&self, site: &SiteId, asked: Asked, counted: Vec<ArmDay>, now: Timestamp) -> Found {
+    fn found(&self, site: &SiteId, asked: Asked, counted: Vec<ArmDay>, today: DayNumber) -> Found {
         let place = (site.clone(), asked.campaign.clone(), asked.phase);
-        let today = asked.plan.calendar().place(now).day;
         let print = fingerprint(&asked, &counted, today);
         let lock = || self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some((known, found)) = lock().get(&place)
@@ -252,7 +270,6 @@ fn find(asked: Asked, counted: Vec<ArmDay>, today: DayNumber) -> Found {
     let judged: Vec<Judged> = phase.arms(&sizes);
     let others_differ = phase.others_differ();
     let evidence_ln = judged.iter().filter_map(|judged| judged.evidence_ln).collect();
-    let calendar = plan.calendar();
     let effect = Effect {
         campaign: asked.campaign,
         name: asked.name,
@@ -273,20 +290,21 @@ fn find(asked: Asked, counted: Vec<ArmDay>, today: DayNumber) -> Found {
         sizes,
         others_differ,
         arms: judged.into_iter().map(|judged| judged.effect).collect(),
-        days: days(&series, &calendar),
+        days: days(&series),
     };
     Found { effect, evidence_ln }
 }
 
 const DAY_MS: f64 = 86_400_000.0;
 
-/// Days on which the time of any visitor was over.
-fn days(series: &Series, _calendar: &Calendar) -> Vec<EffectDay> {
+/// Days on which it was decided for anybody, or the time of anybody was over.
+fn days(series: &Series) -> Vec<EffectDay> {
     let of = |day: DayNumber, arm: &super::series::Arm| {
         let sums = arm.on(day);
-        (sums.visitors > 0).then(|| EffectDay {
+        (sums.visitors > 0 || sums.decided > 0).then(|| EffectDay {
             day: date(day),
             arm: arm.key.clone(),
+            decided: whole(sums.decided),
             visitors: whole(sums.visitors),
             reached: whole(sums.reached),
             value: Money::from_milli(i64::try_from(sums.value.sum).unwrap_or(i64::MAX)).as_units(),

@@ -13,6 +13,7 @@ mod clock;
 mod crowd;
 mod dice;
 mod durability;
+mod effects;
 mod erasing;
 mod failing;
 mod faults;

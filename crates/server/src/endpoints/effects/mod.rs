@@ -1,6 +1,7 @@
 //! What campaigns brought about, and what one to come can be expected to show.
 
 mod outlook;
+mod report;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use crate::extract::{PathParameter, QueryParameters};
 use crate::problem::{ApiError, ProblemDocument};
 
 pub(crate) use outlook::{__path_plan_outlook, plan_outlook};
+pub(crate) use report::{__path_report, __path_report_csv, report, report_csv};
 use schema::{EffectDocument, EffectsDocument};
 
 /// Which phase.

@@ -237,7 +237,7 @@ pub(crate) struct CupedLookDocument {
     high: f64,
 }
 
-/// Visitors of an arm whose time was over on a day.
+/// Visitors of an arm on a day.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = EffectDay)]
@@ -247,7 +247,9 @@ pub(crate) struct EffectDayDocument {
     day: String,
     /// The arm.
     arm: String,
-    /// How many.
+    /// Visitors it was first decided for on this day.
+    decided: u64,
+    /// Visitors whose time was over on this day.
     visitors: u64,
     /// Of them, those who reached the goal.
     reached: u64,
@@ -347,6 +349,108 @@ pub(crate) struct VisibleDocument {
     days: u32,
     /// Relative; None where not even the largest can.
     lift: Option<f64>,
+}
+
+/// A week of campaigns.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = WeeklyReport)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct WeeklyReportDocument {
+    /// Monday (`2026-11-23`).
+    from: String,
+    /// Sunday.
+    until: String,
+    /// What was changed, oldest first.
+    changes: Vec<ReportChangeDocument>,
+    /// What rules did, oldest first.
+    acts: Vec<ReportActDocument>,
+    /// Campaigns that made things better.
+    worked: Vec<ReportRowDocument>,
+    /// Campaigns that did harm.
+    harmed: Vec<ReportRowDocument>,
+    /// Campaigns to look at.
+    watch: Vec<ReportRowDocument>,
+    /// The shop as a whole.
+    total: ReportTotalDocument,
+}
+
+/// Something that was changed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ReportChange)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct ReportChangeDocument {
+    /// When (RFC 3339).
+    at: String,
+    /// Which campaign.
+    campaign: String,
+    /// The version it made.
+    version: u32,
+    /// Whether a phase began.
+    cuts_phase: bool,
+    /// The fields that changed.
+    fields: Vec<String>,
+    /// Who did it.
+    by: Option<String>,
+}
+
+/// Something a rule did.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ReportAct)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct ReportActDocument {
+    /// When (RFC 3339).
+    at: String,
+    /// Which campaign.
+    campaign: String,
+    /// `stopped` or `promoted`.
+    act: String,
+    /// The arm.
+    arm: Option<String>,
+    /// The evidence, as an e-value.
+    evidence: Option<f64>,
+}
+
+/// One campaign in a report.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ReportRow)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct ReportRowDocument {
+    /// Which.
+    campaign: String,
+    /// What people call it.
+    name: String,
+    /// The arm it is about.
+    arm: Option<String>,
+    /// Why it stands here: `better`, `worse`, `guardrail`, `sizes`, `changing`, `no_difference`, `too_long`.
+    why: String,
+    /// The guardrail that is harmed.
+    harmed: Option<String>,
+    /// Its effect on the goal: lower end.
+    lift_low: Option<f64>,
+    /// Upper end.
+    lift_high: Option<f64>,
+    /// What the effect comes to in a month.
+    worth_a_month: Option<WorthDocument>,
+    /// Visitors whose time is over.
+    visitors: u64,
+}
+
+/// The shop as a whole.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ReportTotal)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct ReportTotalDocument {
+    /// Visitors whose first visit was in this week.
+    new_visitors: u64,
+    /// What all campaigns together brought about in what visitors are worth; None without a holdout.
+    effect: Option<MetricEffectDocument>,
+    /// Visitors held out whose time is over.
+    held_out: u64,
 }
 
 /// What an effect comes to in a month, in units of the site's currency.
