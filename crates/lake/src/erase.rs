@@ -15,9 +15,9 @@ use object_store::path::Path;
 use crate::encoding::{FileWriter, index_of};
 use crate::error::{LakeError, at_most};
 use crate::files::DataFile;
-use crate::lake::{Lake, delete};
+use crate::lake::{Lake, sweep};
 use crate::limits;
-use crate::writer::{self, Change, Writer};
+use crate::writer::{self, Change, FOLDER, Writer};
 
 /// Where a profile may stand in a row.
 const PERSONS: [&str; 2] = ["profile", "merged_into"];
@@ -35,41 +35,41 @@ impl Lake {
         let names: HashSet<String> = profiles.iter().map(ToString::to_string).collect();
         // Who holds the bin sees every file that is thrown away.
         let mut bin = self.bin.lock().await;
-        let (erased, mut gone) = self.rewrite(site, &names).await?;
-        while !gone.is_empty() {
+        let erased = self.rewrite(site, &names).await?;
+        // Also what an earlier call did not come to delete.
+        while !self.replaced().is_empty() {
             let path = bin.recv().await.expect("the lake itself holds a sender");
-            delete(&*self.store, &path).await?;
-            gone.remove(&path);
+            self.delete_replaced(&path).await?;
         }
         Ok(erased)
     }
 
-    /// Has all files of a site that hold rows of somebody replaced by others without them. Returns how many rows went and the files.
-    async fn rewrite(&self, site: &str, names: &HashSet<String>) -> Result<(u64, HashSet<Path>), LakeError> {
+    /// Has all files of a site that hold rows of somebody replaced by others without them, and says how many rows went.
+    async fn rewrite(&self, site: &str, names: &HashSet<String>) -> Result<u64, LakeError> {
         // Most of the search happens while others write.
         let before = self.snapshot();
-        let searched: HashSet<_> =
-            before.files.iter().map(Arc::as_ptr).map(<*const DataFile>::addr).collect();
         let found = self.search(site, names, before.files.clone()).await?;
-        drop(before);
         let mut writer = self.writer().await?;
         let now = self.snapshot();
-        let named: HashSet<_> = now.files.iter().map(|file| file.path()).collect();
-        let new = now.files.iter().filter(|file| !searched.contains(&Arc::as_ptr(file).addr()));
-        let late = self.search(site, names, new.cloned().collect()).await?;
-        let (mut change, mut erased, mut gone) = (Change::default(), 0, HashSet::new());
+        let (known, named) = (before.paths(), now.paths());
+        let new = now.files.iter().filter(|file| !known.contains(&file.path())).cloned().collect();
+        let late = self.search(site, names, new).await?;
+        let (mut change, mut erased) = (Change::default(), 0);
         for file in found.into_iter().chain(late).filter(|file| named.contains(&file.path())) {
             let removed = self.without(&mut writer, &file, names, &mut change).await?;
             if removed > 0 {
                 erased += removed;
                 change.remove.insert(file.entry.path.clone());
-                gone.insert(file.path());
             }
         }
-        if !gone.is_empty() {
+        if erased > 0 {
             self.commit(&mut writer, change).await?;
         }
-        Ok((erased, gone))
+        // A put that failed may have arrived all the same.
+        let kept: HashSet<_> =
+            self.snapshot().paths().into_iter().chain(self.replaced().iter().cloned()).collect();
+        sweep(&*self.store, &Path::from(format!("{FOLDER}/site={site}")), &kept).await?;
+        Ok(erased)
     }
 
     /// Those of the site's files that may hold rows of somebody.

@@ -71,11 +71,16 @@ impl Snapshot {
         }
     }
 
-    /// Marks those files that `next` does not name: they go when nobody reads them any more.
-    pub(crate) fn replaced_by(&self, next: &Self) {
+    /// Marks those files that `next` does not name, so that they go when nobody reads them any more. Returns where they lie.
+    pub(crate) fn replaced_by(&self, next: &Self) -> Vec<Path> {
         let named: HashSet<*const DataFile> = next.files.iter().map(Arc::as_ptr).collect();
         let gone = self.files.iter().filter(|file| !named.contains(&Arc::as_ptr(file)));
-        gone.for_each(|file| file.replaced.store(true, Ordering::Release));
+        gone.inspect(|file| file.replaced.store(true, Ordering::Release)).map(|file| file.path()).collect()
+    }
+
+    /// Where they lie.
+    pub(crate) fn paths(&self) -> HashSet<Path> {
+        self.files.iter().map(|file| file.path()).collect()
     }
 
     /// The files of a site in a period, both days included.

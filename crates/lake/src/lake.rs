@@ -1,5 +1,6 @@
 //! The lake: opened once, shared by all who write and ask.
 
+use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use futures_util::TryStreamExt as _;
@@ -27,6 +28,7 @@ pub struct Lake {
     /// Taken before `writer` by who waits for deletions, and never waited for while holding `writer`.
     pub(crate) bin: Mutex<Bin>,
     thrown: UnboundedSender<Path>,
+    replaced: std::sync::Mutex<HashSet<Path>>,
 }
 
 impl Lake {
@@ -46,7 +48,7 @@ impl Lake {
         let writer = Writer::claim(Arc::clone(&store)).await?;
         let (thrown, bin) = unbounded_channel();
         let snapshot = Snapshot::of(writer.manifest(), None, &thrown);
-        sweep(&*store, &snapshot).await?;
+        sweep(&*store, &Path::from(FOLDER), &snapshot.paths()).await?;
         let lake = Self {
             engine: Engine::new(Arc::clone(&store))?,
             store,
@@ -54,6 +56,7 @@ impl Lake {
             writer: Mutex::new(writer),
             bin: Mutex::new(bin),
             thrown,
+            replaced: std::sync::Mutex::default(),
         };
         lake.measure();
         Ok(lake)
@@ -100,19 +103,37 @@ impl Lake {
             return;
         }
         let next = Arc::new(Snapshot::of(manifest, Some(&before), &self.thrown));
-        before.replaced_by(&next);
+        self.replaced().extend(before.replaced_by(&next));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
         self.measure();
     }
 
-    /// Deletes what nobody reads any more, unless somebody is at it already.
+    /// Files that no manifest names any more and that are not deleted yet: somebody reads them, or they are in the bin.
+    pub(crate) fn replaced(&self) -> std::sync::MutexGuard<'_, HashSet<Path>> {
+        self.replaced.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Deletes what is in the bin, unless somebody is at it already. What cannot be deleted now stays in it.
     pub(crate) async fn empty_bin(&self) {
         let Ok(mut bin) = self.bin.try_lock() else { return };
         while let Ok(path) = bin.try_recv() {
-            if let Err(error) = delete(&*self.store, &path).await {
-                tracing::warn!(%path, %error, "a file that was replaced stays until the lake is opened again");
+            if let Err(error) = self.delete_replaced(&path).await {
+                tracing::warn!(%path, %error, "a file that was replaced is not deleted yet");
+                return;
             }
         }
+    }
+
+    /// Deletes a file out of the bin, or puts it back.
+    pub(crate) async fn delete_replaced(&self, path: &Path) -> Result<(), LakeError> {
+        let deleted = delete(&*self.store, path).await;
+        match deleted {
+            Ok(()) => {
+                self.replaced().remove(path);
+            }
+            Err(_) => self.thrown.send(path.clone()).expect("the lake itself holds the receiver"),
+        }
+        deleted
     }
 
     fn measure(&self) {
@@ -131,12 +152,15 @@ pub(crate) async fn delete(store: &dyn ObjectStore, path: &Path) -> Result<(), L
     }
 }
 
-/// Removes what no manifest names. Nobody else can have it named any more: the last version is ours.
-async fn sweep(store: &dyn ObjectStore, snapshot: &Snapshot) -> Result<(), LakeError> {
-    let named: std::collections::HashSet<Path> = snapshot.files.iter().map(|file| file.path()).collect();
-    let mut listed = store.list(Some(&Path::from(FOLDER)));
+/// Deletes all files of a folder but some. Only the writer may, between two changes: nobody else can have a file named any more.
+pub(crate) async fn sweep(
+    store: &dyn ObjectStore,
+    folder: &Path,
+    kept: &HashSet<Path>,
+) -> Result<(), LakeError> {
+    let mut listed = store.list(Some(folder));
     while let Some(object) = listed.try_next().await? {
-        if !named.contains(&object.location) {
+        if !kept.contains(&object.location) {
             delete(store, &object.location).await?;
         }
     }

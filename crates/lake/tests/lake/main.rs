@@ -1,0 +1,9 @@
+//! The lake as a whole: one program, so that the query engine is linked once.
+
+mod draws;
+mod faults;
+mod faulty_store;
+mod keeping;
+mod kill_nine;
+mod questions;
+mod reading;
