@@ -29,7 +29,7 @@ pub struct Sample {
     pub zone: TimeZone,
     /// How many rows there are in all, spread evenly over the days.
     pub rows: u64,
-    /// How many profiles they are of. Every tenth becomes part of the one before it.
+    /// How many profiles they are of, more than ten. Every tenth becomes part of the one before, and that of the one before it.
     pub profiles: u64,
 }
 
@@ -113,9 +113,11 @@ impl Sample {
     fn fill(&self, row: &mut Row, person: u64, draws: &mut Draws) {
         match row.kind {
             Kind::Merge => {
-                // Tens are joined to the nine before them, so that merges do not go in circles.
-                row.profile = self.profile(person - person % 10);
-                row.merged_into = Some(self.profile((person - person % 10).saturating_sub(1)));
+                // Numbers go down, so that merges do not go in circles, by one or two merges.
+                let ten = (person - person % 10).max(10);
+                let from = ten - person % 2;
+                row.profile = self.profile(from);
+                row.merged_into = Some(self.profile(from - 1));
                 row.message_id = None;
             }
             Kind::Decision => {

@@ -115,7 +115,7 @@ async fn who_opens_the_lake_later_is_its_writer() {
 
 #[tokio::test]
 async fn a_late_event_does_not_have_its_day_written_again() {
-    let (place, lake) = lake().await;
+    let (_place, lake) = lake().await;
     let sample = sample();
     seal_in_parts(&lake, &sample, 4).await;
     while lake.compact(date(2026, 12, 1)).await.unwrap() {}
@@ -129,7 +129,7 @@ async fn a_late_event_does_not_have_its_day_written_again() {
 
 #[tokio::test]
 async fn an_open_day_waits_until_it_has_many_small_files() {
-    let (place, lake) = lake().await;
+    let (_place, lake) = lake().await;
     let sample = Sample { days: 1, ..sample() };
     let open_from = date(2026, 10, 1);
     for part in 0..8 {
@@ -255,7 +255,7 @@ async fn a_manifest_of_a_later_format_is_refused_by_name() {
 
 #[tokio::test]
 async fn a_site_whose_name_is_no_folder_is_refused() {
-    let (place, lake) = lake().await;
+    let (_place, lake) = lake().await;
     let row = sample().row(0);
     for site in ["", "a/b", "..", "a=b", "日本"] {
         let refused = lake.seal(vec![Row { site: site.into(), ..row.clone() }], 1).await;

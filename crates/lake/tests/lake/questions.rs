@@ -64,7 +64,15 @@ fn values(series: &Series) -> Vec<f64> {
 
 /// Who each profile is in the end.
 fn now(rows: &[Row]) -> HashMap<ProfileId, ProfileId> {
-    rows.iter().filter_map(|row| row.merged_into.map(|into| (row.profile, into))).collect()
+    let merges = rows.iter().filter_map(|row| row.merged_into.map(|into| (row.profile, into)));
+    let merges: HashMap<_, _> = merges.collect();
+    let last = |mut profile: ProfileId| {
+        while let Some(into) = merges.get(&profile) {
+            profile = *into;
+        }
+        profile
+    };
+    merges.keys().map(|profile| (*profile, last(*profile))).collect()
 }
 
 #[tokio::test]
