@@ -115,3 +115,76 @@ pub(crate) fn days_since_1970(day: Date) -> i32 {
 pub(crate) fn day_of(days: i32) -> Option<Date> {
     Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::sample::{SITE, Sample};
+
+    fn sample() -> Sample {
+        Sample { rows: 400, days: 2, profiles: 30, ..Sample::million() }
+    }
+
+    fn places(tail: &Tail, sealed: i64) -> Vec<i64> {
+        let batches = tail.batches(SITE, Date::MIN, Date::MAX, sealed);
+        let rows =
+            batches.iter().flat_map(|batch| batch.column(0).as_primitive::<Int64Type>().values().to_vec());
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    #[test]
+    fn what_is_sealed_is_left_out_before_and_after_it_is_cut() {
+        let sample = sample();
+        let mut tail = Tail::new();
+        for after in (0..200).step_by(7) {
+            tail.append(sample.between(after, (after + 7).min(200)));
+        }
+        assert_eq!(tail.rows(), 400);
+        let open: Vec<i64> = (151..=200).flat_map(|row| [row, row]).collect();
+        assert_eq!(places(&tail, 150), open);
+        tail.cut(150);
+        assert_eq!((places(&tail, 150), tail.rows()), (open, 100));
+        tail.cut(200);
+        assert_eq!((tail.rows(), tail.bytes()), (0, 0));
+    }
+
+    #[test]
+    fn small_parts_of_a_day_are_joined() {
+        let sample = sample();
+        let mut tail = Tail::new();
+        (0..200).for_each(|after| tail.append(sample.between(after, after + 1)));
+        assert!(tail.parts.len() <= 3, "{} parts", tail.parts.len());
+    }
+
+    #[test]
+    fn a_copy_does_not_grow_with_the_tail() {
+        let sample = sample();
+        let mut tail = Tail::new();
+        tail.append(sample.between(0, 10));
+        let copy = tail.clone();
+        tail.append(sample.between(10, 20));
+        assert_eq!((copy.rows(), tail.rows()), (20, 40));
+    }
+
+    #[test]
+    fn only_days_and_sites_that_are_asked_for_are_read() {
+        let mut tail = Tail::new();
+        tail.append(sample().between(0, 200));
+        let day = date(2026, 11, 2);
+        let rows: usize = tail.batches(SITE, day, day, 0).iter().map(RecordBatch::num_rows).sum();
+        assert!((100..300).contains(&rows), "{rows}");
+        assert!(tail.batches("s_other", Date::MIN, Date::MAX, 0).is_empty());
+    }
+
+    #[test]
+    fn a_day_is_the_same_in_both_countings() {
+        for day in [date(1970, 1, 1), date(2026, 11, 30), date(1969, 12, 31)] {
+            assert_eq!(day_of(days_since_1970(day)), Some(day));
+        }
+        assert_eq!(days_since_1970(date(1970, 1, 2)), 1);
+    }
+}

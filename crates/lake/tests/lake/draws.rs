@@ -5,6 +5,7 @@ pub(crate) struct Draws(u64);
 
 impl Draws {
     /// From `KIZUKAI_SEED` of the environment, else from the number given. Prints which, for the log of a failed run.
+    #[expect(clippy::print_stdout, reason = "the test runner shows it when the test fails")]
     pub(crate) fn from_env(default: u64) -> Self {
         let told = std::env::var("KIZUKAI_SEED").ok().and_then(|text| text.parse().ok());
         let seed = told.unwrap_or(default);

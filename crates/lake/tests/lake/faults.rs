@@ -46,8 +46,7 @@ async fn assert_whole(store: &dyn ObjectStore, sample: &Sample) {
     assert_eq!(reading::places(store).await, reading::places_of(&rows));
 }
 
-/// Tells the story on a store that fails at its `at`-th operation. `again` is how somebody goes on who was stopped by it.
-/// Returns whether it was.
+/// Tells the story on a store that fails at its `at`-th operation. Returns whether it came to that.
 async fn tell(fault: Fault, at: u64) -> bool {
     let disk: Arc<dyn ObjectStore> = Arc::new(InMemory::new());
     let faulty = Arc::new(FaultyStore::new(Arc::clone(&disk), fault, at));
@@ -61,8 +60,8 @@ async fn tell(fault: Fault, at: u64) -> bool {
             Some(open) => Ok(open),
             None => Lake::open_store(faulty.clone()).await,
         };
-        match open {
-            Ok(open) => match story(&open, &sample).await {
+        if let Ok(open) = open {
+            match story(&open, &sample).await {
                 Ok(()) => break,
                 Err(LakeError::Superseded { version }) => {
                     panic!("{fault:?} at {at}: nobody else wrote {version}")
@@ -70,8 +69,7 @@ async fn tell(fault: Fault, at: u64) -> bool {
                 // A process that goes on keeps its lake; one that was stopped opens it again.
                 Err(_) if fault != Fault::Stop => lake = Some(open),
                 Err(_) => {}
-            },
-            Err(_) => {}
+            }
         }
         faulty.go_on();
     }

@@ -61,7 +61,7 @@ async fn a_file_says_of_itself_what_the_manifest_says() {
     seal_in_parts(&lake, &sample, 3).await;
     while lake.compact(date(2026, 12, 1)).await.unwrap() {}
     for file in lake.files() {
-        let rows = rows_of_files(&place.store, &[file.clone()]).await;
+        let rows = rows_of_files(&place.store, std::slice::from_ref(&file)).await;
         assert_eq!(rows.len() as u64, file.rows);
         assert_eq!(rows.iter().map(|row| row.row).min(), Some(file.first_row));
         assert_eq!(rows.iter().map(|row| row.row).max(), Some(file.last_row));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use jiff::tz::TimeZone;
 use kizukai_lake::sample::{CAMPAIGN, SITE, Sample};
 use kizukai_lake::{
@@ -267,11 +267,11 @@ async fn decisions_are_counted_by_day_phase_arm_and_outcome() {
     let shop = shop(&sample).await;
     let days = Days { from: date(2026, 11, 2), until: date(2026, 11, 5) };
     let counted = shop.lake.decided(SITE, CAMPAIGN, days, &shop.tail).await.unwrap();
-    let mut expected: BTreeMap<(Date, Option<i64>, Option<String>, Option<String>), u64> = BTreeMap::new();
+    let mut expected = BTreeMap::new();
     for row in shop.rows.iter().filter(|row| row.kind == Kind::Decision && day_of(row, days).is_some()) {
         let of = &row.dialogue;
         let key = (row.day, of.phase, of.arm.as_ref().map(ToString::to_string), of.outcome.clone());
-        *expected.entry(key).or_default() += 1;
+        *expected.entry(key).or_insert(0_u64) += 1;
     }
     let found: Vec<_> =
         counted.into_iter().map(|of| ((of.day, of.phase, of.arm, of.outcome), of.decisions)).collect();

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, Int64Array};
+use datafusion::arrow::array::{Array as _, ArrayRef, AsArray, Int64Array};
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit, TimestampMillisecondType};
 use datafusion::common::ScalarValue;
 use datafusion::common::cast::as_string_view_array;
@@ -164,8 +164,8 @@ impl Counting {
                 Some(sums) => Some(datafusion::arrow::compute::cast(sums, &DataType::Float64)?),
                 None => None,
             };
+            let sums = sums.as_ref().map(AsArray::as_primitive::<Float64Type>);
             for at in (0..batch.num_rows()).filter(|at| buckets.is_valid(*at)) {
-                let sums = sums.as_ref().map(|sums| sums.as_primitive::<Float64Type>());
                 let sum = sums.filter(|sums| sums.is_valid(at)).map_or(0.0, |sums| sums.value(at));
                 let bucket = usize::try_from(buckets.value(at)).expect("rows lie in the period");
                 let tally = Tally { count: counts.value(at).cast_unsigned(), sum };
