@@ -36,6 +36,8 @@ pub const DAYS_BY_HOUR: usize = 35;
 pub const SERIES_DEFAULT: usize = 8;
 /// See [`SERIES_DEFAULT`].
 pub const SERIES_MAX: usize = 20;
+/// Counts by bucket and value that are held at once; of a field with more values, the rare ones are joined while they are counted.
+pub const COUNTS: usize = 200_000;
 /// Filters of a question.
 pub const FILTERS: usize = 20;
 /// Values of a filter.

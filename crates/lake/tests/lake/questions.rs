@@ -149,6 +149,27 @@ async fn a_split_names_the_most_frequent_values_and_keeps_the_rest() {
 }
 
 #[tokio::test]
+async fn people_of_the_rest_count_once_also_with_several_values() {
+    let sample = sample();
+    let shop = shop(&sample).await;
+    let split = Split::By { field: "context.app.version".parse().unwrap(), series: 2 };
+    let trend = trend(&sample, Kind::Page, None, Measure::Visitors, split);
+    let answer = shop.lake.trend(&trend, &shop.tail).await.unwrap();
+    let SeriesName::Value(first) = &answer.series[0].name else { panic!("a value has the most") };
+    let SeriesName::Value(second) = &answer.series[1].name else { panic!("a value has the second most") };
+    let now = now(&shop.rows);
+    let mut people = BTreeSet::new();
+    for row in shop.rows.iter().filter(|row| row.kind == Kind::Page && day_of(row, trend.days).is_some()) {
+        let version = row.context["app"]["version"].as_str().unwrap();
+        if version != first && version != second {
+            people.insert(*now.get(&row.profile).unwrap_or(&row.profile));
+        }
+    }
+    assert_eq!((&answer.series[2].name, answer.series.len()), (&SeriesName::Other, 3));
+    assert_eq!(answer.series[2].total, Some(people.len() as f64));
+}
+
+#[tokio::test]
 async fn the_mean_of_nothing_is_nothing() {
     let sample = sample();
     let shop = shop(&sample).await;

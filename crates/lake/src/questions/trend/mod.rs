@@ -126,8 +126,7 @@ impl Lake {
             }
             Split::By { field, series } => {
                 at_most(limits::SERIES_MAX, *series, "series")?;
-                let top = counting.top(field, *series).await?;
-                let tallies = counting.tallies(Key::Value { field, top: &top }).await?;
+                let (top, tallies) = counting.by_value(field, *series).await?;
                 by_value(&tallies, top)
             }
             Split::Groups(groups) => {
