@@ -31,11 +31,12 @@ SHOP := web/demo-shop/dist/index.html
 CONSOLE := web/console/dist/index.html
 PYTHON_CLIENTS := target/python-clients
 API_FUZZ := target/api-fuzz
+LAKE_PYTHON := target/lake-python
 # Seconds for each of those who ask: an API key, and an owner at the console.
 API_FUZZ_SECONDS ?= $(if $(KIZUKAI_SOAK),900,30)
 
 .PHONY: help setup build test check bench soak fuzz api-fuzz demo openapi clean
-.PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests python-clients e2e
+.PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests python-clients lake-python e2e
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -67,8 +68,9 @@ bench: build ## figures of the release binary: a table, and target/bench.json
 	  $(STAGE) bench "Benchmark" cargo run --release $(LOCKED) -p kizukai-testkit --bin bench
 	@test -s target/bench.json || { echo "✗ failed: the benchmark left no target/bench.json" >&2; exit 1; }
 
-soak: setup web rust-debug ## the long versions of the long tests
+soak: setup web rust-debug lake-python ## the long versions of the long tests
 	@KIZUKAI_SOAK=1 KIZUKAI_SIMULATIONS=20 KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
+	  KIZUKAI_LAKE_PYTHON="$(abspath $(LAKE_PYTHON))/bin/python" \
 	  $(STAGE) soak "Rust tests, long versions" scripts/rust-tests.sh soak --workspace $(LOCKED)
 	@KIZUKAI_SOAK=1 $(MAKE) --no-print-directory e2e api-fuzz
 	@$(MAKE) --no-print-directory fuzz
@@ -88,7 +90,7 @@ openapi: setup-build $(INSTALLED) ## make the derived files again: api/openapi.j
 
 clean: ## remove all that was built
 	@$(STAGE) clean "Clean" rm -rf web/node_modules web/tag/node_modules web/demo-shop/node_modules web/console/node_modules \
-	  web/e2e/node_modules web/tag/dist web/demo-shop/dist web/console/dist web/e2e/results target/bench.json $(PYTHON_CLIENTS) $(API_FUZZ)
+	  web/e2e/node_modules web/tag/dist web/demo-shop/dist web/console/dist web/e2e/results target/bench.json $(PYTHON_CLIENTS) $(API_FUZZ) $(LAKE_PYTHON)
 	@cargo clean
 
 # Web parts. A product is touched after its build, so that an unchanged one still counts as new.
@@ -111,12 +113,18 @@ $(CONSOLE): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/console)
 	@$(STAGE) console-build "Console" npm --prefix web run build -w console
 	@test -s $@ && touch $@
 
-# The Python client that the browser tests try, and what makes requests up, each in an environment of its own.
+# The Python client that the browser tests try, what makes requests up, and what else reads the lake or keeps it, each in an
+# environment of its own.
 
 python-clients: $(PYTHON_CLIENTS)/.installed
 
 $(PYTHON_CLIENTS)/.installed: web/e2e/clients/requirements.txt scripts/python-packages.sh
 	@$(STAGE) python-clients "Python clients" scripts/python-packages.sh $(PYTHON_CLIENTS) $<
+
+lake-python: $(LAKE_PYTHON)/.installed
+
+$(LAKE_PYTHON)/.installed: crates/lake/tests/duckdb/requirements.txt scripts/python-packages.sh
+	@$(STAGE) lake-python "DuckDB and an S3 server" scripts/python-packages.sh $(LAKE_PYTHON) $<
 
 $(API_FUZZ)/.installed: api/fuzz/requirements.txt scripts/python-packages.sh
 	@$(STAGE) api-fuzz-packages "Python packages of the API's fuzzing" scripts/python-packages.sh $(API_FUZZ) $<
@@ -133,8 +141,8 @@ clippy:
 rust-debug:
 	@$(STAGE) rust-debug "Debug build" cargo build --workspace --bins --tests $(LOCKED)
 
-rust-tests: rust-debug
-	@KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
+rust-tests: rust-debug lake-python
+	@KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" KIZUKAI_LAKE_PYTHON="$(abspath $(LAKE_PYTHON))/bin/python" \
 	  $(STAGE) rust-tests "Rust tests" scripts/rust-tests.sh $(NEXTEST_PROFILE) --workspace $(LOCKED)
 
 doc-tests:

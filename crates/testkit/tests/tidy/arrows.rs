@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("conditions", &["model"]),
     ("engagement", &["model", "conditions"]),
     ("store", &["model", "engagement"]),
-    ("lake", &["model", "conditions", "engagement", "stats"]),
+    ("lake", &["model"]),
     ("outreach", &["model", "conditions", "engagement"]),
     ("runtime", &["model", "conditions", "engagement", "stats", "store", "lake", "outreach"]),
     ("server", &["model", "conditions", "engagement", "store", "lake", "outreach", "runtime"]),
