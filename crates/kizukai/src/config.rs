@@ -12,6 +12,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use kizukai_runtime::{LakeOptions, S3Access};
 use kizukai_server::{
     Addresses, Connections, Network, OidcSettings, Rate, RateLimits, Settings, first_party_path,
     public_origin,
@@ -28,6 +29,7 @@ pub(crate) struct Config {
     pub(crate) cache: CacheConfig,
     pub(crate) limits: LimitsConfig,
     pub(crate) log: LogConfig,
+    pub(crate) lake: LakeConfig,
     pub(crate) oidc: OidcConfig,
 }
 
@@ -90,6 +92,57 @@ pub(crate) struct LogConfig {
     /// A level, or levels by part.
     pub(crate) level: String,
     pub(crate) format: LogFormat,
+}
+
+/// Where all events lie as open files.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LakeConfig {
+    /// A folder, or `s3://bucket/prefix`.
+    pub(crate) location: String,
+    /// Days that are kept; 0: all of them.
+    pub(crate) keep_days: u32,
+    /// Of a bucket: a store other than Amazon's.
+    pub(crate) endpoint: String,
+    /// Of a bucket.
+    pub(crate) region: String,
+    /// Of a bucket: the name of the key.
+    pub(crate) access_key_id: String,
+    /// Of a bucket: the key.
+    pub(crate) secret_access_key: String,
+}
+
+impl LakeConfig {
+    /// For showing: what opens the bucket stays out of sight.
+    pub(crate) fn hide_secret(&mut self) {
+        if !self.secret_access_key.is_empty() {
+            self.secret_access_key = "(hidden)".to_owned();
+        }
+    }
+
+    /// As the runtime takes it.
+    pub(crate) fn options(&self) -> LakeOptions {
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        LakeOptions {
+            location: given(&self.location),
+            access: S3Access {
+                endpoint: given(&self.endpoint),
+                region: given(&self.region),
+                access_key_id: given(&self.access_key_id),
+                secret_access_key: given(&self.secret_access_key),
+            },
+            keep_days: (self.keep_days > 0).then_some(self.keep_days),
+        }
+    }
+}
+
+impl fmt::Debug for LakeConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LakeConfig")
+            .field("location", &self.location)
+            .field("keep_days", &self.keep_days)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The company's own sign-in; without an issuer there is none.

@@ -58,6 +58,7 @@ impl Server {
         options.cache_profiles = config.cache.profiles;
         options.cache_bytes = config.cache.megabytes << 20;
         options.queue = config.limits.waiting_requests;
+        options.lake = config.lake.options();
         let metrics = record_figures()?;
         let runtime = tokio::task::spawn_blocking(move || neighbour::open(options)).await??;
         let (stop, stopping) = watch::channel(false);

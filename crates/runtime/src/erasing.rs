@@ -3,7 +3,6 @@
 use kizukai_model::{ProfileId, SiteId};
 use serde::Serialize;
 
-use crate::engine::Request;
 use crate::person::Who;
 use crate::{Runtime, RuntimeError};
 
@@ -22,7 +21,7 @@ pub struct ErasedPerson {
 }
 
 impl Runtime {
-    /// Removes a person for good: inputs, profiles, ids, timers, orders, deliveries to come, and what segments and results
+    /// Removes a person for good: inputs, rows of the lake, profiles, ids, timers, orders, deliveries to come, and what segments and results
     /// count of them. Answers when it is durable; None when nobody is known by that id. It cannot be undone, and a
     /// rebuild does not bring anything back.
     ///
@@ -30,8 +29,7 @@ impl Runtime {
     /// As [`Runtime::decide`]; nothing is erased then.
     #[tracing::instrument(level = "debug", skip_all, fields(site = &**site))]
     pub async fn erase(&self, site: &SiteId, who: Who) -> Result<Option<ErasedPerson>, RuntimeError> {
-        let owner = site.clone();
-        let erased = self.ask(|answer| Request::Erase { site: owner, who, answer }).await;
+        let erased = self.erase_everywhere(site, who).await;
         self.inner.vocabularies.forget(site);
         if let Ok(Some(person)) = &erased {
             self.inner.previews.forget(site, &person.ids);

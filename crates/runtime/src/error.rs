@@ -40,6 +40,12 @@ pub enum RuntimeError {
     /// Somebody is not let in, or a change of people is refused.
     #[error(transparent)]
     Member(#[from] MemberRefusal),
+    /// A question to the lake cannot be answered; why.
+    #[error("{0}")]
+    Question(String),
+    /// The lake could not be read or written; the ledger is not touched by that.
+    #[error("the lake: {0}")]
+    Lake(String),
     /// The store could not be read or opened.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -46,6 +46,7 @@ mod import;
 mod init;
 mod installation;
 mod keys;
+mod lake;
 pub mod limits;
 mod live;
 mod measures;
@@ -96,7 +97,11 @@ pub use import::{ImportReport, RejectedLine};
 pub use init::{Keys, init};
 pub use installation::InstallationFigures;
 pub use keys::{KeyView, Removal};
+pub use kizukai_lake::S3Access;
 pub use kizukai_store::{KeyKind, Site};
+pub use lake::{
+    LakeOptions, TrendAnswer, TrendChoices, TrendEvent, TrendProperty, TrendQuestion, TrendSeries,
+};
 pub use live::LiveInput;
 pub use options::{OpenReader, Options, Stores};
 pub use page_look::ReadPage;

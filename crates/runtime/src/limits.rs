@@ -205,6 +205,16 @@ pub const IMAGES_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 pub const MEMBERS_LISTED: usize = 200;
 /// Visitors at whom a campaign that never speaks is tried, to find out why.
 pub const SAMPLED_VISITORS: usize = 100;
+/// How often the lake is looked after.
+pub const LAKE_TICK: Span = Span::from_secs(60);
+/// The age of the oldest input from which on everything is sealed: many inputs to a file, and little to read beside the files.
+pub const SEAL_AFTER: Span = Span::from_mins(10);
+/// Rows from which on they are sealed whatever their age: what a tail may take in memory, about 20 MB.
+pub const SEAL_ROWS: usize = 50_000;
+/// Days whose files are joined at once.
+pub const COMPACTIONS_A_TICK: usize = 4;
+/// Members of a segment that a trend tells apart.
+pub const TREND_MEMBERS: usize = 100_000;
 /// Phases whose effects are kept in memory as they were last computed.
 pub const EFFECTS_KEPT: usize = 1_000;
 /// Visitors whose orders tell, before a phase begins, which amounts are rare: a hundredth of the orders of a shop where one in ten

@@ -9,7 +9,7 @@ use kizukai_model::{Clock, limits as model_limits};
 use kizukai_store::sqlite::{DataFolder, Lock};
 use kizukai_store::{Catalog, Ledger, LedgerReader, StoreError};
 
-use crate::{Fresh, RandomFresh, limits};
+use crate::{Fresh, LakeOptions, RandomFresh, limits};
 
 /// What a runtime is started with.
 #[derive(Clone)]
@@ -32,6 +32,8 @@ pub struct Options {
     /// Milliseconds for which a commit waits for one more piece of work while further requests are being stepped; never for
     /// a request that is alone.
     pub commit_wait_ms: u64,
+    /// Where the lake is.
+    pub lake: LakeOptions,
     /// Requests that may wait; further ones are [`crate::RuntimeError::Overloaded`].
     pub queue: usize,
 }
@@ -47,6 +49,7 @@ impl Options {
             cache_bytes: limits::CACHE_MEGABYTES << 20,
             replay_inputs: model_limits::REPLAY_INPUTS,
             commit_wait_ms: limits::COMMIT_WAIT_MS,
+            lake: LakeOptions::default(),
             queue: limits::QUEUE,
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -21,6 +22,7 @@ use crate::drafts::presence::Presences;
 use crate::effects::KnownEffects;
 use crate::engine::{self, Answer, Door, Message, Request};
 use crate::images::Developing;
+use crate::lake::LakeKeeper;
 use crate::live::LiveFeed;
 use crate::options::OpenReader;
 use crate::people::{Hashing, Roster};
@@ -41,6 +43,9 @@ pub(crate) struct Inner {
     pub(crate) live: Arc<LiveFeed>,
     pub(crate) pulse: PulseDoor,
     pub(crate) effects: Arc<KnownEffects>,
+    pub(crate) lake: Arc<LakeKeeper>,
+    /// Dropped to stop looking after the lake.
+    lake_stop: Mutex<Option<Sender<()>>>,
     pub(crate) samples: Samples,
     pub(crate) asking: Asking,
     pub(crate) vocabularies: Vocabularies,
@@ -127,11 +132,24 @@ impl Runtime {
             is_alive: Arc::clone(&is_alive),
         })?;
         threads.push(counting);
+        let data = folder.as_ref().map(|folder| folder.path().to_owned());
+        let lake = LakeKeeper::new(
+            options.lake,
+            data,
+            Arc::clone(&open_reader),
+            catalog.clone(),
+            Arc::clone(&options.clock),
+        );
+        let lake = Arc::new(lake);
+        let (lake_stop, keeping) = lake.start().map_err(|error| RuntimeError::Lake(error.to_string()))?;
+        threads.push(keeping);
         let inner = Inner {
             door,
             live,
             pulse,
             effects: Arc::default(),
+            lake,
+            lake_stop: Mutex::new(Some(lake_stop)),
             samples: Samples::default(),
             asking: Asking::default(),
             vocabularies: Vocabularies::default(),
@@ -289,6 +307,7 @@ impl Inner {
     }
 
     fn join(&self) -> Result<(), RuntimeError> {
+        drop(self.lake_stop.lock().unwrap_or_else(PoisonError::into_inner).take());
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         let died = threads.into_iter().filter_map(|thread| thread.join().err()).count();
         if died == 0 { Ok(()) } else { Err(RuntimeError::Stopped) }

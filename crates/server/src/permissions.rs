@@ -115,6 +115,8 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/api/effects/report", Needs(View)),
     (Method::GET, "/api/effects/report.csv", Needs(View)),
     (Method::POST, "/api/plans", Needs(View)),
+    (Method::GET, "/api/trends", Needs(View)),
+    (Method::GET, "/api/trends/choices", Needs(View)),
     (Method::GET, "/api/segments", Needs(View)),
     (Method::GET, "/api/segments/{key}", Needs(View)),
     (Method::PUT, "/api/segments/{key}", Needs(Publish)),

@@ -271,6 +271,8 @@ impl ApiError {
 impl From<RuntimeError> for ApiError {
     fn from(error: RuntimeError) -> Self {
         match error {
+            RuntimeError::Question(reason) => Self::BadParameter(reason),
+            error @ RuntimeError::Lake(_) => Self::Unavailable(error.to_string()),
             RuntimeError::Refused(problems) => Self::TextRefused(problems),
             RuntimeError::VersionConflict(version) => Self::VersionConflict(version),
             RuntimeError::Overloaded => Self::Overloaded,

@@ -26,8 +26,8 @@ use crate::endpoints::segment::Call;
 use crate::endpoints::{
     all_results, arrivals, audience, console, decide, decisions, drafts, effects, erase, export, health,
     home, identity, images, import_traits, installation, keys, live, metrics, openapi, page_looks, profile,
-    profile_events, publish, render, results, segment, segment_figures, set_traits, site_name, tag, visitors,
-    vocabulary, why,
+    profile_events, publish, render, results, segment, segment_figures, set_traits, site_name, tag, trends,
+    visitors, vocabulary, why,
 };
 use crate::extract::QueryParameters;
 use crate::observe::observe;
@@ -198,6 +198,8 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(effects::report))
         .routes(routes!(effects::report_csv))
         .routes(routes!(effects::plan_outlook))
+        .routes(routes!(trends::trends))
+        .routes(routes!(trends::choices))
         .routes(routes!(decisions::decisions))
         .routes(routes!(segments::list_segments))
         .routes(routes!(segments::get_segment, segments::put_segment))

@@ -43,6 +43,7 @@ fn reference_of(file: &str) -> String {
 pub(crate) fn check(asked: &Settings) -> anyhow::Result<()> {
     let mut config = config::load(asked.config.as_deref(), None)?;
     config.oidc.hide_secret();
+    config.lake.hide_secret();
     terminal::say(toml::to_string(&config)?.trim_end());
     Ok(())
 }

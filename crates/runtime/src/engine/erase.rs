@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::sync::mpsc::sync_channel;
 
 use kizukai_model::{IdKind, ProfileId, SiteId};
-use kizukai_store::{AliasRow, Erased, Erasure};
+use kizukai_store::{AliasRow, Erased, Erasure, RowId};
 
 use super::Engine;
 use crate::committer::{EraseWork, Job};
@@ -24,12 +24,8 @@ impl Engine {
     /// Erases a person: the profile, and every profile that became part of it. None when nobody is known by that id.
     pub(super) fn erase(&mut self, site: &SiteId, who: &Who) -> Result<Option<ErasedPerson>, RuntimeError> {
         let Some(profile) = self.find(site, who)? else { return Ok(None) };
-        let ids = self.all_of(site, profile)?;
-        let mut profiles = Vec::with_capacity(ids.len());
-        for id in &ids {
-            self.load(site, *id)?;
-            profiles.push((*id, self.residents.peek(id).and_then(|resident| resident.head)));
-        }
+        let profiles = self.people(site, who)?.unwrap_or_default();
+        let ids: HashSet<ProfileId> = profiles.iter().map(|(id, _)| *id).collect();
         let names = self.names_of(site, &ids)?;
         let aliases = self.strangers(site, &ids, &names)?;
         let erased = self.erase_durably(Erasure { site: site.clone(), profiles, aliases })?;
@@ -39,6 +35,21 @@ impl Engine {
         let profiles = ids.len() as u64;
         let names = names.into_iter().map(|(_, id)| id).collect();
         Ok(Some(ErasedPerson { profile, inputs: erased.inputs, profiles, ids: names }))
+    }
+
+    /// A profile and all that became part of it, each with its newest input; None when nobody is known by that id.
+    pub(super) fn people(
+        &mut self,
+        site: &SiteId,
+        who: &Who,
+    ) -> Result<Option<Vec<(ProfileId, Option<RowId>)>>, RuntimeError> {
+        let Some(profile) = self.find(site, who)? else { return Ok(None) };
+        let mut people = Vec::new();
+        for id in self.all_of(site, profile)? {
+            self.load(site, id)?;
+            people.push((id, self.residents.peek(&id).and_then(|resident| resident.head)));
+        }
+        Ok(Some(people))
     }
 
     /// The ids that profiles remember as their own.

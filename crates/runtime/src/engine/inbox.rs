@@ -36,23 +36,62 @@ pub(crate) struct Written {
 /// What can be asked of the engine.
 pub(crate) enum Request {
     /// A moment of a visitor.
-    Decide { site: SiteId, request: Box<DecideRequest>, received_at: Timestamp, answer: Answer<DecideReply> },
+    Decide {
+        site: SiteId,
+        request: Box<DecideRequest>,
+        received_at: Timestamp,
+        answer: Answer<DecideReply>,
+    },
     /// Traits from outside.
-    Traits { site: SiteId, change: TraitsChange, received_at: Timestamp, answer: Answer<ProfileId> },
+    Traits {
+        site: SiteId,
+        change: TraitsChange,
+        received_at: Timestamp,
+        answer: Answer<ProfileId>,
+    },
     /// A copy of a profile.
-    Person { site: SiteId, who: Who, answer: Answer<Option<Person>> },
+    Person {
+        site: SiteId,
+        who: Who,
+        answer: Answer<Option<Person>>,
+    },
     /// Where the history of a profile begins.
-    Head { site: SiteId, who: Who, answer: Answer<Option<Head>> },
+    Head {
+        site: SiteId,
+        who: Who,
+        answer: Answer<Option<Head>>,
+    },
     /// Who is here.
-    Visitors { site: SiteId, asked: SliceAsked, answer: Answer<Slice> },
+    Visitors {
+        site: SiteId,
+        asked: SliceAsked,
+        answer: Answer<Slice>,
+    },
     /// Some visitors to try things at.
-    Sample { site: SiteId, answer: Answer<Sample> },
+    Sample {
+        site: SiteId,
+        answer: Answer<Sample>,
+    },
     /// Remove a person for good.
-    Erase { site: SiteId, who: Who, answer: Answer<Option<ErasedPerson>> },
+    /// A person's profiles, each with its newest input.
+    People {
+        site: SiteId,
+        who: Who,
+        answer: Answer<Option<Vec<(ProfileId, Option<RowId>)>>>,
+    },
+    Erase {
+        site: SiteId,
+        who: Who,
+        answer: Answer<Option<ErasedPerson>>,
+    },
     /// Fire the timers that are due, without waiting for the clock.
-    FireDue { answer: Answer<()> },
+    FireDue {
+        answer: Answer<()>,
+    },
     /// Write snapshots of everything changed so far.
-    Flush { answer: Answer<()> },
+    Flush {
+        answer: Answer<()>,
+    },
 }
 
 /// What the engine finds in its inbox.

@@ -239,6 +239,9 @@ impl Engine {
                 self.conclude(answer, |engine| engine.visitors(&site, &asked));
             }
             Request::Sample { site, answer } => self.conclude(answer, |engine| engine.sample(&site)),
+            Request::People { site, who, answer } => {
+                self.conclude(answer, |engine| engine.people(&site, &who));
+            }
             Request::Erase { site, who, answer } => {
                 self.conclude(answer, |engine| engine.erase(&site, &who));
             }

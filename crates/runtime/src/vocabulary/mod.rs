@@ -18,6 +18,7 @@ use kizukai_model::{Clock, Event, EventBody, ProfileId, SiteId, Span, Timestamp}
 use kizukai_store::{InputRow, LedgerReader, RowId};
 
 use crate::{Runtime, RuntimeError, codec, limits};
+pub(crate) use personal::looks_personal;
 use words::{Told, Words};
 
 /// How long a vocabulary holds.

@@ -35,7 +35,7 @@ const WHOLE_NAMES: [&str; 6] = ["name", "id", "ip", "dob", "氏名", "住所"];
 const PHONE_DIGITS: usize = 9;
 
 /// Whether a value under that name may say who somebody is.
-pub(super) fn looks_personal(name: &str, value: &Value) -> bool {
+pub(crate) fn looks_personal(name: &str, value: &Value) -> bool {
     let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let is_product = plain.starts_with("product") || plain.starts_with("item");
     let is_named = NAMES.iter().any(|part| plain.contains(part)) || WHOLE_NAMES.contains(&plain.as_str());

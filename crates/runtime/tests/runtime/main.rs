@@ -19,6 +19,7 @@ mod failing;
 mod faults;
 mod identity;
 mod importing;
+mod lake;
 mod memory;
 mod people;
 mod promises;

@@ -36,6 +36,7 @@ pub(crate) mod segment_figures;
 pub(crate) mod set_traits;
 pub(crate) mod site_name;
 pub(crate) mod tag;
+pub(crate) mod trends;
 pub(crate) mod visitors;
 pub(crate) mod vocabulary;
 pub(crate) mod why;

@@ -180,7 +180,7 @@ GROUP BY site, campaign, phase, arm, control;
 DROP TABLE participation;
 ";
 
-/// Sums are kept day by day, with all that results ask for (ADR 0019). What was counted before says too little, so every
+/// Sums are kept day by day, with all that results ask for (ADR 0020). What was counted before says too little, so every
 /// profile is counted anew: `counting` is the way of counting that the rows were made in, and whoever opens the ledger
 /// compares it with its own. The forms of `counted` and of `sums` are told in `tally`.
 const LEDGER_3: &str = "
