@@ -112,10 +112,13 @@ for (const shot of SHOTS.filter(({ name }) => names.length === 0 || names.includ
         await context.clock.setFixedTime(new Date("2026-11-23T10:00:00+09:00"));
         await answering(context, shot, locale);
         const page = await context.newPage();
-        page.on("pageerror", (error) => console.log(`${shot.name}: ${error.message}`));
+        page.on("pageerror", (error) => {
+          findings += 1;
+          console.log(`${shot.name}: ${error.message}`);
+        });
         page.on(
           "console",
-          (said) => said.type() === "error" && console.log(`${shot.name}: ${said.text().slice(0, 400)}`),
+          (said) => said.type() === "error" && console.log(`${shot.name}: ${said.text().slice(0, 160)}`),
         );
         await page.goto(`${origin}${shot.path}`, { waitUntil: "networkidle" });
         await page.waitForTimeout(300);

@@ -33,7 +33,7 @@ export function CampaignEffectPage() {
   const name = words.campaign(key);
   return (
     <Page
-      title={t`Effect of ${name}`}
+      title={t`Effect: ${name}`}
       lead={effect.data && <Period effect={effect.data} />}
       back={{ to: `/campaigns/${encodeURIComponent(key)}`, label: name }}
       actions={

@@ -81,7 +81,7 @@ function Parts({ report }: { report: WeekReport }) {
       <Section title={t`What did harm`}>
         <ReportRows rows={report.harmed} none={t`No harm was seen this week.`} />
       </Section>
-      <Section title={t`What to look at`}>
+      <Section title={t`Worth a look`}>
         <ReportRows rows={report.watch} none={t`Nothing needs a look.`} />
       </Section>
       <Section title={t`What was done by rule`}>

@@ -36,7 +36,7 @@ export const signedShare = (words: Tongue, ratio: number): string => `${sign(rat
 export const signedMoney = (words: Tongue, amount: number): string =>
   `${sign(amount)}${money(Math.abs(amount), mannerOf(words))}`;
 
-/** What is shown of a metric by itself: a share, an amount, a number of orders, milliseconds. */
+/** What is shown of a metric by itself: a share, an amount, a number of orders, seconds. */
 export function metricValue(words: Tongue, metric: MetricName, value: number | null): string {
   if (value === null) return "–";
   const manner = mannerOf(words);
@@ -51,7 +51,7 @@ export function metricValue(words: Tongue, metric: MetricName, value: number | n
     case "orders":
       return value.toFixed(3);
     case "load_ms":
-      return say(words, { ja: `${count(value, manner)} ミリ秒`, en: `${count(value, manner)} ms` });
+      return say(words, { ja: `${(value / 1000).toFixed(2)} 秒`, en: `${(value / 1000).toFixed(2)} s` });
   }
 }
 

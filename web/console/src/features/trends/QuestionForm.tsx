@@ -28,7 +28,7 @@ export function QuestionForm(props: QuestionFormProps) {
     <form className={classes.form} aria-label={t`What is asked`} onSubmit={(event) => event.preventDefault()}>
       <Select
         className={classes.wide}
-        label={t`What happened`}
+        label={t`Which event`}
         searchable
         allowDeselect={false}
         data={events}

@@ -15,6 +15,9 @@ import { useChoices } from "./choices";
 import { isMoney, type Question } from "./question";
 import classes from "./trends.module.css";
 
+/** Wider tables stand below the chart. */
+const MOST_BESIDE = 3;
+
 interface TrendAnswerProps {
   question: Question;
   trend: Trend;
@@ -43,7 +46,7 @@ export function TrendAnswer({ question, trend }: TrendAnswerProps) {
       </EmptyState>
     );
   return (
-    <div className={classes.answer}>
+    <div className={classes.answer} data-beside={series.length <= MOST_BESIDE || undefined}>
       <div className={classes.chart}>
         <Chart
           title={t`${name} over time. The table beside it has all figures.`}

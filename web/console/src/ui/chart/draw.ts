@@ -43,7 +43,7 @@ function optionOf(drawing: Drawing, ink: (variable: string) => string, width: nu
   const { places, series, write, writeShort = write, kind } = drawing;
   const soft = ink("--kz-ink-faint");
   const line = ink("--kz-line");
-  const room = series.length > 1 ? labelRoom(series, width) : 12;
+  const room = kind === "line" && series.length > 1 ? labelRoom(series, width) : 12;
   return {
     animation: !isStill(),
     animationDuration: motionMs,

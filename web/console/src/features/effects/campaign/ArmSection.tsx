@@ -30,14 +30,14 @@ export function ArmSection({ arm, status, scale }: ArmSectionProps) {
   const goals = metrics.filter(({ role }) => role === "goal");
   const guardrails = metrics.filter(({ role }) => role === "guardrail");
   return (
-    <Section title={t`${arm.name} against the control`}>
+    <Section title={t`“${arm.name}” against the control`}>
       <p className={classes.versus}>
         <ArmSwatch place={arm.place}>{arm.name}</ArmSwatch>
         <ArmSwatch place="control">
           <Trans>Control (sees nothing)</Trans>
         </ArmSwatch>
       </p>
-      <Metrics label={t`What it is for`} metrics={goals} status={status} scale={scale} />
+      <Metrics label={t`What it should improve`} metrics={goals} status={status} scale={scale} />
       {guardrails.length > 0 && (
         <Metrics label={t`What must not get worse`} metrics={guardrails} status={status} scale={scale} />
       )}

@@ -10,6 +10,7 @@ import type { Drawing } from "../../../ui/chart/drawing";
 import { useFormat } from "../../../ui/manner";
 import { Section } from "../../../ui/Page";
 import { Scroll } from "../../../ui/Scroll";
+import { figureWords } from "../../../words/figures";
 import { useWords } from "../../../words/useWords";
 import { metricValue } from "../amounts";
 import type { NamedArm } from "./armNames";
@@ -31,7 +32,10 @@ export function DaysSection({ effect, arms }: DaysProps) {
   }, [words, measure]);
   const drawing = useDrawing(rows, arms, measure, write);
   if (rows.length === 0) return null;
-  const names = { rate: t`Reached the goal`, value: t`Revenue per visitor` };
+  const names = {
+    rate: figureWords(words.language, "goal").name,
+    value: figureWords(words.language, "value").name,
+  };
   return (
     <Section
       title={t`Day by day`}
@@ -101,7 +105,7 @@ function DayTable({ rows, arms, measure, write, title }: DayTableProps) {
   const { t } = useLingui();
   const { count, shortDay } = useFormat();
   return (
-    <Scroll label={t`Day by day`}>
+    <Scroll label={t`Table: ${title}`}>
       <Table maw={840} verticalSpacing={4} tabularNums>
         <Table.Caption>
           <Trans>{title}; in brackets the visitors counted so far</Trans>

@@ -24,9 +24,13 @@ export function MetricTable({ label, metrics, status, scale }: MetricsProps) {
           <th scope="col" className={classes.bar}>
             <Explained figure="lift" />
           </th>
-          <th scope="col" className={classes.worth}>
-            {hasWorth && <Explained figure="worth_a_month" />}
-          </th>
+          {hasWorth ? (
+            <th scope="col" className={classes.worth}>
+              <Explained figure="worth_a_month" />
+            </th>
+          ) : (
+            <td className={classes.worth} />
+          )}
           <th scope="col" className={classes.verdict}>
             <Explained figure="verdict" />
           </th>

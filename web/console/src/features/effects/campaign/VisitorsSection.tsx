@@ -22,9 +22,10 @@ interface Row {
 export function VisitorsSection({ arms, windowDays }: { arms: readonly NamedArm[]; windowDays: number }) {
   const { t } = useLingui();
   const rows = useRows();
+  const title = t`Who was counted`;
   return (
     <Section
-      title={t`Who was counted`}
+      title={title}
       lead={
         <Trans>
           A visitor counts for the verdict when {windowDays} days have gone by since the first decision. The
@@ -32,7 +33,7 @@ export function VisitorsSection({ arms, windowDays }: { arms: readonly NamedArm[
         </Trans>
       }
     >
-      <Scroll label={t`Who was counted`}>
+      <Scroll label={t`Table: ${title}`}>
         <Table verticalSpacing={6} tabularNums className={classes.table}>
           <Table.Thead>
             <Table.Tr>

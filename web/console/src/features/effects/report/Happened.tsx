@@ -83,7 +83,7 @@ function Campaign({ campaign }: { campaign: string }) {
   const words = useWords();
   if (campaign === "") return <Trans>All campaigns</Trans>;
   return (
-    <LinkText to="/campaigns/$key" params={{ key: campaign }}>
+    <LinkText to="/campaigns/$key" params={{ key: campaign }} underline="always">
       {words.campaign(campaign)}
     </LinkText>
   );

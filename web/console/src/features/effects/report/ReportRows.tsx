@@ -2,7 +2,6 @@
 
 import { Trans } from "@lingui/react/macro";
 import type { ReportRow } from "../../../api/effects";
-import { Explained } from "../../../ui/Explain";
 import { LinkText } from "../../../ui/Link";
 import { useFormat } from "../../../ui/manner";
 import { StatusBadge } from "../../../ui/StatusBadge";
@@ -16,25 +15,15 @@ import classes from "./Report.module.css";
 export function ReportRows({ rows, none }: { rows: readonly ReportRow[]; none: string }) {
   const scale = useLiftScale(rows.map(({ lift_low, lift_high }) => ({ low: lift_low, high: lift_high })));
   if (rows.length === 0) return <p className={classes.none}>{none}</p>;
-  const hasBars = rows.some(({ lift_low, lift_high }) => lift_low !== null || lift_high !== null);
   return (
-    <>
-      {hasBars && (
-        <p className={classes.key}>
-          <Explained figure="lift" />
-          <Explained figure="worth_a_month" />
-          <Explained figure="matured" />
-        </p>
-      )}
-      <ul className={classes.rows}>
-        {rows.map((row) => (
-          <li key={`${row.campaign} ${row.arm} ${row.metric}`} className={classes.row}>
-            <Told row={row} />
-            {(row.lift_low !== null || row.lift_high !== null) && <Bar row={row} scale={scale} />}
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul className={classes.rows}>
+      {rows.map((row) => (
+        <li key={`${row.campaign} ${row.arm} ${row.metric}`} className={classes.row}>
+          <Told row={row} />
+          {(row.lift_low !== null || row.lift_high !== null) && <Bar row={row} scale={scale} />}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -24,6 +24,12 @@ export function Week({ total }: { total: WeekReport["total"] }) {
         <Figure label={<Explained figure="report_revenue" />} value={<Yen value={total.revenue} />} />
       </Figures>
       {total.served ? <Served effect={total.served} /> : <NotTold />}
+      <p className={classes.key}>
+        <Explained figure="lift" />
+        <Explained figure="worth_a_month" />
+        <Explained figure="matured" />
+        <Explained figure="verdict" />
+      </p>
     </Section>
   );
 }
