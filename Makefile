@@ -109,7 +109,7 @@ $(SHOP): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/demo-shop)
 	@$(STAGE) shop-build "Sample shop" npm --prefix web run build -w demo-shop
 	@test -s $@ && touch $@
 
-$(CONSOLE): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/console)
+$(CONSOLE): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/console) $(wildcard docs/*/effects.md)
 	@$(STAGE) console-build "Console" npm --prefix web run build -w console
 	@test -s $@ && touch $@
 

@@ -30,6 +30,8 @@ export default defineConfig({
     host: "127.0.0.1",
     port,
     strictPort: true,
+    // The handbook's chapters stand beside web/.
+    fs: { allow: ["../.."] },
     proxy: { "/api": server, "/demo": server, "/tag": server, "/media": server },
   },
   test: {

@@ -17,6 +17,8 @@ export const keys = {
   segments: ["segments"] as const,
   segment: (key: string, ...part: string[]) => ["segments", key, ...part] as const,
   results: ["results"] as const,
+  effects: ["effects"] as const,
+  trends: ["trends"] as const,
   members: ["members"] as const,
   invitations: ["invitations"] as const,
   apiKeys: ["keys"] as const,

@@ -20,7 +20,7 @@ export function BottomBar({ onPalette }: { onPalette: () => void }) {
   const path = useLocation({ select: (location) => location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the menu
   useEffect(() => setOpen(false), [path]);
-  const daily = useDestinations().filter((destination) => !destination.isSetUp);
+  const daily = useDestinations().filter(({ isSetUp, isSeldom }) => !isSetUp && !isSeldom);
   return (
     <>
       <nav className={classes.bar} aria-label={t`Main`}>
@@ -64,7 +64,7 @@ function More({ onPalette }: { onPalette: () => void }) {
   const { member } = useSession();
   const [locale, speakIn] = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const setUp = useDestinations().filter((destination) => destination.isSetUp);
+  const others = useDestinations().filter(({ isSetUp, isSeldom }) => isSetUp || isSeldom);
   return (
     <div className={classes.more}>
       <SiteSwitcher />
@@ -76,7 +76,7 @@ function More({ onPalette }: { onPalette: () => void }) {
       >
         <Trans>Search or go to</Trans>
       </Button>
-      {setUp.map((destination) => (
+      {others.map((destination) => (
         <Item key={destination.to} {...destination} />
       ))}
       <div className={classes.choices}>

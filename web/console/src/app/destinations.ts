@@ -2,10 +2,12 @@
 
 import { useLingui } from "@lingui/react/macro";
 import {
+  IconChartLine,
   IconCode,
   IconFilter,
   IconHome,
   type IconProps,
+  IconScale,
   IconSettings,
   IconSpeakerphone,
   IconUsers,
@@ -14,7 +16,7 @@ import { type ComponentType, useMemo } from "react";
 import { useSite } from "./session";
 
 export interface Destination {
-  to: "/" | "/visitors" | "/segments" | "/campaigns" | "/install" | "/settings";
+  to: "/" | "/visitors" | "/segments" | "/campaigns" | "/effects" | "/trends" | "/install" | "/settings";
   label: string;
   Icon: ComponentType<IconProps>;
   /** Pressed after `g`. */
@@ -22,6 +24,8 @@ export interface Destination {
   isExact?: boolean;
   /** Needed once or seldom: at the foot. */
   isSetUp?: boolean;
+  /** Looked at now and then: on a phone it stands in the menu, where the bar has no more room. */
+  isSeldom?: boolean;
 }
 
 export function useDestinations(): Destination[] {
@@ -33,6 +37,8 @@ export function useDestinations(): Destination[] {
       permissions.includes("people") && { to: "/visitors", label: t`Visitors`, Icon: IconUsers, letter: "v" },
       { to: "/segments", label: t`Segments`, Icon: IconFilter, letter: "s" },
       { to: "/campaigns", label: t`Campaigns`, Icon: IconSpeakerphone, letter: "c" },
+      { to: "/effects", label: t`Effects`, Icon: IconScale, letter: "e" },
+      { to: "/trends", label: t`Trends`, Icon: IconChartLine, letter: "t", isSeldom: true },
       { to: "/install", label: t`Installation`, Icon: IconCode, letter: "i", isSetUp: true },
       { to: "/settings", label: t`Settings`, Icon: IconSettings, letter: ",", isSetUp: true },
     ];

@@ -141,6 +141,31 @@ const campaign = createRoute({
   path: "/campaigns/$key",
   component: page("campaigns", () => import("../features/campaigns/CampaignPage"), "CampaignPage"),
 });
+const campaignEffect = createRoute({
+  getParentRoute: () => shell,
+  path: "/campaigns/$key/effect",
+  component: page("effects", () => import("../features/effects/CampaignEffectPage"), "CampaignEffectPage"),
+});
+const effects = createRoute({
+  getParentRoute: () => shell,
+  path: "/effects",
+  component: page("effects", () => import("../features/effects/EffectsPage"), "EffectsPage"),
+});
+const report = createRoute({
+  getParentRoute: () => shell,
+  path: "/effects/report",
+  component: page("effects", () => import("../features/effects/ReportPage"), "ReportPage"),
+});
+const trends = createRoute({
+  getParentRoute: () => shell,
+  path: "/trends",
+  component: page("trends", () => import("../features/trends/TrendsPage"), "TrendsPage"),
+});
+const help = createRoute({
+  getParentRoute: () => shell,
+  path: "/help/$chapter",
+  component: page("help", () => import("../features/help/HelpPage"), "HelpPage"),
+});
 const install = createRoute({
   getParentRoute: () => shell,
   path: "/install",
@@ -221,6 +246,11 @@ const routeTree = root.addChildren([
     newCampaign,
     campaign,
     editCampaign,
+    campaignEffect,
+    effects,
+    report,
+    trends,
+    help,
     install,
     eventDebugger,
     settings.addChildren([settingsStart, siteSettings, members, apiKeys, audit, account]),

@@ -81,6 +81,20 @@ export function day(at: Date, manner: Manner, now: Date): string {
   return `${parts.weekday} ${parts.day} ${parts.month}${isThisYear ? "" : ` ${parts.year}`}`;
 }
 
+/** A day that the server names by the site's clock (`2026-11-22`): no time zone moves it. */
+const calendar = (date: string): Date => new Date(`${date}T00:00:00Z`);
+const unmoved = (manner: Manner): Manner => ({ ...manner, timezone: "UTC" });
+
+export const calendarDay = (date: string, manner: Manner, now: Date): string =>
+  day(calendar(date), unmoved(manner), now);
+
+/** On the axis of a chart: `11/22`, `22 Nov`. */
+export const shortDay = (date: string, manner: Manner): string =>
+  moments(unmoved(manner), {
+    day: "numeric",
+    month: manner.locale === "ja" ? "numeric" : "short",
+  }).format(calendar(date));
+
 export function clock(at: Date, manner: Manner, withSeconds = false): string {
   const options: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
   if (withSeconds) options.second = "2-digit";

@@ -23,6 +23,8 @@ export function useFormat() {
       points: (difference: number | null | undefined) => format.points(difference, manner),
       duration: (seconds: number | null | undefined) => format.duration(seconds, manner),
       day: (at: string) => format.day(new Date(at), manner, new Date()),
+      calendarDay: (date: string) => format.calendarDay(date, manner, new Date()),
+      shortDay: (date: string) => format.shortDay(date, manner),
       clock: (at: string, withSeconds?: boolean) => format.clock(new Date(at), manner, withSeconds),
       moment: (at: string) => format.moment(new Date(at), manner, new Date()),
       when: (at: string) => format.when(new Date(at), manner, new Date()),

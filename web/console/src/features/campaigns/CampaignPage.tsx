@@ -1,7 +1,7 @@
 // One campaign: what it does, what came of it, what visitors read, why it did or did not speak, and how it came to be.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconPencil } from "@tabler/icons-react";
+import { IconPencil, IconScale } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -50,6 +50,14 @@ export function CampaignPage() {
       actions={
         data && (
           <>
+            <LinkButton
+              variant="default"
+              to="/campaigns/$key/effect"
+              params={{ key }}
+              leftSection={<IconScale size={16} aria-hidden />}
+            >
+              <Trans>Effect</Trans>
+            </LinkButton>
             <Yaml campaign={key} />
             {mayPublish && (
               <LinkButton

@@ -26,16 +26,10 @@ export function reachOf(arms: ArmResults[]): number {
   return arms.filter((arm) => !arm.control).reduce((sum, arm) => sum + arm.decided, 0);
 }
 
-export type Comparable = "no_control" | "nobody" | "few" | "some";
+export type Comparable = "no_control" | "nobody" | "some";
 
-/** Below so many visitors in the smallest arm even a large difference is as likely as not chance. */
-export const FEW_VISITORS = 100;
-
-/** Whether there is something to compare with at all. More than that is not said here. */
+/** Whether there is something to compare with at all. What a difference means is told by the campaign's effect. */
 export function comparable(arms: ArmResults[]): Comparable {
-  const control = arms.find((arm) => arm.control);
-  if (!control) return "no_control";
-  const smallest = Math.min(...arms.map((arm) => arm.decided));
-  if (arms.every((arm) => arm.decided === 0)) return "nobody";
-  return smallest < FEW_VISITORS ? "few" : "some";
+  if (!arms.some((arm) => arm.control)) return "no_control";
+  return arms.every((arm) => arm.decided === 0) ? "nobody" : "some";
 }

@@ -20,6 +20,7 @@ import { IdentityFields } from "./IdentityFields";
 import { LookFields } from "./look/LookFields";
 import { isReadable } from "./look/look";
 import { MeasuringFields } from "./MeasuringFields";
+import { ProfitFields } from "./ProfitFields";
 import { useSaveSite } from "./queries";
 import { SaveBar } from "./SaveBar";
 import { fieldAt, type SiteValues, settingsOf, valuesOf } from "./settings";
@@ -85,6 +86,7 @@ export function SiteForm({ site }: { site: Site }) {
         <CareFields fields={fields} />
         <AttentionFields fields={fields} />
         <MeasuringFields fields={fields} />
+        <ProfitFields fields={fields} />
         <ApprovalFields fields={fields} />
         <IdentityFields fields={fields} />
       </fieldset>

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { SiteSettings } from "../../api/types";
+import type { SettingsWithProfit } from "../../api/effects";
 import { fieldAt, settingsOf, valuesOf } from "./settings";
 
-const text: SiteSettings = {
+const text: SettingsWithProfit = {
   kind: "site",
   timezone: "Europe/Berlin",
   caps: [{ max: 3, per: "24h" }],
+  profit: { margin: 38, products: { "plate-21": 45 } },
   quiet: { time: "15m", page_views: 2 },
   theme: { preset: "sakura", accent: "#aa0000" },
   attention: { capacity: 20, checkout: 3, prices: { modal: 6 } },
@@ -19,6 +20,14 @@ describe("the settings in a form", () => {
     expect(back).toMatchObject(text);
     expect(valuesOf(back)).toEqual(valuesOf(text));
     expect(settingsOf(valuesOf(text), { ...text, ...unknown })).toMatchObject(unknown);
+  });
+
+  test("write no margin that nobody has said, and no product without a name", () => {
+    const values = valuesOf(text);
+    expect(
+      settingsOf({ ...values, margin: null, products: [{ product: " ", margin: 10 }] }, text),
+    ).not.toHaveProperty("profit");
+    expect(settingsOf({ ...values, products: [] }, text).profit).toEqual({ margin: 38 });
   });
 
   test("take the server's defaults where the text leaves something out", () => {
@@ -35,6 +44,8 @@ describe("the settings in a form", () => {
     ["caps[0].per", "caps"],
     ["quiet.time", "quietTime"],
     ["attention.per_visit", "perVisit"],
+    ["profit.products.plate-21", "products"],
+    ["profit.margin", "margin"],
     ["origins[3]", "origins"],
     ["attention.prices.modal", "prices"],
     ["attention.dismissed.for", "dismissedFor"],

@@ -1,6 +1,6 @@
 // The site's settings as a form holds them, and back. What the form does not show is kept as it was.
 
-import type { SiteSettings } from "../../api/types";
+import type { SettingsWithProfit } from "../../api/effects";
 import { type Look, lookOf, themeOf } from "./look/look";
 
 export interface CapValue {
@@ -14,6 +14,11 @@ const PRICES = { fullscreen: 8, modal: 5, corner: 3, bar: 2, toast: 1, inline: 0
 export type Format = keyof typeof PRICES;
 export const FORMATS = Object.keys(PRICES) as Format[];
 
+export interface ProductMargin {
+  product: string;
+  margin: number;
+}
+
 export interface SiteValues extends Look {
   timezone: string;
   currency: string;
@@ -22,6 +27,10 @@ export interface SiteValues extends Look {
   quietTime: string;
   quietPageViews: number;
   holdout: number;
+  /** Percent of the revenue; null while nobody has said. */
+  margin: number | null;
+  /** Products with a margin of their own. */
+  products: ProductMargin[];
   origins: string[];
   isVerified: boolean;
   isConsentNeeded: boolean;
@@ -40,7 +49,7 @@ const number = (value: unknown, otherwise: number) => (typeof value === "number"
 const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
 
 /** With the server's own defaults for what is left out (`SiteText`). */
-export function valuesOf(settings: SiteSettings): SiteValues {
+export function valuesOf(settings: SettingsWithProfit): SiteValues {
   const { attention, quiet } = settings;
   return {
     ...lookOf(settings.theme),
@@ -51,6 +60,11 @@ export function valuesOf(settings: SiteSettings): SiteValues {
     quietTime: text(quiet?.time, "0s"),
     quietPageViews: number(quiet?.page_views, 0),
     holdout: settings.holdout ?? 5,
+    margin: settings.profit?.margin ?? null,
+    products: Object.entries(settings.profit?.products ?? {}).map(([product, margin]) => ({
+      product,
+      margin,
+    })),
     origins: [...(settings.origins ?? [])],
     isVerified: settings.identity?.verification === "required",
     isConsentNeeded: settings.consent?.mode === "required",
@@ -66,10 +80,12 @@ export function valuesOf(settings: SiteSettings): SiteValues {
   };
 }
 
-export function settingsOf(values: SiteValues, before: SiteSettings): SiteSettings {
+export function settingsOf(values: SiteValues, before: SettingsWithProfit): SettingsWithProfit {
   const { timezone, currency, locale, caps, holdout, origins } = values;
+  const { profit: _, ...others } = before;
   return {
-    ...before,
+    ...others,
+    ...profitOf(values),
     timezone,
     currency,
     locale,
@@ -94,6 +110,20 @@ export function settingsOf(values: SiteValues, before: SiteSettings): SiteSettin
   };
 }
 
+/** Nothing said is nothing written: the engine then reckons no profit. */
+function profitOf({ margin, products }: SiteValues): Pick<SettingsWithProfit, "profit"> {
+  const named = products.filter(({ product }) => product.trim() !== "");
+  if (margin === null && named.length === 0) return {};
+  return {
+    profit: {
+      ...(margin === null ? {} : { margin }),
+      ...(named.length === 0
+        ? {}
+        : { products: Object.fromEntries(named.map(({ product, margin: own }) => [product.trim(), own])) }),
+    },
+  };
+}
+
 /** Where a refused text's place stands in the form. */
 const places: [prefix: string, field: keyof SiteValues][] = [
   ["timezone", "timezone"],
@@ -103,6 +133,8 @@ const places: [prefix: string, field: keyof SiteValues][] = [
   ["quiet.time", "quietTime"],
   ["quiet", "quietPageViews"],
   ["holdout", "holdout"],
+  ["profit.products", "products"],
+  ["profit", "margin"],
   ["origins", "origins"],
   ["identity", "isVerified"],
   ["consent", "isConsentNeeded"],

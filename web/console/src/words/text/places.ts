@@ -32,6 +32,14 @@ export function textFieldName(field: string): string {
       return t`Tags`;
     case "needs_verified":
       return t`Only proved members`;
+    case "smallest_effect":
+      return t`Smallest effect that matters`;
+    case "message_cost":
+      return t`Cost of a message`;
+    case "rules":
+      return t`What it may do by itself`;
+    case "profit":
+      return t`Margin`;
     case "condition":
       return t`Condition`;
     case "holdout":

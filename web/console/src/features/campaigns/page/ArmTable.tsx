@@ -46,7 +46,7 @@ export function ArmResultsSection({ results, hasGoal }: { results: CampaignResul
         )
       }
     >
-      {phase ? <Phase phase={phase} hasGoal={hasGoal} /> : <Nobody />}
+      {phase ? <Phase campaign={results.campaign} phase={phase} hasGoal={hasGoal} /> : <Nobody />}
     </Section>
   );
 }
@@ -57,12 +57,12 @@ const Nobody = () => (
   </p>
 );
 
-function Phase({ phase, hasGoal }: { phase: PhaseResults; hasGoal: boolean }) {
+function Phase({ campaign, phase, hasGoal }: { campaign: string; phase: PhaseResults; hasGoal: boolean }) {
   const isNarrow = useIsNarrow();
   const arms = armFigures(phase.arms);
   return (
     <>
-      <Caution arms={phase.arms} hasGoal={hasGoal} />
+      <Caution campaign={campaign} arms={phase.arms} hasGoal={hasGoal} />
       {isNarrow ? <ArmCards arms={arms} hasGoal={hasGoal} /> : <ArmTable arms={arms} hasGoal={hasGoal} />}
     </>
   );

@@ -14,6 +14,7 @@ import { useNotify } from "../../../ui/notify";
 import { SidePanel } from "../../../ui/SidePanel";
 import { isRecord } from "../../../words/words";
 import { type FirstStatus, propose, publishDraft, withdraw } from "../api";
+import { PlanLine } from "../plan/Planning";
 import type { HeaderProps } from "../StudioHeader";
 import { useStudio } from "../studio";
 import { BEHIND } from "./Behind";
@@ -87,6 +88,7 @@ function Ready({ keeper, view, site, close }: HeaderProps & { close: () => void 
   return (
     <div className={classes.panel}>
       <Summary view={view} close={close} />
+      <PlanLine />
       {problems.length === 0 && !needsOwner && (
         <Radio.Group label={t`And then`} value={status} onChange={(value) => setStatus(value as FirstStatus)}>
           <div className={classes.choices}>

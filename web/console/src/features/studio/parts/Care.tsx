@@ -8,6 +8,7 @@ import { CapRow } from "../../../ui/CapRow";
 import fieldset from "../../../ui/fieldset.module.css";
 import { useManner } from "../../../ui/manner";
 import { formatName } from "../../../words/formats";
+import { isRecord } from "../../../words/words";
 import { attentionPrice } from "../model/attention";
 import { fromLocal, toLocal } from "../model/schedule";
 import { read, type Text, textList, write } from "../model/text";
@@ -19,13 +20,17 @@ import { PartFrame } from "./PartFrame";
 
 export function Care() {
   return (
-    <PartFrame part="care" isSaid={(path) => path.startsWith("caps") || path.startsWith("schedule")}>
+    <PartFrame
+      part="care"
+      isSaid={(path) => ["caps", "schedule", "rules"].some((field) => path.startsWith(field))}
+    >
       <div className={classes.beside}>
         <Locked>
           <div className={classes.form}>
             <Caps />
             <Schedule />
             <Stops />
+            <Rules />
             <Priority />
             <Tags />
             <Proved />
@@ -154,6 +159,44 @@ function Stops() {
         <Checkbox value="goal" label={t`reached the goal`} />
       </div>
     </Checkbox.Group>
+  );
+}
+
+/** What may happen without anybody pressing a button. Off until somebody says so; every act is written down. */
+function Rules() {
+  const { t } = useLingui();
+  const { text, edit } = useStudio();
+  const problems = useProblems("rules");
+  const set = (rule: string, isOn: boolean) =>
+    edit((before) => {
+      const made = write(before, ["rules", rule], isOn || undefined);
+      const rules = read(made, ["rules"]);
+      return isRecord(rules) && Object.keys(rules).length === 0 ? write(made, ["rules"], undefined) : made;
+    });
+  return (
+    <fieldset className={fieldset.group}>
+      <legend className={fieldset.legend}>{t`What it may do by itself`}</legend>
+      <Switch
+        label={t`Stop when it does harm`}
+        description={t`As soon as a guardrail has certainly got worse: more visitors leave, fewer come back, pages get slow.`}
+        checked={read(text, ["rules", "stop_harm"]) === true}
+        onChange={(event) => set("stop_harm", event.currentTarget.checked)}
+      />
+      <Switch
+        label={t`Show the winner to everybody`}
+        description={t`As soon as an arm certainly works. A new phase begins, and the others are shown no more.`}
+        checked={read(text, ["rules", "promote_winner"]) === true}
+        onChange={(event) => set("promote_winner", event.currentTarget.checked)}
+      />
+      {problems.map(({ path, message }) => (
+        <p key={`${path} ${message}`} className={fieldset.wrong}>
+          {message}
+        </p>
+      ))}
+      <p
+        className={fieldset.small}
+      >{t`Each act stands in the weekly report and the audit log, with its evidence.`}</p>
+    </fieldset>
   );
 }
 

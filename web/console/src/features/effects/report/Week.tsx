@@ -1,0 +1,68 @@
+// The shop's week in figures, and what the campaigns had to do with it.
+
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { MetricEffect, WeekReport } from "../../../api/effects";
+import { Explained } from "../../../ui/Explain";
+import { Count, Figure, Figures, Yen } from "../../../ui/figures";
+import { IntervalBar } from "../../../ui/IntervalBar";
+import { scaleOf } from "../../../ui/interval";
+import { Section } from "../../../ui/Page";
+import { StatusBadge } from "../../../ui/StatusBadge";
+import { useWords } from "../../../words/useWords";
+import { signedMoney } from "../amounts";
+import { toneOf } from "../order";
+import { comparison, verdictWord, worthWords } from "../sentences";
+import classes from "./Report.module.css";
+
+export function Week({ total }: { total: WeekReport["total"] }) {
+  const { t } = useLingui();
+  return (
+    <Section title={t`The shop’s week`} isTitleHidden>
+      <Figures>
+        <Figure label={<Explained figure="report_visitors" />} value={<Count value={total.visitors} />} />
+        <Figure label={<Explained figure="report_orders" />} value={<Count value={total.orders} />} />
+        <Figure label={<Explained figure="report_revenue" />} value={<Yen value={total.revenue} />} />
+      </Figures>
+      {total.served ? <Served effect={total.served} /> : <NotTold />}
+      <p className={classes.key}>
+        <Explained figure="lift" />
+        <Explained figure="worth_a_month" />
+        <Explained figure="matured" />
+        <Explained figure="verdict" />
+      </p>
+    </Section>
+  );
+}
+
+function Served({ effect }: { effect: MetricEffect }) {
+  const words = useWords();
+  const { worth_a_month: worth, verdict } = effect;
+  return (
+    <div className={classes.served}>
+      <p>
+        <StatusBadge tone={toneOf(verdict)}>{verdictWord(words, verdict)}</StatusBadge>{" "}
+        <strong>
+          <Explained figure="total" />
+        </strong>{" "}
+        {comparison(words, effect)} {worth && worthWords(words, worth, false)}
+      </p>
+      {worth && (
+        <div className={classes.bar}>
+          <IntervalBar
+            scale={scaleOf([worth])}
+            low={worth.low}
+            high={worth.high}
+            tone={toneOf(verdict)}
+            write={(amount) => signedMoney(words, amount)}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+const NotTold = () => (
+  <p className={classes.none}>
+    <Trans>What all campaigns together brought cannot be told: nobody is held out to compare with.</Trans>
+  </p>
+);
