@@ -84,7 +84,7 @@ pub use drafts::{AtWork, Check, Comment, Draft, NewComment, PresentMember, Propo
 pub use effects::{
     ArmEffect, ArmSize, Better, CupedLook, Effect, EffectDay, EffectSummary, Effects, FixedLook, FixedPlan,
     Kind, Metric, MetricEffect, PhaseSizes, PlanOutlook, ReportAct, ReportChange, ReportRow, ReportTotal,
-    Role as MetricRole, Sizes, Visible, WeeklyReport,
+    ReportWeek, Role as MetricRole, Sizes, Visible, WeeklyReport,
 };
 pub use erasing::ErasedPerson;
 pub use error::RuntimeError;

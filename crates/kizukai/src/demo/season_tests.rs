@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kizukai_model::{Clock, SiteId, Span};
-use kizukai_runtime::{ArmFigures, Runtime};
+use kizukai_runtime::{ArmFigures, Metric, Runtime};
 use kizukai_simulation::http::Address;
 use kizukai_simulation::replay::replay;
 use kizukai_simulation::{Season, Tally, truth};
@@ -65,6 +65,18 @@ async fn figures(of: &Happened, campaign: &str) -> [(f64, f64, f64); 2] {
     [sum(false), sum(true)]
 }
 
+/// The interval that is told holds the truth, what the stand-in leaves out allowed for.
+async fn assert_told(of: &Happened, campaign: &str, truth: f64) {
+    let effect = of.runtime.effect(&of.site, campaign, None).await.unwrap().unwrap();
+    assert!(!effect.sizes.assigned.is_fault && !effect.sizes.decided.is_fault, "{campaign}: {:?}", effect.sizes);
+    let told = effect.arms[0].metrics.iter().find(|told| told.metric == Metric::Goal).unwrap();
+    let (Some(low), Some(high)) = (told.difference_low, told.difference_high) else {
+        assert!(told.missing.is_some(), "{campaign}: {told:?}");
+        return;
+    };
+    assert!(low - 0.03 <= truth && truth <= high + 0.03, "{campaign}: {low:.3} to {high:.3}, truth {truth:.3}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_event_is_taken_and_the_naive_difference_finds_the_truth_again() {
     let is_long = std::env::var_os("KIZUKAI_SOAK").is_some_and(|value| value == "1");
@@ -82,5 +94,11 @@ async fn every_event_is_taken_and_the_naive_difference_finds_the_truth_again() {
         // Four standard errors, and what the stand-in leaves out: holdout, quiet time, attention.
         let apart = (found - truth.conversion).abs();
         assert!(apart < 4.0 * error + 0.03, "{campaign}: found {found:.3} ± {error:.3}, truth {truth:?}");
+        assert_told(&happened, campaign, truth.conversion).await;
+    }
+    happened.runtime.act_by_rules().await.unwrap();
+    let harmful = happened.runtime.definition(&happened.site, "campaign", "list-end").unwrap().unwrap();
+    if is_long {
+        assert_eq!(harmful.text["status"], "paused", "the measure that does harm has stopped by itself");
     }
 }

@@ -29,7 +29,7 @@ use serde::Serialize;
 pub use metric::{Better, Kind, Metric, Role};
 pub use outlook::{PlanOutlook, Visible};
 pub(crate) use reading::KnownEffects;
-pub use report::{ReportAct, ReportChange, ReportRow, ReportTotal, WeeklyReport};
+pub use report::{ReportAct, ReportChange, ReportRow, ReportTotal, ReportWeek, WeeklyReport};
 
 /// What the arms of one phase brought about.
 #[derive(Clone, Debug, PartialEq, Serialize)]

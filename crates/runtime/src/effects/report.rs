@@ -12,10 +12,8 @@ use crate::{Runtime, RuntimeError, limits};
 /// A week of campaigns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WeeklyReport {
-    /// Monday (`2026-11-23`).
-    pub from: String,
-    /// Sunday.
-    pub until: String,
+    /// The week.
+    pub week: ReportWeek,
     /// What was changed, oldest first.
     pub changes: Vec<ReportChange>,
     /// What rules did, oldest first.
@@ -30,6 +28,15 @@ pub struct WeeklyReport {
     pub total: ReportTotal,
 }
 
+/// Days of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReportWeek {
+    /// Monday (`2026-11-23`).
+    pub from: String,
+    /// Sunday.
+    pub until: String,
+}
+
 /// Something that was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReportChange {
@@ -39,8 +46,8 @@ pub struct ReportChange {
     pub campaign: Key,
     /// The version it made.
     pub version: u32,
-    /// Whether a phase began.
-    pub cuts_phase: bool,
+    /// `phase`: what visitors get has changed; `status`: it was switched on or off; `edit`: something else of it.
+    pub kind: &'static str,
     /// The fields that changed.
     pub fields: Vec<String>,
     /// Who did it.
@@ -73,8 +80,11 @@ pub struct ReportRow {
     pub arm: Option<Key>,
     /// Why it stands here: `better`, `worse`, `guardrail`, `sizes`, `changing`, `no_difference`, `too_long`.
     pub why: &'static str,
-    /// The guardrail that is harmed.
-    pub harmed: Option<Metric>,
+    /// What it is about: the goal, or the guardrail that is harmed.
+    pub metric: Metric,
+    /// What can be said of its goal.
+    #[serde(serialize_with = "super::verdict_word")]
+    pub verdict: Verdict,
     /// Its effect on the goal: lower end.
     pub lift_low: Option<f64>,
     /// Upper end.
@@ -89,9 +99,9 @@ pub struct ReportRow {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ReportTotal {
     /// Visitors whose first visit was in this week.
-    pub new_visitors: u64,
+    pub visitors: u64,
     /// What all campaigns together brought about in what visitors are worth; None without a holdout.
-    pub effect: Option<MetricEffect>,
+    pub served: Option<MetricEffect>,
     /// Visitors held out whose time is over.
     pub held_out: u64,
 }
@@ -116,8 +126,7 @@ impl Runtime {
         let week = Week { monday, sunday, zone };
         let Effects { campaigns, total } = self.effects_until(site, Some(week.day_of(sunday))).await?;
         let mut report = WeeklyReport {
-            from: monday.to_string(),
-            until: sunday.to_string(),
+            week: ReportWeek { from: monday.to_string(), until: sunday.to_string() },
             changes: self.changes_of(site, &week, &campaigns).await?,
             acts: self.acts_of(site, &week).await?,
             worked: Vec::new(),
@@ -157,7 +166,11 @@ impl Runtime {
                         at: version.published_at,
                         campaign: summary.campaign.clone(),
                         version: version.version,
-                        cuts_phase: version.cuts_phase,
+                        kind: match &*version.marks {
+                            _ if version.cuts_phase => "phase",
+                            [only] if only == "status" => "status",
+                            _ => "edit",
+                        },
                         fields: version.marks,
                         by: version.by,
                     });
@@ -246,7 +259,8 @@ fn row(summary: &EffectSummary, why: &'static str) -> ReportRow {
         name: summary.name.clone(),
         arm: summary.arm.clone(),
         why,
-        harmed: summary.harmed,
+        metric: summary.harmed.unwrap_or(Metric::Goal),
+        verdict: summary.verdict,
         lift_low: summary.lift_low,
         lift_high: summary.lift_high,
         worth_a_month: summary.worth_a_month,
@@ -260,8 +274,8 @@ fn total_of(effect: &Effect, week: &Week) -> ReportTotal {
     let served = effect.arms.iter().find(|arm| !arm.control);
     let value = served.and_then(|arm| arm.metrics.iter().find(|told| told.metric == Metric::Value));
     ReportTotal {
-        new_visitors: effect.days.iter().filter(in_week).map(|day| day.decided).sum(),
-        effect: value.cloned(),
+        visitors: effect.days.iter().filter(in_week).map(|day| day.decided).sum(),
+        served: value.cloned(),
         held_out: effect.arms.iter().filter(|arm| arm.control).map(|arm| arm.visitors).sum(),
     }
 }

@@ -123,7 +123,7 @@ async fn with_a_holdout_the_site_is_told_as_a_whole() {
     assert_eq!(total.arms.iter().map(|arm| arm.visitors).sum::<u64>(), u64::from(VISITORS));
     assert!(total.arms.iter().all(|arm| arm.visitors > 10), "half and half");
     let report = world.runtime().weekly_report(&world.site, None).await.unwrap().unwrap();
-    assert_eq!((report.from.as_str(), report.total.held_out > 10), ("2026-12-21", true));
+    assert_eq!((report.week.from.as_str(), report.total.held_out > 10), ("2026-12-21", true));
 }
 
 #[tokio::test]

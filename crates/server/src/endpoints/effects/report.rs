@@ -67,7 +67,7 @@ pub(crate) async fn report_csv(
 ) -> Result<Response, ApiError> {
     let found = app.runtime().weekly_report(&caller.site, asked.week.as_deref()).await?;
     let report = found.ok_or(ApiError::Unknown("week"))?;
-    let name = format!("attachment; filename=\"kizukai-{}.csv\"", report.from);
+    let name = format!("attachment; filename=\"kizukai-{}.csv\"", report.week.from);
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, csv(&report)).into_response())
@@ -101,7 +101,7 @@ fn line(report: &WeeklyReport, group: &str, row: &ReportRow) -> String {
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let worth = row.worth_a_month;
     let fields = [
-        report.from.clone(),
+        report.week.from.clone(),
         group.to_owned(),
         row.campaign.to_string(),
         quoted(&row.name),
@@ -136,7 +136,7 @@ mod tests {
         harness.publish_greeting().await;
         let report = json(harness.get("/api/effects/report").await).await;
         serde_json::from_value::<WeeklyReportDocument>(report.clone()).expect("a report is as described");
-        let week = report["from"].as_str().unwrap();
+        let week = report["week"]["from"].as_str().unwrap();
         let response = harness.get(&format!("/api/effects/report.csv?week={week}")).await;
         assert_eq!(response.headers()[header::CONTENT_TYPE], "text/csv; charset=utf-8");
         for week in ["2199-01-01", "soon"] {

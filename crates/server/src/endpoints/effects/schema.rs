@@ -357,10 +357,8 @@ pub(crate) struct VisibleDocument {
 #[schema(as = WeeklyReport)]
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct WeeklyReportDocument {
-    /// Monday (`2026-11-23`).
-    from: String,
-    /// Sunday.
-    until: String,
+    /// The week.
+    week: ReportWeekDocument,
     /// What was changed, oldest first.
     changes: Vec<ReportChangeDocument>,
     /// What rules did, oldest first.
@@ -375,6 +373,18 @@ pub(crate) struct WeeklyReportDocument {
     total: ReportTotalDocument,
 }
 
+/// Days of a report.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ReportWeek)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct ReportWeekDocument {
+    /// Monday (`2026-11-23`).
+    from: String,
+    /// Sunday.
+    until: String,
+}
+
 /// Something that was changed.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -387,8 +397,8 @@ pub(crate) struct ReportChangeDocument {
     campaign: String,
     /// The version it made.
     version: u32,
-    /// Whether a phase began.
-    cuts_phase: bool,
+    /// `phase`: what visitors get has changed; `status`: it was switched on or off; `edit`: something else of it.
+    kind: String,
     /// The fields that changed.
     fields: Vec<String>,
     /// Who did it.
@@ -427,8 +437,12 @@ pub(crate) struct ReportRowDocument {
     arm: Option<String>,
     /// Why it stands here: `better`, `worse`, `guardrail`, `sizes`, `changing`, `no_difference`, `too_long`.
     why: String,
-    /// The guardrail that is harmed.
-    harmed: Option<String>,
+    /// What it is about: the goal, or the guardrail that is harmed.
+    /// `goal`, `value`, `profit`, `orders`, `left_at_once`, `came_back` or `load_ms`.
+    metric: String,
+    /// What can be said of its goal.
+    /// `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
+    verdict: String,
     /// Its effect on the goal: lower end.
     lift_low: Option<f64>,
     /// Upper end.
@@ -446,9 +460,9 @@ pub(crate) struct ReportRowDocument {
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct ReportTotalDocument {
     /// Visitors whose first visit was in this week.
-    new_visitors: u64,
+    visitors: u64,
     /// What all campaigns together brought about in what visitors are worth; None without a holdout.
-    effect: Option<MetricEffectDocument>,
+    served: Option<MetricEffectDocument>,
     /// Visitors held out whose time is over.
     held_out: u64,
 }
