@@ -1,5 +1,5 @@
 // Pictures of the pages of effects with figures of test/fixtures, without a server: Japanese and English, light and dark, wide
-// and on a phone; and what axe finds on each. With `npm run dev` running, in web/console:
+// and on a phone; and what axe finds on each. With `npm run dev` running (or `vite preview` of a build, which is quicker), in web/console:
 //
 //   npx esbuild test/story/pictures.ts --bundle --platform=node --packages=external --format=esm --outfile=dist/pictures.mjs
 //   node dist/pictures.mjs FOLDER [name…]
@@ -125,8 +125,11 @@ for (const shot of SHOTS.filter(({ name }) => names.length === 0 || names.includ
         await shot.act?.(page);
         await page.waitForTimeout(300);
         const file = `${folder}/${shot.name}-${locale}-${size}-${colorScheme}`;
-        if (shot.isPaper) await page.pdf({ path: `${file}.pdf`, format: "A4", printBackground: false });
-        else await page.screenshot({ path: `${file}.png`, fullPage: !shot.name.endsWith("explained") });
+        if (shot.isPaper) {
+          await page.setViewportSize({ width: 718, height: 1000 });
+          await page.emulateMedia({ media: "print" });
+        }
+        await page.screenshot({ path: `${file}.png`, fullPage: !shot.name.endsWith("explained") });
         await page.evaluate(axe);
         const found = await page.evaluate(async (values) => {
           const { axe: run } = window as unknown as {

@@ -82,7 +82,11 @@ function optionOf(drawing: Drawing, ink: (variable: string) => string, width: nu
       min: 0,
       splitNumber: 4,
       splitLine: { lineStyle: { color: line } },
-      axisLabel: { color: soft, fontSize: small, formatter: writeShort },
+      axisLabel: {
+        color: soft,
+        fontSize: small,
+        formatter: (value: number) => (value === 0 ? "0" : writeShort(value)),
+      },
     },
     series: series.map((one) => (kind === "bar" ? bars(one, ink) : lines(one, ink, series.length > 1, room))),
   };

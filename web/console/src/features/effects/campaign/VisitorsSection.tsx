@@ -8,7 +8,6 @@ import { Explained } from "../../../ui/Explain";
 import { useFormat } from "../../../ui/manner";
 import { Section } from "../../../ui/Page";
 import { Scroll } from "../../../ui/Scroll";
-import { Tag } from "../../../ui/StatusBadge";
 import type { FigureName } from "../../../words/figures";
 import type { NamedArm } from "./armNames";
 import classes from "./Visitors.module.css";
@@ -52,13 +51,6 @@ export function VisitorsSection({ arms, windowDays }: { arms: readonly NamedArm[
               <Table.Tr key={figure} className={isPreliminary ? classes.preliminary : undefined}>
                 <Table.Th scope="row" fw="normal">
                   <Explained figure={figure} />
-                  {isPreliminary && (
-                    <span className={classes.mark}>
-                      <Tag>
-                        <Trans>Preliminary</Trans>
-                      </Tag>
-                    </span>
-                  )}
                 </Table.Th>
                 {arms.map(({ effect }) => (
                   <Table.Td key={effect.arm} ta="right">
