@@ -43,7 +43,7 @@ export interface FixedLook {
   low: number;
   high: number;
   p_value: number;
-  chance_to_win: number;
+  chance_to_be_larger: number;
   cuped: Known<{ difference: number; low: number; high: number }>;
 }
 
@@ -121,13 +121,18 @@ export interface EffectPlan {
 export interface ArmDay {
   day: string;
   arm: string;
+  /** First decided for on this day. */
+  decided: number;
+  /** Whose goal window was over on this day. */
   visitors: number;
   reached: number;
   value: number;
 }
 
 export interface Effect {
-  campaign: string;
+  /** Null: the site as a whole. */
+  campaign: Known<string>;
+  name: string;
   phase: number;
   since: Known<string>;
   until: Known<string>;
@@ -135,7 +140,7 @@ export interface Effect {
   window_days: number;
   through: string;
   plan: EffectPlan;
-  sizes: { assigned?: Sizes; decided: Sizes };
+  sizes: { assigned: Sizes; decided: Sizes };
   others_differ: boolean;
   arms: ArmEffect[];
   days: ArmDay[];
@@ -152,6 +157,7 @@ export interface CampaignEffect {
   arm: Known<string>;
   verdict: EffectVerdict;
   decision: Known<EffectDecision>;
+  harmed: Known<MetricName>;
   lift: Known<number>;
   lift_low: Known<number>;
   lift_high: Known<number>;
@@ -164,11 +170,11 @@ export interface CampaignEffect {
 
 export interface SiteEffects {
   campaigns: CampaignEffect[];
-  /** Arms `served` and `control`: everybody else against the holdout. */
-  total: Effect;
+  /** Arms `served` and `control`: everybody else against the holdout; null without one. */
+  total: Known<Effect>;
 }
 
-export type RowReason = "better" | "worse" | "guardrail" | "too_little" | "sizes" | "changing";
+export type RowReason = "better" | "worse" | "guardrail" | "sizes" | "changing" | "no_difference" | "too_long";
 
 export interface ReportRow {
   campaign: string;
@@ -186,14 +192,16 @@ export interface ReportRow {
 export interface ReportChange {
   at: string;
   campaign: string;
-  kind: "phase" | "status" | "edit" | "site" | "other_campaign" | "segment";
+  version: number;
+  kind: "phase" | "status" | "edit";
+  fields: string[];
   by: Known<string>;
 }
 
 export interface ReportAct {
   at: string;
   campaign: string;
-  arm: string;
+  arm: Known<string>;
   act: "stopped" | "promoted";
   evidence: Known<number>;
 }
@@ -204,15 +212,15 @@ export interface WeekReport {
   worked: ReportRow[];
   harmed: ReportRow[];
   watch: ReportRow[];
-  total: { visitors: number; orders: number; revenue: number; served: Known<MetricEffect> };
+  total: { visitors: number; held_out: number; served: Known<MetricEffect> };
   acts: ReportAct[];
 }
 
 export interface CampaignPlan {
   visitors_a_day: Known<number>;
   base_rate: Known<number>;
-  /** Where the figures come from: this campaign, one like it, or nowhere. */
-  base: "own" | "similar" | "none";
+  /** Where the figures come from: this campaign, the visitors of the whole shop, or nowhere. */
+  base: "own" | "shop" | "none";
   smallest_effect: number;
   days: Known<number>;
   too_long: boolean;
@@ -221,11 +229,12 @@ export interface CampaignPlan {
 }
 
 export interface TrendSeries {
-  /** Null: the series of everything, or of those without a value. */
+  kind: "all" | "value" | "group" | "missing" | "other";
+  /** The value, or the group's name. */
   key: Known<string>;
-  label: string;
-  values: number[];
-  total: number;
+  /** Null: the mean of nothing. */
+  values: Known<number>[];
+  total: Known<number>;
 }
 
 export interface Trend {

@@ -263,16 +263,8 @@ const FIGURES = {
 
   // The weekly report.
   report_visitors: said(
-    ["来訪者", "この週に 1 回でも訪れた方の数です。一人を一度だけ数えます。"],
-    ["Visitors", "People who came at least once in this week, each counted once."],
-  ),
-  report_orders: said(
-    ["注文", "この週の注文数です。同じ注文番号は一度だけ数え、取り消しは引きます。"],
-    ["Orders", "Orders of this week; an order number counts once, cancelled ones are taken off."],
-  ),
-  report_revenue: said(
-    ["売上", "この週の注文金額の合計です。返金は引き、ほかの通貨は 0 と数えます。"],
-    ["Revenue", "What the orders of this week came to; refunds taken off, other currencies count zero."],
+    ["はじめての来訪者", "この週にはじめて訪れた方の数です。"],
+    ["First-time visitors", "People whose first visit that is known was in this week."],
   ),
 
   // Trends.

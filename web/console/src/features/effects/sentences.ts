@@ -341,7 +341,9 @@ export function totalMetric(arm: ArmEffect): MetricEffect | null {
   return goals.find(({ worth_a_month }) => worth_a_month !== null) ?? goals[0] ?? null;
 }
 
-export function totalTold(words: Tongue, total: Effect): Told {
+/** `total`: null where nobody is held out. */
+export function totalTold(words: Tongue, total: Effect | null): Told {
+  if (!total) return nobodyHeldOut(words);
   const served = total.arms.find(({ control }) => !control);
   const held = total.arms.find(({ control }) => control);
   const metric = served && totalMetric(served);
@@ -540,10 +542,15 @@ export function reportTold(words: Tongue, row: ReportRow): string {
         ja: `${what}は、対照と比べて ${lift} です。`,
         en: `${what}: ${lift} against the control.`,
       });
-    case "too_little":
+    case "no_difference":
       return say(words, {
-        ja: "データが足りないまま動いています。",
-        en: "It runs with too little data.",
+        ja: "気にするほどの差がありません。続けるか、別の案を試すかを決められます。",
+        en: "There is no difference that matters. You can go on, or try something else.",
+      });
+    case "too_long":
+      return say(words, {
+        ja: "このままでは 1 年以内に判断できません。",
+        en: "As it is, it cannot be judged within a year.",
       });
     case "sizes":
       return say(words, {

@@ -26,7 +26,7 @@ interface TrendAnswerProps {
 export function TrendAnswer({ question, trend }: TrendAnswerProps) {
   const { t } = useLingui();
   const { name } = useChoices(question, undefined);
-  const series = useNamedSeries(question, trend, name);
+  const series = useNamedSeries(trend, name);
   const write = useWrite(question);
   const places = usePlaces(question, trend);
   const drawing = useMemo<Drawing>(
@@ -34,11 +34,16 @@ export function TrendAnswer({ question, trend }: TrendAnswerProps) {
       kind: question.look,
       places,
       write,
-      series: series.map(({ key, label, colour, values }) => ({ key, label, colour, values })),
+      series: series.map(({ key, label, colour, values }) => ({
+        key,
+        label,
+        colour,
+        values: values.map((value) => value ?? 0),
+      })),
     }),
     [question.look, places, series, write],
   );
-  const sum = trend.series.reduce((all, { total }) => all + total, 0);
+  const sum = trend.series.reduce((all, { total }) => all + (total ?? 0), 0);
   if (sum === 0)
     return (
       <EmptyState title={t`Nothing of this happened in that time`}>
@@ -62,24 +67,25 @@ export function TrendAnswer({ question, trend }: TrendAnswerProps) {
 
 interface NamedSeries extends Omit<TrendSeries, "key"> {
   key: string;
+  label: string;
   colour: string;
 }
 
-function useNamedSeries(question: Question, trend: Trend, name: string): NamedSeries[] {
+function useNamedSeries(trend: Trend, name: string): NamedSeries[] {
   const { t } = useLingui();
   return useMemo(() => {
-    const last = trend.series.length - 1;
-    return trend.series.map((one, place) => {
-      const isOther = trend.other && place === last;
-      const label = isOther ? t`Others` : one.label || (question.split ? t`Without a value` : name);
-      return {
-        ...one,
-        key: one.key ?? `${place}`,
-        label,
-        colour: isOther ? "var(--kz-unknown)" : seriesColour(place),
-      };
-    });
-  }, [question.split, trend, name, t]);
+    const labelOf = ({ kind, key }: TrendSeries): string => {
+      if (kind === "all") return name;
+      if (kind === "missing") return t`Without a value`;
+      return kind === "other" || key === null ? t`Others` : key;
+    };
+    return trend.series.map((one, place) => ({
+      ...one,
+      key: `${one.kind} ${one.key ?? ""}`,
+      label: labelOf(one),
+      colour: one.kind === "other" ? "var(--kz-unknown)" : seriesColour(place),
+    }));
+  }, [trend, name, t]);
 }
 
 function useWrite(question: Question): (value: number) => string {
@@ -146,7 +152,7 @@ function TrendTable({ places, series, write, name, question }: TrendTableProps) 
               </Table.Th>
               {series.map(({ key, total }) => (
                 <Table.Td key={key} ta="right">
-                  {write(total)}
+                  {write(total ?? 0)}
                 </Table.Td>
               ))}
             </Table.Tr>

@@ -116,7 +116,7 @@ function FixedRow({ metric, hasPoint }: { metric: MetricEffect; hasPoint: boolea
       <Table.Td>{evidence === null ? "–" : evidenceWords(words, evidence)}</Table.Td>
       <Table.Td>{interval(fixed)}</Table.Td>
       <Table.Td>{fixed ? fixed.p_value.toFixed(3) : "–"}</Table.Td>
-      <Table.Td>{fixed ? percent(fixed.chance_to_win) : "–"}</Table.Td>
+      <Table.Td>{fixed ? percent(fixed.chance_to_be_larger) : "–"}</Table.Td>
       <Table.Td>{interval(fixed?.cuped)}</Table.Td>
     </Table.Tr>
   );

@@ -4,6 +4,7 @@ import { cumulated, measured } from "./days";
 const day = (at: string, arm: string, visitors: number, reached: number, value: number) => ({
   day: at,
   arm,
+  decided: 0,
   visitors,
   reached,
   value,

@@ -20,7 +20,7 @@ export interface DayRow {
 export function cumulated(days: readonly ArmDay[]): DayRow[] {
   const sums: Record<string, DayFigure> = {};
   const byDay = new Map<string, ArmDay[]>();
-  for (const row of days) byDay.set(row.day, [...(byDay.get(row.day) ?? []), row]);
+  for (const row of days) if (row.visitors > 0) byDay.set(row.day, [...(byDay.get(row.day) ?? []), row]);
   return [...byDay]
     .sort(([one], [other]) => one.localeCompare(other))
     .map(([day, rows]) => {

@@ -13,11 +13,12 @@ import { toneOf } from "../order";
 import { tellsPoint, totalMetric, totalTold, verdictWord } from "../sentences";
 import classes from "./Total.module.css";
 
-export function Total({ total }: { total: Effect }) {
+/** `total`: null where nobody is held out. */
+export function Total({ total }: { total: Effect | null }) {
   const { t } = useLingui();
   const words = useWords();
   const told = totalTold(words, total);
-  const served = total.arms.find(({ control }) => !control);
+  const served = total?.arms.find(({ control }) => !control);
   const metric = served ? totalMetric(served) : null;
   const worth = metric?.worth_a_month ?? null;
   return (
@@ -30,7 +31,7 @@ export function Total({ total }: { total: Effect }) {
           <p className={classes.headline}>{told.headline}</p>
           {[told.next, told.sure].map((sentence) => sentence && <p key={sentence}>{sentence}</p>)}
         </div>
-        {metric && worth && (
+        {total && metric && worth && (
           <div className={classes.worth}>
             <span className={classes.label}>
               <Explained figure="worth_a_month" />

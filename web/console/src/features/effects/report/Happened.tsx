@@ -73,9 +73,6 @@ function useKindNames(): Record<ReportChange["kind"], string> {
     phase: t`began a new phase`,
     status: t`was started or stopped`,
     edit: t`was published again`,
-    site: t`met new settings of the site`,
-    other_campaign: t`met a change of another campaign`,
-    segment: t`met a changed segment`,
   };
 }
 

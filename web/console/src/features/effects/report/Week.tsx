@@ -3,7 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { MetricEffect, WeekReport } from "../../../api/effects";
 import { Explained } from "../../../ui/Explain";
-import { Count, Figure, Figures, Yen } from "../../../ui/figures";
+import { Count, Figure, Figures } from "../../../ui/figures";
 import { IntervalBar } from "../../../ui/IntervalBar";
 import { scaleOf } from "../../../ui/interval";
 import { Section } from "../../../ui/Page";
@@ -20,8 +20,7 @@ export function Week({ total }: { total: WeekReport["total"] }) {
     <Section title={t`The shop’s week`} isTitleHidden>
       <Figures>
         <Figure label={<Explained figure="report_visitors" />} value={<Count value={total.visitors} />} />
-        <Figure label={<Explained figure="report_orders" />} value={<Count value={total.orders} />} />
-        <Figure label={<Explained figure="report_revenue" />} value={<Yen value={total.revenue} />} />
+        <Figure label={<Explained figure="holdout" />} value={<Count value={total.held_out} />} />
       </Figures>
       {total.served ? <Served effect={total.served} /> : <NotTold />}
       <p className={classes.key}>

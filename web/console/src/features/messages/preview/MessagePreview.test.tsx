@@ -65,7 +65,7 @@ const tell = (data: Told, source: unknown = frame().contentWindow) =>
   });
 /** Waits until the frame has been given what the server made: what is pressed before that belongs to nothing. */
 async function shown() {
-  const given = vi.spyOn(frame().contentWindow as Window, "postMessage");
+  const given = vi.spyOn(frame().contentWindow as Window, "postMessage").mockImplementation(() => {});
   await tell({ kizukai: "ready" });
   await waitFor(() => {
     const steps = given.mock.calls.map(([message]) => (message as Asked & { kizukai: "show" }).step);

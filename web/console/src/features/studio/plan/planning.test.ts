@@ -45,8 +45,8 @@ describe("a plan", () => {
     expect(planWords(ja, plan(), 20).why).toBe(
       "1 日に約 352 人、何もしなくても 3.4 % が目標に達します（この施策の実績から）。",
     );
-    expect(planWords(en, plan({ base: "similar", base_rate: null }), 20).why).toBe(
-      "About 352 visitors a day (from campaigns like it).",
+    expect(planWords(en, plan({ base: "shop", base_rate: null }), 20).why).toBe(
+      "About 352 visitors a day (from the whole shop).",
     );
   });
 

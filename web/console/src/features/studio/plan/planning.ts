@@ -89,8 +89,8 @@ const sooner = (words: Tongue): string =>
 function baseWords(words: Tongue, { base, visitors_a_day, base_rate }: CampaignPlan): string {
   if (base === "none" || visitors_a_day === null)
     return say(words, {
-      ja: "似た施策の実績がまだないため、人数を見込めません。動かして数日たつと、わかります。",
-      en: "Nothing like it has run yet, so visitors cannot be foreseen. A few days after it starts they can.",
+      ja: "お店の実績がまだないため、人数を見込めません。動かして数日たつと、わかります。",
+      en: "Nothing is known of the shop yet, so visitors cannot be foreseen. A few days after it starts they can.",
     });
   const people = count(visitors_a_day, mannerOf(words));
   const rate = base_rate === null ? null : percent(base_rate, mannerOf(words));
@@ -98,7 +98,7 @@ function baseWords(words: Tongue, { base, visitors_a_day, base_rate }: CampaignP
     words,
     base === "own"
       ? { ja: "この施策の実績から", en: "from what this campaign has seen" }
-      : { ja: "似た施策の実績から", en: "from campaigns like it" },
+      : { ja: "お店全体の実績から", en: "from the whole shop" },
   );
   return rate === null
     ? say(words, {
