@@ -74,12 +74,7 @@ impl Engine {
 
     /// A place to plan and run one question in.
     pub(crate) fn session(&self) -> SessionContext {
-        let mut config = SessionConfig::new();
-        for pair in std::env::var("LAKE_TUNE").unwrap_or_default().split(',').filter(|p| !p.is_empty()) {
-            let (name, value) = pair.split_once('=').expect("name=value");
-            config.options_mut().set(name, value).expect("an option");
-        }
-        session(config, &self.questions)
+        session(SessionConfig::new(), &self.questions)
     }
 
     /// What reads the description of a file and its Bloom filters.
