@@ -43,7 +43,10 @@ const DESCRIPTION_BYTES: usize = 64 * 1024;
 
 /// See the module.
 pub(crate) struct Engine {
-    env: Arc<RuntimeEnv>,
+    /// Of questions, which share a bound of memory.
+    questions: Arc<RuntimeEnv>,
+    /// Of merging files, which takes little and must not fail because somebody asks something large.
+    merging: Arc<RuntimeEnv>,
 }
 
 impl fmt::Debug for Engine {
@@ -53,14 +56,15 @@ impl fmt::Debug for Engine {
 }
 
 impl Engine {
-    pub(crate) fn new(store: Arc<dyn ObjectStore>) -> Result<Self, LakeError> {
-        let no_disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled);
-        let env = RuntimeEnvBuilder::new()
-            .with_memory_limit(limits::QUESTION_BYTES, 1.0)
-            .with_disk_manager_builder(no_disk)
-            .build_arc()?;
-        env.register_object_store(store_url().as_ref(), store);
-        Ok(Self { env })
+    pub(crate) fn new(store: &Arc<dyn ObjectStore>) -> Result<Self, LakeError> {
+        let build = |builder: RuntimeEnvBuilder| {
+            let no_disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled);
+            let env = builder.with_disk_manager_builder(no_disk).build_arc()?;
+            env.register_object_store(store_url().as_ref(), Arc::clone(store));
+            Ok::<_, LakeError>(env)
+        };
+        let bounded = RuntimeEnvBuilder::new().with_memory_limit(limits::QUESTION_BYTES, 1.0);
+        Ok(Self { questions: build(bounded)?, merging: build(RuntimeEnvBuilder::new())? })
     }
 
     /// Files as a table, whose rows have the day of their file.
@@ -70,19 +74,12 @@ impl Engine {
 
     /// A place to plan and run one question in.
     pub(crate) fn session(&self) -> SessionContext {
-        self.session_with(SessionConfig::new())
-    }
-
-    fn session_with(&self, config: SessionConfig) -> SessionContext {
-        let state = SessionStateBuilder::new_with_default_features()
-            .with_config(config)
-            .with_runtime_env(Arc::clone(&self.env));
-        SessionContext::new_with_state(state.build())
+        session(SessionConfig::new(), &self.questions)
     }
 
     /// What reads the description of a file and its Bloom filters.
     pub(crate) fn reader(&self, file: &DataFile) -> Result<Box<dyn AsyncFileReader>, LakeError> {
-        let files = DefaultParquetFileReaderFactory::new(self.env.object_store(store_url())?);
+        let files = DefaultParquetFileReaderFactory::new(self.merging.object_store(store_url())?);
         let metrics = ExecutionPlanMetricsSet::new();
         Ok(files.create_reader(0, partitioned(file), Some(DESCRIPTION_BYTES), &metrics)?)
     }
@@ -99,9 +96,17 @@ impl Engine {
                 .build();
         let plan: Arc<dyn ExecutionPlan> = DataSourceExec::from_data_source(scan);
         let plan = Arc::new(SortPreservingMergeExec::new(order, plan));
-        let session = self.session_with(SessionConfig::new().with_batch_size(limits::REWRITE_BATCH_ROWS));
+        let session =
+            session(SessionConfig::new().with_batch_size(limits::REWRITE_BATCH_ROWS), &self.merging);
         Ok(plan.execute(0, session.task_ctx())?)
     }
+}
+
+fn session(config: SessionConfig, env: &Arc<RuntimeEnv>) -> SessionContext {
+    let state = SessionStateBuilder::new_with_default_features()
+        .with_config(config)
+        .with_runtime_env(Arc::clone(env));
+    SessionContext::new_with_state(state.build())
 }
 
 pub(crate) fn store_url() -> ObjectStoreUrl {

@@ -50,7 +50,7 @@ impl Lake {
         let snapshot = Snapshot::of(writer.manifest(), None, &thrown);
         sweep(&*store, &Path::from(FOLDER), &snapshot.paths()).await?;
         let lake = Self {
-            engine: Engine::new(Arc::clone(&store))?,
+            engine: Engine::new(&store)?,
             store,
             current: RwLock::new(Arc::new(snapshot)),
             writer: Mutex::new(writer),

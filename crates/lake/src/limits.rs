@@ -44,7 +44,7 @@ pub const FILTERS: usize = 20;
 pub const FILTER_VALUES: usize = 500;
 /// Characters of the path of a property.
 pub const PATH_CHARS: usize = 200;
-/// Bytes a question may hold while it counts.
+/// Bytes that all questions together may hold while they count.
 pub const QUESTION_BYTES: usize = 1 << 30;
 /// Merges of a site's profiles that a question resolves; each takes about 100 bytes.
 pub const MERGES: usize = 5_000_000;
