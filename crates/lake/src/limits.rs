@@ -38,6 +38,8 @@ pub const SERIES_DEFAULT: usize = 8;
 pub const SERIES_MAX: usize = 20;
 /// Counts by bucket and value that are held at once; of a field with more values, the rare ones are joined while they are counted.
 pub const COUNTS: usize = 200_000;
+/// People of all buckets and values together that are held at once, eight bytes each, twice while they are joined.
+pub const PEOPLE: usize = 30_000_000;
 /// Filters of a question.
 pub const FILTERS: usize = 20;
 /// Values of a filter.

@@ -6,9 +6,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, AsArray as _, Float64Array, Int64Array, RecordBatch};
-use datafusion::arrow::compute::cast as cast_array;
-use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit, TimestampMillisecondType};
+use datafusion::arrow::array::{ArrayRef, AsArray as _, Int64Array};
+use datafusion::arrow::datatypes::{DataType, Int64Type, TimeUnit, TimestampMillisecondType};
 use datafusion::common::ScalarValue;
 use datafusion::common::cast::as_string_view_array;
 use datafusion::dataframe::DataFrame;
@@ -16,10 +15,10 @@ use datafusion::functions_aggregate::expr_fn::{count, count_distinct, sum};
 use datafusion::logical_expr::{Expr, cast, col, lit};
 use kizukai_model::{ProfileId, Timestamp};
 
+use super::counted::{self, Counted, Read, Tally};
 use super::{Measure, Series, SeriesName, Trend};
 use crate::columns::DAY;
-use crate::error::{LakeError, at_most};
-use crate::limits;
+use crate::error::LakeError;
 use crate::questions::calendar::{Bucket, Calendar};
 use crate::questions::field::{Field, function};
 use crate::questions::persons::Merges;
@@ -105,80 +104,59 @@ impl Counting {
         .alias("measured")
     }
 
-    /// How many there are, and their sum.
-    fn aggregates(&self) -> Vec<Expr> {
-        let measured = col("measured");
-        match &self.measure {
-            Measure::Events => vec![count(measured)],
-            Measure::Visitors => vec![count_distinct(measured)],
-            Measure::Sum(_) | Measure::Mean(_) => vec![count(measured.clone()), sum(measured)],
-        }
-    }
-
     /// Counts by the values of a field, and says which have the most of what is measured: the places of their keys.
     ///
-    /// All values are counted at once when they are few enough. People are not: those of several values together are fewer than
-    /// the sum, so who the others are has to be known before.
+    /// All values are counted at once. Where they are too many for that, the rare ones are joined before, which takes reading twice.
     pub(super) async fn by_value(
         &self,
         field: &Field,
         series: usize,
     ) -> Result<(Vec<String>, Tallies), LakeError> {
-        if self.measure != Measure::Visitors {
-            match self.count(self.bucket.clone(), field.text(), texts).await {
-                Ok(counted) => return Ok(self.ranked(&counted, series)),
-                Err(LakeError::TooMany { .. } | LakeError::TooLarge(_)) => {}
-                Err(error) => return Err(error),
+        match self.count(field.text(), texts).await {
+            Ok(counted) => Ok(self.ranked(&counted, series)),
+            Err(LakeError::TooMany { .. } | LakeError::TooLarge(_)) => {
+                let top = self.top(field, series).await?;
+                let tallies = self.tallies(Key::Value { field, top: &top }).await?;
+                Ok((top, tallies))
             }
+            Err(error) => Err(error),
         }
-        let top = self.top(field, series).await?;
-        let tallies = self.tallies(Key::Value { field, top: &top }).await?;
-        Ok((top, tallies))
     }
 
     /// Names the values with the most, and joins the others.
-    fn ranked(
-        &self,
-        counted: &HashMap<(usize, Option<String>), Tally>,
-        series: usize,
-    ) -> (Vec<String>, Tallies) {
-        let mut totals: HashMap<&str, Tally> = HashMap::new();
-        for ((_, text), tally) in counted {
-            if let Some(text) = text {
-                totals.entry(text).or_default().add(*tally);
-            }
-        }
+    fn ranked(&self, counted: &Counted<Option<String>>, series: usize) -> (Vec<String>, Tallies) {
         let rank = |tally: &Tally| match self.measure {
             Measure::Sum(_) => tally.sum,
             _ => tally.count as f64,
         };
-        let mut ranked: Vec<_> = totals.into_iter().collect();
+        let totals = counted.joined(|(_, text)| text.as_deref());
+        let mut ranked: Vec<_> =
+            totals.into_iter().filter_map(|(text, tally)| Some((text?, tally))).collect();
         ranked.sort_by(|a, b| rank(&b.1).total_cmp(&rank(&a.1)).then_with(|| a.0.cmp(b.0)));
         let top: Vec<_> = ranked.into_iter().take(series).map(|(text, _)| text.to_owned()).collect();
         let places: HashMap<_, _> = top.iter().map(String::as_str).zip(0..).collect();
-        let mut by_bucket: HashMap<_, Tally> = HashMap::new();
-        for ((bucket, text), tally) in counted {
-            let place = |text| places.get(text).copied().unwrap_or(Key::OTHER);
-            let key = text.as_deref().map_or(Key::MISSING, place);
-            by_bucket.entry((*bucket, key)).or_default().add(*tally);
-        }
-        let tallies = self.with_totals(by_bucket);
+        let place = |text: &Option<String>| match text {
+            Some(text) => places.get(text.as_str()).copied().unwrap_or(Key::OTHER),
+            None => Key::MISSING,
+        };
+        let tallies = self.tallied(counted, place);
         (top, tallies)
     }
 
     /// The values of a field that have the most of what is measured.
     async fn top(&self, field: &Field, series: usize) -> Result<Vec<String>, LakeError> {
-        let aggregate = match (&self.measure, self.aggregates().as_slice()) {
-            (Measure::Sum(_), [_, sum]) => sum.clone(),
-            (_, [count, ..]) => count.clone(),
-            (_, []) => unreachable!("every measure counts"),
+        let measured = col("measured");
+        let rank = match &self.measure {
+            Measure::Visitors => count_distinct(measured),
+            Measure::Sum(_) => sum(measured),
+            Measure::Events | Measure::Mean(_) => count(measured),
         };
         let found = self
             .rows
             .clone()
             .select(vec![field.text().alias("text"), self.measured()])?
             .filter(col("text").is_not_null())?
-            .aggregate(vec![col("text")], vec![aggregate.alias("rank")])?
+            .aggregate(vec![col("text")], vec![rank.alias("rank")])?
             .sort(vec![col("rank").sort(false, false), col("text").sort(true, false)])?
             .limit(0, Some(series))?
             .collect()
@@ -190,51 +168,32 @@ impl Counting {
         Ok(top)
     }
 
-    /// Counts everything by bucket and key, and people also over the whole period.
+    /// Counts everything by bucket and key, and over the whole period by key.
     pub(super) async fn tallies(&self, key: Key<'_>) -> Result<Tallies, LakeError> {
-        let key = key.expression(&self.merges);
-        let mut tallies = self.with_totals(self.count(self.bucket.clone(), key.clone(), longs).await?);
-        if self.measure == Measure::Visitors {
-            let whole = self.count(lit(0_i64), key, longs).await?;
-            tallies.totals = whole.into_iter().map(|((_, key), tally)| (key, tally)).collect();
-        }
-        Ok(tallies)
+        let counted = self.count(key.expression(&self.merges), longs).await?;
+        Ok(self.tallied(&counted, |key| *key))
     }
 
-    /// With the sums over all buckets as totals.
-    fn with_totals(&self, by_bucket: HashMap<(usize, i64), Tally>) -> Tallies {
-        let mut totals: HashMap<_, Tally> = HashMap::new();
-        by_bucket.iter().for_each(|((_, key), tally)| totals.entry(*key).or_default().add(*tally));
-        Tallies { measure: self.measure.clone(), buckets: self.calendar.starts.len(), by_bucket, totals }
+    fn tallied<K: Hash + Eq>(&self, counted: &Counted<K>, key: impl Fn(&K) -> i64) -> Tallies {
+        Tallies {
+            measure: self.measure.clone(),
+            buckets: self.calendar.starts.len(),
+            by_bucket: counted.joined(|(bucket, name)| (*bucket, key(name))),
+            totals: counted.joined(|(_, name)| key(name)),
+        }
     }
 
     /// Counts by bucket and some key, of which there may not be too many.
-    async fn count<K: Hash + Eq>(
-        &self,
-        bucket: Expr,
-        key: Expr,
-        keys: fn(&ArrayRef) -> Result<Vec<K>, LakeError>,
-    ) -> Result<HashMap<(usize, K), Tally>, LakeError> {
-        let columns = vec![bucket.alias("bucket"), key.alias("key"), self.measured()];
-        let counted = self
-            .rows
-            .clone()
-            .select(columns)?
-            .aggregate(vec![col("bucket"), col("key")], self.aggregates())?
-            .limit(0, Some(limits::COUNTS + 1))?;
-        let mut found = HashMap::new();
-        for batch in counted.collect().await? {
-            let buckets = batch.column(0).as_primitive::<Int64Type>().iter();
-            let tallies = Tally::read(&batch)?.into_iter();
-            for ((bucket, key), tally) in buckets.zip(keys(batch.column(1))?).zip(tallies) {
-                // A time outside the calendar has no bucket.
-                if let Some(bucket) = bucket.and_then(|bucket| usize::try_from(bucket).ok()) {
-                    found.insert((bucket, key), tally);
-                }
+    async fn count<K: Hash + Eq>(&self, key: Expr, keys: Read<K>) -> Result<Counted<K>, LakeError> {
+        let columns = vec![self.bucket.clone().alias("bucket"), key.alias("key"), self.measured()];
+        let rows = self.rows.clone().select(columns)?;
+        match self.measure {
+            Measure::Visitors => counted::people(rows, keys).await,
+            Measure::Events => counted::rows(rows, vec![count(col("measured"))], keys).await,
+            Measure::Sum(_) | Measure::Mean(_) => {
+                counted::rows(rows, vec![count(col("measured")), sum(col("measured"))], keys).await
             }
         }
-        at_most(limits::COUNTS, found.len(), "counts")?;
-        Ok(found)
     }
 }
 
@@ -244,35 +203,6 @@ fn longs(keys: &ArrayRef) -> Result<Vec<i64>, LakeError> {
 
 fn texts(keys: &ArrayRef) -> Result<Vec<Option<String>>, LakeError> {
     Ok(as_string_view_array(keys)?.iter().map(|text| text.map(str::to_owned)).collect())
-}
-
-/// What was counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Tally {
-    count: u64,
-    sum: f64,
-}
-
-impl Tally {
-    /// The third column of what was counted, and the fourth, where something was added up.
-    fn read(batch: &RecordBatch) -> Result<Vec<Self>, LakeError> {
-        let counts = batch.column(2).as_primitive::<Int64Type>().values().iter();
-        let sums = match batch.columns().get(3) {
-            Some(sums) => cast_array(sums, &DataType::Float64)?,
-            None => Arc::new(Float64Array::new_null(batch.num_rows())),
-        };
-        let sums = sums.as_primitive::<Float64Type>().iter();
-        let tally = |(count, sum): (&i64, Option<f64>)| Self {
-            count: count.cast_unsigned(),
-            sum: sum.unwrap_or(0.0),
-        };
-        Ok(counts.zip(sums).map(tally).collect())
-    }
-
-    fn add(&mut self, other: Self) {
-        self.count += other.count;
-        self.sum += other.sum;
-    }
 }
 
 /// What was counted, by bucket and key.
@@ -372,10 +302,11 @@ mod tests {
     async fn rare_values_are_joined_before_counting_or_after_with_the_same_answer() {
         let field: Field = "properties.variant.color".parse().unwrap();
         let price = || "properties.price".parse::<Number>().unwrap();
-        for measure in [Measure::Events, Measure::Sum(price()), Measure::Mean(price())] {
+        let measures = [Measure::Events, Measure::Visitors, Measure::Sum(price()), Measure::Mean(price())];
+        for measure in measures {
             let counting = counting(measure.clone());
             for series in [1, 5, 20] {
-                let counted = counting.count(counting.bucket.clone(), field.text(), texts).await.unwrap();
+                let counted = counting.count(field.text(), texts).await.unwrap();
                 let (top_after, after) = counting.ranked(&counted, series);
                 let top = counting.top(&field, series).await.unwrap();
                 let before = counting.tallies(Key::Value { field: &field, top: &top }).await.unwrap();

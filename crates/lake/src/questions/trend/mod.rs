@@ -1,6 +1,8 @@
 //! How something went over time: any event by day or hour, whole or split.
 
+mod counted;
 mod counting;
+mod people;
 
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
