@@ -346,6 +346,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{key}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a campaign brought about.
+         * @description Effects compare visitors decided with those ghost-decided. A visitor enters when the time is over in which goals count; figures of
+         *     younger ones are preliminary. Intervals and verdicts hold at every look.
+         */
+        get: operations["effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{key}/history": {
         parameters: {
             query?: never;
@@ -474,6 +495,66 @@ export interface paths {
         };
         /** List the drafts. */
         get: operations["list_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what all campaigns brought about.
+         * @description Those that ask for a decision first, and the site as a whole: visitors who may get campaigns against those held out of all.
+         */
+        get: operations["effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/effects/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a week of campaigns.
+         * @description What changed, what rules did, what worked, what did harm and what to look at, as it was known at the end of the week.
+         */
+        get: operations["report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/effects/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a week of campaigns as CSV.
+         * @description A row for each campaign that worked, did harm or is to be looked at.
+         */
+        get: operations["report_csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -797,6 +878,27 @@ export interface paths {
         get: operations["page_look"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what a campaign would need.
+         * @description From the shop's own data: visitors a day, days until an effect of the smallest size worth knowing of has been found four times in
+         *     five, and which effects can be seen in two, four and twelve weeks. Nothing is stored.
+         */
+        post: operations["plan_outlook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1299,6 +1401,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask how something went over time.
+         * @description Any event by day or hour, whole or split. Files and what is not in them yet are read together: an answer holds everything that was
+         *     acknowledged before it was asked for.
+         */
+        get: operations["trends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what there is to ask for. */
+        get: operations["choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visitors": {
         parameters: {
             query?: never;
@@ -1539,6 +1679,12 @@ export interface components {
          * @enum {string}
          */
         Activity: "typing" | "checkout";
+        /** @description All campaigns, and the site as a whole. */
+        AllEffects: {
+            /** @description Campaigns that were ever decided for anybody, or run. */
+            campaigns: components["schemas"]["EffectSummary"][];
+            total?: components["schemas"]["CampaignEffect"] | null;
+        };
         /** @description All campaigns at a glance. */
         AllResults: {
             /** @description By key. */
@@ -1555,6 +1701,124 @@ export interface components {
              * @description Its share of the visitors who are not control; 1 when left out.
              */
             weight?: number | null;
+        };
+        /** @description One arm of a phase. Means and shares are over visitors whose time is over, but where it says otherwise. */
+        ArmEffect: {
+            /** @description Which. */
+            arm: string;
+            /**
+             * Format: int64
+             * @description Visitors whose arm was drawn in this phase.
+             */
+            assigned: number;
+            /**
+             * Format: double
+             * @description Share of the orders that only a browser reported.
+             */
+            browser_orders?: number | null;
+            /**
+             * Format: double
+             * @description Share who came back within a week.
+             */
+            came_back?: number | null;
+            /**
+             * Format: double
+             * @description Share who put the message away as soon as it was there; None for the control, which has none.
+             */
+            closed_at_once?: number | null;
+            /** @description Whether it is the hidden control. */
+            control: boolean;
+            /**
+             * Format: int64
+             * @description Visitors whom a merge found in two arms.
+             */
+            crossed: number;
+            /**
+             * Format: int32
+             * @description About how many more days until a verdict; None where there is one, or where it cannot be told.
+             */
+            days_left?: number | null;
+            /**
+             * Format: int64
+             * @description Visitors it was decided for in this phase.
+             */
+            decided: number;
+            /**
+             * @description What the verdicts ask for.
+             *     `wait`, `repair`, `stop_harm`, `stop_worse`, `promote` or `settle`.
+             */
+            decision?: string | null;
+            /** @description The guardrail that is harmed. */
+            harmed?: string | null;
+            /**
+             * Format: double
+             * @description Share who left at once.
+             */
+            left_at_once?: number | null;
+            /**
+             * Format: double
+             * @description Milliseconds until a page showed its largest part.
+             */
+            load_ms?: number | null;
+            /** @description Its metrics against the control; none for the control itself, and none without one. */
+            metrics: components["schemas"]["MetricEffect"][];
+            /**
+             * Format: double
+             * @description Orders of a visitor.
+             */
+            orders_per_visitor?: number | null;
+            /**
+             * Format: double
+             * @description Points of attention those took.
+             */
+            other_points_per_visitor?: number | null;
+            /**
+             * Format: double
+             * @description Shows of other campaigns to a visitor.
+             */
+            other_shows_per_visitor?: number | null;
+            /**
+             * Format: double
+             * @description What a visitor earned the shop; None while no margin is known.
+             */
+            profit_per_visitor?: number | null;
+            /**
+             * Format: double
+             * @description Share who reached the goal.
+             */
+            rate?: number | null;
+            /**
+             * Format: int64
+             * @description Visitors on whose page it was visible.
+             */
+            seen: number;
+            /**
+             * Format: double
+             * @description What the goals of a visitor were worth.
+             */
+            value_per_visitor?: number | null;
+            /**
+             * Format: int64
+             * @description Of them, those whose time is over.
+             */
+            visitors: number;
+            /** @description A verdict would take more than a year. */
+            waits_too_long: boolean;
+            /**
+             * Format: int64
+             * @description Of them, the others: what is said of these is preliminary.
+             */
+            young: number;
+            /**
+             * Format: double
+             * @description Share of the young who reached the goal so far.
+             */
+            young_rate?: number | null;
+            /**
+             * Format: double
+             * @description What their goals were worth so far.
+             */
+            young_value_per_visitor?: number | null;
         };
         /** @description Visitors of one arm. */
         ArmResults: {
@@ -1591,6 +1855,28 @@ export interface components {
              * @description What the goals were worth, in the site's currency.
              */
             value: number;
+        };
+        /** @description The size of one arm. */
+        ArmSize: {
+            /** @description Which. */
+            arm: string;
+            /**
+             * Format: double
+             * @description The share it was drawn for.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Visitors in it.
+             */
+            visitors: number;
+        };
+        /** @description Whether arms have the sizes they were drawn for. */
+        ArmSizes: {
+            /** @description Arm by arm. */
+            arms: components["schemas"]["ArmSize"][];
+            /** @description They do not, beyond what chance does once in a thousand phases: no comparison holds. */
+            is_fault: boolean;
         };
         /** @description A campaign that waits for a signal on this page. */
         ArmedItem: {
@@ -1806,6 +2092,11 @@ export interface components {
             key?: string | null;
             /** @description `campaign`. */
             kind?: string | null;
+            /**
+             * Format: double
+             * @description What showing it once costs the shop, in units of the site's currency; results take it off the profit.
+             */
+            message_cost?: number | null;
             /** @description What people call it. */
             name?: string | null;
             /** @description Only for visitors whose user id was proved. */
@@ -1815,7 +2106,13 @@ export interface components {
              * @description Higher goes first; ties by key.
              */
             priority?: number | null;
+            rules?: components["schemas"]["CampaignRules"] | null;
             schedule?: components["schemas"]["Schedule"] | null;
+            /**
+             * Format: double
+             * @description The smallest effect worth knowing of, in percent; fixed when a phase begins. 20 when left out.
+             */
+            smallest_effect?: number | null;
             /**
              * @description `draft`, `running`, `paused` or `ended`.
              * @example running
@@ -1826,6 +2123,41 @@ export interface components {
             /** @description For people, e.g. theory, counter-theory. */
             tags?: string[] | null;
             trigger: components["schemas"]["Trigger"];
+        };
+        /** @description What the arms of one phase brought about. */
+        CampaignEffect: {
+            /** @description The arms, the control last. */
+            arms: components["schemas"]["ArmEffect"][];
+            /** @description The campaign; None for the site as a whole. */
+            campaign?: string | null;
+            /** @description Day by day, for drawing. */
+            days: components["schemas"]["EffectDay"][];
+            /** @description What people call it. */
+            name: string;
+            /** @description Whether visitors of different arms were shown other campaigns differently often, by more than a tenth. */
+            others_differ: boolean;
+            /**
+             * Format: int32
+             * @description The phase.
+             */
+            phase: number;
+            /** @description What was fixed beforehand. */
+            plan: components["schemas"]["FixedPlan"];
+            /** @description When it began (RFC 3339). */
+            since?: string | null;
+            /** @description Whether the arms have the sizes they were drawn for. */
+            sizes: components["schemas"]["PhaseSizes"];
+            /** @description `draft`, `running`, `paused` or `ended`. */
+            status: string;
+            /** @description The last whole day that is counted (`2026-11-29`). */
+            through: string;
+            /** @description When it ended (RFC 3339); None while it goes on. */
+            until?: string | null;
+            /**
+             * Format: double
+             * @description Days until the time is over in which goals and orders count.
+             */
+            window_days: number;
         };
         /** @description A campaign at a glance. */
         CampaignFigures: {
@@ -1850,6 +2182,13 @@ export interface components {
             /** @description The campaign's key. */
             campaign: string;
             phases: components["schemas"]["PhaseResults"][];
+        };
+        /** @description What is done without anybody asking when a verdict is there. Everything is off when left out. */
+        CampaignRules: {
+            /** @description Show the winner to everybody. */
+            promote_winner?: boolean | null;
+            /** @description Stop an arm that harms. */
+            stop_harm?: boolean | null;
         };
         /** @description What a campaign and the person had to do with each other. */
         CampaignState: {
@@ -2092,6 +2431,24 @@ export interface components {
             label: string;
             note?: string | null;
         };
+        /** @description A difference with what a covariate explains taken out. */
+        CupedLook: {
+            /**
+             * Format: double
+             * @description Arm minus control.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end of the confidence interval.
+             */
+            low: number;
+        };
         /** @description A day. */
         DayFigures: {
             /** @example 2026-11-24 */
@@ -2298,6 +2655,98 @@ export interface components {
             /** @description By key. */
             drafts: components["schemas"]["DraftSummary"][];
         };
+        /** @description Visitors of an arm on a day. */
+        EffectDay: {
+            /** @description The arm. */
+            arm: string;
+            /** @description The day. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Visitors it was first decided for on this day.
+             */
+            decided: number;
+            /**
+             * Format: int64
+             * @description Of them, those who reached the goal.
+             */
+            reached: number;
+            /**
+             * Format: double
+             * @description What that was worth.
+             */
+            value: number;
+            /**
+             * Format: int64
+             * @description Visitors whose time was over on this day.
+             */
+            visitors: number;
+        };
+        /** @description One campaign among all. */
+        EffectSummary: {
+            /** @description The arm that is told of: the one of whose effect most is known. None without a comparison. */
+            arm?: string | null;
+            /** @description Whether the effect is believed among so many campaigns: of those believed at most one in twenty is false on average. */
+            believed: boolean;
+            /** @description Which. */
+            campaign: string;
+            /**
+             * Format: int32
+             * @description About how many more days until a verdict.
+             */
+            days_left?: number | null;
+            /**
+             * @description What the verdicts ask for.
+             *     `wait`, `repair`, `stop_harm`, `stop_worse`, `promote` or `settle`.
+             */
+            decision?: string | null;
+            /** @description The guardrail that is harmed. */
+            harmed?: string | null;
+            /**
+             * Format: double
+             * @description Its effect on the goal relative to the control.
+             */
+            lift?: number | null;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            lift_high?: number | null;
+            /**
+             * Format: double
+             * @description Where that is: lower end.
+             */
+            lift_low?: number | null;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its present phase.
+             */
+            phase: number;
+            /** @description When that began (RFC 3339). */
+            since?: string | null;
+            /** @description `draft`, `running`, `paused` or `ended`. */
+            status: string;
+            /**
+             * @description What can be said of its goal.
+             *     `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
+             */
+            verdict: string;
+            /**
+             * Format: int64
+             * @description Visitors whose time is over, in all arms.
+             */
+            visitors: number;
+            /** @description A verdict would take more than a year. */
+            waits_too_long: boolean;
+            worth_a_month?: components["schemas"]["WorthAMonth"] | null;
+            /**
+             * Format: int64
+             * @description The others.
+             */
+            young: number;
+        };
         /** @description How a passage ended. */
         EndedState: {
             at: string;
@@ -2480,6 +2929,68 @@ export interface components {
          * @enum {string}
          */
         FirstStatus: "running" | "paused" | "draft";
+        /** @description Figures of one look at a time fixed beforehand: right only for who looks once. */
+        FixedLook: {
+            /**
+             * Format: double
+             * @description Probability that the arm's mean is larger, every effect being thought alike before.
+             */
+            chance_to_be_larger: number;
+            cuped?: components["schemas"]["CupedLook"] | null;
+            /**
+             * Format: double
+             * @description Arm minus control.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end of the confidence interval.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Probability of data at least this far from "no effect", if there is none (Welch's test).
+             */
+            p_value: number;
+        };
+        /** @description What was fixed before a phase began. */
+        FixedPlan: {
+            /**
+             * Format: double
+             * @description The share of visitors who were expected to reach the goal without it.
+             */
+            base_rate?: number | null;
+            /**
+             * Format: double
+             * @description How often a verdict may be wrong.
+             */
+            error_rate: number;
+            /**
+             * Format: double
+             * @description What showing it once costs.
+             */
+            message_cost: number;
+            /**
+             * Format: double
+             * @description Visitors that one look at a time fixed beforehand would need.
+             */
+            planned_visitors?: number | null;
+            /**
+             * Format: double
+             * @description The smallest relative effect worth knowing of (0.2 = a fifth).
+             */
+            smallest_effect: number;
+            /**
+             * Format: double
+             * @description What amounts of one visitor are cut at.
+             */
+            value_limit?: number | null;
+        };
         /** @description Who follows it. Empty: the member who is signed in. */
         Follower: {
             /** @description The address to sign in with. */
@@ -2936,6 +3447,95 @@ export interface components {
             /** @description On light pages. */
             light: components["schemas"]["ThemeValues"];
         };
+        /** @description One metric of an arm against the control. */
+        MetricEffect: {
+            /**
+             * Format: double
+             * @description The arm's mean.
+             */
+            arm?: number | null;
+            /**
+             * @description Which way it should go.
+             *     `higher` or `lower`.
+             */
+            better: string;
+            /**
+             * Format: double
+             * @description The control's mean.
+             */
+            control?: number | null;
+            /**
+             * Format: double
+             * @description Arm minus control.
+             */
+            difference?: number | null;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            difference_high?: number | null;
+            /**
+             * Format: double
+             * @description Where that is, at all looks together: lower end.
+             */
+            difference_low?: number | null;
+            /**
+             * Format: double
+             * @description The evidence against "no effect", as an e-value: 20 is one in twenty.
+             */
+            evidence?: number | null;
+            fixed?: components["schemas"]["FixedLook"] | null;
+            /**
+             * @description Whether it is a share of visitors or an amount.
+             *     `rate` or `value`.
+             */
+            kind: string;
+            /**
+             * Format: double
+             * @description Relative to the control (0.2 = a fifth more).
+             */
+            lift?: number | null;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            lift_high?: number | null;
+            /**
+             * Format: double
+             * @description Where that is: lower end.
+             */
+            lift_low?: number | null;
+            /**
+             * @description Which.
+             *     `goal`, `value`, `profit`, `orders`, `left_at_once`, `came_back` or `load_ms`.
+             */
+            metric: string;
+            missing?: components["schemas"]["MissingData"] | null;
+            /**
+             * @description What it is for.
+             *     `goal` or `guardrail`.
+             */
+            role: string;
+            /**
+             * @description What can be said.
+             *     `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
+             */
+            verdict: string;
+            worth_a_month?: components["schemas"]["WorthAMonth"] | null;
+        };
+        /** @description What is missing until anything can be said. */
+        MissingData: {
+            /**
+             * Format: int64
+             * @description Buyers that the arm with fewer of them lacks.
+             */
+            buyers: number;
+            /**
+             * Format: int64
+             * @description Visitors that the arm with fewer of them lacks.
+             */
+            visitors: number;
+        };
         /** @description Something to be said. */
         NewComment: {
             step?: components["schemas"]["StepPlace"] | null;
@@ -3213,6 +3813,13 @@ export interface components {
             /** @description When it began (RFC 3339). */
             since?: string | null;
         };
+        /** @description Sizes of the arms, at the draw and at the first decision. */
+        PhaseSizes: {
+            /** @description Visitors whose arm was drawn. */
+            assigned: components["schemas"]["ArmSizes"];
+            /** @description Of these, those it was decided for. */
+            decided: components["schemas"]["ArmSizes"];
+        };
         /** @description Something about one place of a text. */
         PlaceInText: {
             /** @description What is the matter and what to write instead. */
@@ -3221,6 +3828,47 @@ export interface components {
             path: string;
             /** @description Which text, where several are meant, e.g. `campaign/cart-shipping`. */
             text?: string;
+        };
+        /** @description What a campaign can be expected to show, from the shop's own data. */
+        PlanOutlook: {
+            /** @description Where these come from: `own` phases of the campaign, the shop's visitors (`shop`), or `none`. */
+            base: string;
+            /**
+             * Format: double
+             * @description Share of them who reach the goal anyway; None where nothing tells, and a usual one is taken.
+             */
+            base_rate?: number | null;
+            /**
+             * Format: int32
+             * @description Days until it has been found, four times in five.
+             */
+            days?: number | null;
+            /**
+             * Format: double
+             * @description The smallest relative effect worth knowing of (0.2 = a fifth).
+             */
+            smallest_effect: number;
+            /** @description That takes more than a year. */
+            too_long: boolean;
+            /** @description The smallest effects that can be seen in some time. */
+            visible: components["schemas"]["VisibleEffect"][];
+            /**
+             * Format: double
+             * @description Visitors until then.
+             */
+            visitors?: number | null;
+            /**
+             * Format: double
+             * @description Visitors a day it would be decided for; None where nothing tells.
+             */
+            visitors_a_day?: number | null;
+        };
+        /** @description A campaign to come. */
+        PlanQuestion: {
+            /** @description Its text, as `PUT /api/campaigns/{key}` takes it; it need not be finished. */
+            text: {
+                [key: string]: unknown;
+            };
         };
         /** @description A campaign as somebody finds it who is at it. */
         Presence: {
@@ -3324,6 +3972,18 @@ export interface components {
             trustedTraits: string[];
             userId?: string | null;
             visits: components["schemas"]["Visits"];
+        };
+        /** @description What the shop earns with what it sells; left out, results speak of revenue alone. */
+        ProfitSettings: {
+            /**
+             * Format: double
+             * @description What is left of a price before discounts when the goods are paid, in percent.
+             */
+            margin: number;
+            /** @description Another margin for some products, by their id. */
+            products?: {
+                [key: string]: number;
+            } | null;
         };
         /** @description A property or a trait. */
         PropertyWord: {
@@ -3446,6 +4106,98 @@ export interface components {
             content: Record<string, never>;
             /** @description `modal corner bar toast inline fullscreen`. */
             format: string;
+        };
+        /** @description Something a rule did. */
+        ReportAct: {
+            /** @description `stopped` or `promoted`. */
+            act: string;
+            /** @description The arm. */
+            arm?: string | null;
+            /** @description When (RFC 3339). */
+            at: string;
+            /** @description Which campaign. */
+            campaign: string;
+            /**
+             * Format: double
+             * @description The evidence, as an e-value.
+             */
+            evidence?: number | null;
+        };
+        /** @description Something that was changed. */
+        ReportChange: {
+            /** @description When (RFC 3339). */
+            at: string;
+            /** @description Who did it. */
+            by?: string | null;
+            /** @description Which campaign. */
+            campaign: string;
+            /** @description The fields that changed. */
+            fields: string[];
+            /** @description `phase`: what visitors get has changed; `status`: it was switched on or off; `edit`: something else of it. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The version it made.
+             */
+            version: number;
+        };
+        /** @description One campaign in a report. */
+        ReportRow: {
+            /** @description The arm it is about. */
+            arm?: string | null;
+            /** @description Which. */
+            campaign: string;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            lift_high?: number | null;
+            /**
+             * Format: double
+             * @description Its effect on the goal: lower end.
+             */
+            lift_low?: number | null;
+            /**
+             * @description What it is about: the goal, or the guardrail that is harmed.
+             *     `goal`, `value`, `profit`, `orders`, `left_at_once`, `came_back` or `load_ms`.
+             */
+            metric: string;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * @description What can be said of its goal.
+             *     `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
+             */
+            verdict: string;
+            /**
+             * Format: int64
+             * @description Visitors whose time is over.
+             */
+            visitors: number;
+            /** @description Why it stands here: `better`, `worse`, `guardrail`, `sizes`, `changing`, `no_difference`, `too_long`. */
+            why: string;
+            worth_a_month?: components["schemas"]["WorthAMonth"] | null;
+        };
+        /** @description The shop as a whole. */
+        ReportTotal: {
+            /**
+             * Format: int64
+             * @description Visitors held out whose time is over.
+             */
+            held_out: number;
+            served?: components["schemas"]["MetricEffect"] | null;
+            /**
+             * Format: int64
+             * @description Visitors whose first visit was in this week.
+             */
+            visitors: number;
+        };
+        /** @description Days of a report. */
+        ReportWeek: {
+            /** @description Monday (`2026-11-23`). */
+            from: string;
+            /** @description Sunday. */
+            until: string;
         };
         /**
          * @description What somebody is in a site.
@@ -3769,6 +4521,7 @@ export interface components {
             locale?: string | null;
             /** @description The origins whose pages may send events, e.g. `https://shop.example`; left out: any, without credentials. */
             origins?: string[] | null;
+            profit?: components["schemas"]["ProfitSettings"] | null;
             /** @description How long a visitor is left alone between two shows: `{time, page_views}`. */
             quiet?: {
                 [key: string]: unknown;
@@ -3938,6 +4691,66 @@ export interface components {
             /** @description The profile's own id. */
             profile: string;
         };
+        /** @description How something went over time. */
+        TrendAnswer: {
+            /** @description When each bucket begins (RFC 3339). */
+            buckets: string[];
+            /** @description Whether the last one holds what has no series of its own. */
+            other: boolean;
+            /**
+             * Format: int64
+             * @description Rows in the lake's files, of all sites.
+             */
+            sealed_rows: number;
+            /** @description In the order of their importance; those without a value and the rest at the end. */
+            series: components["schemas"]["TrendSeries"][];
+            /** @description Up to when everything is counted (RFC 3339). */
+            through: string;
+            /**
+             * Format: int64
+             * @description Rows that are not in files yet.
+             */
+            unsealed_rows: number;
+        };
+        /** @description What there is to ask for. */
+        TrendChoices: {
+            /** @description Events, the most frequent first. */
+            events: components["schemas"]["TrendEvent"][];
+            /** @description Properties of the event that was named. */
+            properties: components["schemas"]["TrendProperty"][];
+        };
+        /** @description An event. */
+        TrendEvent: {
+            /**
+             * Format: int64
+             * @description How often it came, among the newest inputs.
+             */
+            count: number;
+            /** @description `track` or `page`. */
+            kind: string;
+            name: string;
+        };
+        /** @description A property. */
+        TrendProperty: {
+            /** @description Some of its values; none where they may be personal. */
+            examples: string[];
+            /** @description As `split` takes it. */
+            path: string;
+        };
+        /** @description One line of a chart. */
+        TrendSeries: {
+            /** @description The value, or the group's name. */
+            key?: string | null;
+            /** @description `all`, `value`, `group`, `missing` or `other`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Over the whole period: of visitors not the sum of the buckets, for who comes on two days is one.
+             */
+            total?: number | null;
+            /** @description One for each bucket; null is the mean of nothing. */
+            values: (number | null)[];
+        };
         /** @description The moment. */
         Trigger: {
             /** @description `page_view`, `dwell`, `scroll`, `exit_intent`, `hesitation`, …, or the name of a track. */
@@ -4025,6 +4838,19 @@ export interface components {
             poster?: string | null;
             src: string;
         };
+        /** @description The smallest effect that can be seen in some time. */
+        VisibleEffect: {
+            /**
+             * Format: int32
+             * @description In so many days.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description Relative; None where not even the largest can.
+             */
+            lift?: number | null;
+        };
         /** @description A visit: it ends after 30 minutes of silence. */
         Visit: {
             device: {
@@ -4060,6 +4886,23 @@ export interface components {
             pages: components["schemas"]["PageWord"][];
             /** @description Those that most have first, 100 at most. */
             traits: components["schemas"]["PropertyWord"][];
+        };
+        /** @description A week of campaigns. */
+        WeeklyReport: {
+            /** @description What rules did, oldest first. */
+            acts: components["schemas"]["ReportAct"][];
+            /** @description What was changed, oldest first. */
+            changes: components["schemas"]["ReportChange"][];
+            /** @description Campaigns that did harm. */
+            harmed: components["schemas"]["ReportRow"][];
+            /** @description The shop as a whole. */
+            total: components["schemas"]["ReportTotal"];
+            /** @description Campaigns to look at. */
+            watch: components["schemas"]["ReportRow"][];
+            /** @description The week. */
+            week: components["schemas"]["ReportWeek"];
+            /** @description Campaigns that made things better. */
+            worked: components["schemas"]["ReportRow"][];
         };
         /** @description Why each campaign would or would not speak to a person. */
         Why: {
@@ -4101,6 +4944,24 @@ export interface components {
             /** @description One plain sentence. */
             reason: string;
             speaks: boolean;
+        };
+        /** @description What an effect comes to in a month, in units of the site's currency. */
+        WorthAMonth: {
+            /**
+             * Format: double
+             * @description By the effect in the data; of effects that were just found the truth tends to be less.
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description By the upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description By the lower end of the interval.
+             */
+            low: number;
         };
     };
     responses: never;
@@ -5635,6 +6496,59 @@ export interface operations {
             };
         };
     };
+    effect: {
+        parameters: {
+            query?: {
+                /** @description Counts from 1; the present one when left out. */
+                phase?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The campaign's key */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The effect of one phase */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignEffect"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     campaign_history: {
         parameters: {
             query?: never;
@@ -6021,6 +6935,144 @@ export interface operations {
             };
             /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All campaigns, and the site as a whole */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllEffects"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: {
+                /** @description A day of it (`2026-11-29`); the last whole week when left out. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The week */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeeklyReport"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: no day, or its week is not over */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_csv: {
+        parameters: {
+            query?: {
+                /** @description A day of it (`2026-11-29`); the last whole week when left out. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The week's campaigns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: no day, or its week is not over */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7028,6 +8080,66 @@ export interface operations {
             };
             /** @description `not_found`: there is no such link, or its hour is over */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_outlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanQuestion"];
+            };
+        };
+        responses: {
+            /** @description What it would need */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOutlook"];
+                };
+            };
+            /** @description `broken_json`, `bad_field` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `text_refused`: not even the frame of a campaign */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8778,6 +9890,125 @@ export interface operations {
             };
             /** @description `text_refused`: impossible settings */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trends: {
+        parameters: {
+            query?: {
+                /** @description `track` (when left out), `page`, `screen`, `identify`, `signal`, `answer`, `seen`, `close`, `decision`, `segment`, … */
+                kind?: string;
+                /** @description The name of a track, a signal or a segment; any when left out. */
+                event?: string;
+                /** @description `events` (when left out), `visitors`, `sum` or `mean`. */
+                measure?: string;
+                /** @description What is added up: `value` (when left out), `quantity`, or a property such as `properties.revenue`. */
+                of?: string;
+                /** @description `day` (when left out) or `hour`, of the site's clock. */
+                bucket?: string;
+                /** @description First day (`2026-11-01`); a month before the last when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                until?: string;
+                /**
+                 * @description `segment`, a column such as `page.path`, `device`, `utm.source`, `campaign`, `arm`, or a path into `properties`, `traits` or
+                 *     `context`. What names single persons takes the permission to see them.
+                 */
+                split?: string;
+                /** @description A JSON object of such fields with the values they must have one of: `{"properties.category": ["shoes"]}`. */
+                where?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendAnswer"];
+                };
+            };
+            /** @description `bad_parameter`: what is wrong in the question */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: the lake cannot be read */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choices: {
+        parameters: {
+            query?: {
+                /** @description The event whose properties are told. */
+                event?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events and properties */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendChoices"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `view`; `csrf_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

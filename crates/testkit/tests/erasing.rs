@@ -9,10 +9,15 @@ use serde_json::json;
 /// A word that stands in everything the person did.
 const MARK: &str = "hanako-of-the-blue-door";
 
+/// The files of a folder, and of those in it, in which the mark stands.
 fn files_with_mark(folder: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files_with_mark(&path)?);
+            continue;
+        }
         let bytes = std::fs::read(&path)?;
         if bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes()) {
             found.push(path.display().to_string());

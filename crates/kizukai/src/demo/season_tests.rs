@@ -68,13 +68,20 @@ async fn figures(of: &Happened, campaign: &str) -> [(f64, f64, f64); 2] {
 /// The interval that is told holds the truth, what the stand-in leaves out allowed for.
 async fn assert_told(of: &Happened, campaign: &str, truth: f64) {
     let effect = of.runtime.effect(&of.site, campaign, None).await.unwrap().unwrap();
-    assert!(!effect.sizes.assigned.is_fault && !effect.sizes.decided.is_fault, "{campaign}: {:?}", effect.sizes);
+    assert!(
+        !effect.sizes.assigned.is_fault && !effect.sizes.decided.is_fault,
+        "{campaign}: {:?}",
+        effect.sizes
+    );
     let told = effect.arms[0].metrics.iter().find(|told| told.metric == Metric::Goal).unwrap();
     let (Some(low), Some(high)) = (told.difference_low, told.difference_high) else {
         assert!(told.missing.is_some(), "{campaign}: {told:?}");
         return;
     };
-    assert!(low - 0.03 <= truth && truth <= high + 0.03, "{campaign}: {low:.3} to {high:.3}, truth {truth:.3}");
+    assert!(
+        low - 0.03 <= truth && truth <= high + 0.03,
+        "{campaign}: {low:.3} to {high:.3}, truth {truth:.3}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

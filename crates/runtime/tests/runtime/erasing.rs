@@ -18,14 +18,18 @@ async fn erase(world: &World, id: &str) -> Option<ErasedPerson> {
     world.runtime().erase(&world.site, Who::named(id)).await.unwrap()
 }
 
-/// The files of the folder in which the mark stands.
+/// The files of the folder, and of those in it, in which the mark stands.
 fn files_with_mark(dir: &Path) -> Vec<String> {
-    let has_mark = |path: &std::path::PathBuf| {
-        let bytes = std::fs::read(path).unwrap();
-        bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes())
-    };
-    let files = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).filter(has_mark);
-    files.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_with_mark(&path));
+        } else if std::fs::read(&path).unwrap().windows(MARK.len()).any(|window| window == MARK.as_bytes()) {
+            found.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+    }
+    found
 }
 
 fn user() -> String {

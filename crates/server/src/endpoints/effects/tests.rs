@@ -1,3 +1,5 @@
+//! Effects and outlooks as they are asked for.
+
 use axum::http::StatusCode;
 use serde_json::{Value, json as object};
 
