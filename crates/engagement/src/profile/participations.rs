@@ -24,8 +24,8 @@ pub const SITE_WINDOW: Span = Span::from_days(28);
 impl Profile {
     /// What results count of this person: the site, then campaigns by their keys.
     pub fn participations(&self, plans: &Plans) -> Vec<Participation> {
-        let of_campaign = |(key, state): (&Key, &Box<CampaignState>)| self.participation(key, state, plans);
-        self.in_the_site(plans).into_iter().chain(self.campaigns.iter().map(of_campaign)).collect()
+        let of_campaigns = self.campaigns.iter().map(|(key, state)| self.participation(key, state, plans));
+        self.in_the_site(plans).into_iter().chain(of_campaigns).collect()
     }
 
     fn participation(&self, key: &Key, state: &CampaignState, plans: &Plans) -> Participation {

@@ -304,7 +304,6 @@ pub struct Effects {
 }
 
 /// What is missing is told apart.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn verdict_word<S: serde::Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match verdict {
         Verdict::Preliminary => "preliminary",
@@ -319,7 +318,6 @@ fn verdict_word<S: serde::Serializer>(verdict: &Verdict, serializer: S) -> Resul
 }
 
 /// Which guardrail is harmed stands beside it.
-#[expect(clippy::ref_option, reason = "serde asks for a reference")]
 fn decision_word<S: serde::Serializer>(
     decision: &Option<Decision>,
     serializer: S,

@@ -108,7 +108,7 @@ impl Runtime {
             .into_iter()
             .partition(|found| found.effect.campaign.is_none());
         let total = of_site.into_iter().next().map(|found| found.effect);
-        Ok(Effects { campaigns: summaries(of_campaigns), total })
+        Ok(Effects { campaigns: summaries(&of_campaigns), total })
     }
 
     async fn found(
@@ -136,7 +136,10 @@ impl Runtime {
 
 /// Effects that were computed for sums that are still the same: a list of campaigns is asked for far more often than a day ends.
 #[derive(Default)]
-pub(crate) struct KnownEffects(std::sync::Mutex<BTreeMap<(SiteId, Option<Key>, u32), (u64, Arc<Found>)>>);
+pub(crate) struct KnownEffects(std::sync::Mutex<BTreeMap<Place, (u64, Arc<Found>)>>);
+
+/// A phase of a campaign, or of the site as a whole.
+type Place = (SiteId, Option<Key>, u32);
 
 impl KnownEffects {
     fn found(&self, site: &SiteId, asked: Asked, counted: Vec<ArmDay>, today: DayNumber) -> Found {
@@ -180,8 +183,8 @@ fn asked_of(
     let phase = phase.unwrap_or(newest.phase);
     let Some(version) = history.iter().find(|version| version.phase == phase) else { return Ok(None) };
     let text = campaign_text(version)?;
-    let began = history.iter().filter(|version| version.phase == phase).last();
-    let next = history.iter().filter(|version| version.phase > phase).last();
+    let began = history.iter().rfind(|version| version.phase == phase);
+    let next = history.iter().rfind(|version| version.phase > phase);
     let plan = plans.iter().find(|plan| plan.campaign.as_ref() == Some(key) && plan.phase == phase);
     let Some(plan) = plan.map(Plan::decode).transpose()? else { return Ok(None) };
     Ok(Some(Asked {
@@ -314,7 +317,7 @@ fn days(series: &Series) -> Vec<EffectDay> {
 }
 
 /// Campaigns at a glance, what needs a decision first.
-fn summaries(found: Vec<Found>) -> Vec<EffectSummary> {
+fn summaries(found: &[Found]) -> Vec<EffectSummary> {
     let evidence: Vec<f64> = found.iter().map(|found| joined(&found.evidence_ln)).collect();
     let believed = believed(&evidence, ErrorRate::TWENTIETH).unwrap_or_else(|_| vec![false; evidence.len()]);
     let shown = |found: &Found| {

@@ -12,9 +12,10 @@ use std::collections::HashSet;
 use std::sync::mpsc::sync_channel;
 
 use kizukai_model::{IdKind, ProfileId, SiteId};
-use kizukai_store::{AliasRow, Erased, Erasure, RowId};
+use kizukai_store::{AliasRow, Erased, Erasure};
 
 use super::Engine;
+use super::inbox::Head;
 use crate::committer::{EraseWork, Job};
 use crate::erasing::ErasedPerson;
 use crate::person::Who;
@@ -38,11 +39,7 @@ impl Engine {
     }
 
     /// A profile and all that became part of it, each with its newest input; None when nobody is known by that id.
-    pub(super) fn people(
-        &mut self,
-        site: &SiteId,
-        who: &Who,
-    ) -> Result<Option<Vec<(ProfileId, Option<RowId>)>>, RuntimeError> {
+    pub(super) fn people(&mut self, site: &SiteId, who: &Who) -> Result<Option<Vec<Head>>, RuntimeError> {
         let Some(profile) = self.find(site, who)? else { return Ok(None) };
         let mut people = Vec::new();
         for id in self.all_of(site, profile)? {

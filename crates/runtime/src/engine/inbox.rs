@@ -77,7 +77,7 @@ pub(crate) enum Request {
     People {
         site: SiteId,
         who: Who,
-        answer: Answer<Option<Vec<(ProfileId, Option<RowId>)>>>,
+        answer: Answer<Option<Vec<Head>>>,
     },
     Erase {
         site: SiteId,

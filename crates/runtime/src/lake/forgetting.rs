@@ -113,7 +113,7 @@ impl Runtime {
                 Ok(()) => done(&holder.data)?,
                 // The ledger has forgotten them; the note stays, and the files follow as soon as they can be written.
                 Err(error) => {
-                    tracing::error!(%error, "an erasure has not reached the lake yet; it is tried again")
+                    tracing::error!(%error, "an erasure has not reached the lake yet; it is tried again");
                 }
             }
             erased

@@ -270,7 +270,6 @@ impl Drop for Opened {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "errors are mapped by their name")]
 pub(super) fn failed(error: LakeError) -> RuntimeError {
     match error {
         LakeError::UnknownField(_)

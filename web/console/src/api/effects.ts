@@ -5,7 +5,6 @@
 // null is "not known".
 
 import { api, ask } from "./client";
-import type { SiteSettings } from "./types";
 
 type Known<T> = T | null;
 
@@ -174,7 +173,14 @@ export interface SiteEffects {
   total: Known<Effect>;
 }
 
-export type RowReason = "better" | "worse" | "guardrail" | "sizes" | "changing" | "no_difference" | "too_long";
+export type RowReason =
+  | "better"
+  | "worse"
+  | "guardrail"
+  | "sizes"
+  | "changing"
+  | "no_difference"
+  | "too_long";
 
 export interface ReportRow {
   campaign: string;
@@ -251,15 +257,6 @@ export interface TrendChoices {
   events: { name: string; kind: string; count: number }[];
   properties: { path: string; examples: string[] }[];
 }
-
-/** What profit is reckoned with. */
-export interface ProfitText {
-  /** Percent of the revenue. */
-  margin?: number;
-  /** The margin of single products, by product id. */
-  products?: Record<string, number>;
-}
-export type SettingsWithProfit = SiteSettings & { profit?: ProfitText };
 
 interface Answers {
   "/api/campaigns/{key}/effect": Effect;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { SettingsWithProfit } from "../../api/effects";
+import type { SiteSettings } from "../../api/types";
 import { fieldAt, settingsOf, valuesOf } from "./settings";
 
-const text: SettingsWithProfit = {
+const text: SiteSettings = {
   kind: "site",
   timezone: "Europe/Berlin",
   caps: [{ max: 3, per: "24h" }],

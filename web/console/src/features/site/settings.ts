@@ -1,6 +1,6 @@
 // The site's settings as a form holds them, and back. What the form does not show is kept as it was.
 
-import type { SettingsWithProfit } from "../../api/effects";
+import type { SiteSettings } from "../../api/types";
 import { type Look, lookOf, themeOf } from "./look/look";
 
 export interface CapValue {
@@ -49,7 +49,7 @@ const number = (value: unknown, otherwise: number) => (typeof value === "number"
 const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
 
 /** With the server's own defaults for what is left out (`SiteText`). */
-export function valuesOf(settings: SettingsWithProfit): SiteValues {
+export function valuesOf(settings: SiteSettings): SiteValues {
   const { attention, quiet } = settings;
   return {
     ...lookOf(settings.theme),
@@ -80,7 +80,7 @@ export function valuesOf(settings: SettingsWithProfit): SiteValues {
   };
 }
 
-export function settingsOf(values: SiteValues, before: SettingsWithProfit): SettingsWithProfit {
+export function settingsOf(values: SiteValues, before: SiteSettings): SiteSettings {
   const { timezone, currency, locale, caps, holdout, origins } = values;
   const { profit: _, ...others } = before;
   return {
@@ -111,12 +111,13 @@ export function settingsOf(values: SiteValues, before: SettingsWithProfit): Sett
 }
 
 /** Nothing said is nothing written: the engine then reckons no profit. */
-function profitOf({ margin, products }: SiteValues): Pick<SettingsWithProfit, "profit"> {
+function profitOf({ margin, products }: SiteValues): Pick<SiteSettings, "profit"> {
   const named = products.filter(({ product }) => product.trim() !== "");
   if (margin === null && named.length === 0) return {};
   return {
     profit: {
-      ...(margin === null ? {} : { margin }),
+      // What has no margin of its own is then taken to earn nothing, rather than all.
+      margin: margin ?? 0,
       ...(named.length === 0
         ? {}
         : { products: Object.fromEntries(named.map(({ product, margin: own }) => [product.trim(), own])) }),
