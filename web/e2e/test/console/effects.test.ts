@@ -8,7 +8,6 @@ import { CAMPAIGN } from "../../support/shop_day.ts";
 
 let demo: Demo;
 let member: Member;
-let operator: Operator;
 beforeAll(async () => {
   demo = await Demo.start();
   member = await Member.ofDemo(demo.origin);
@@ -18,12 +17,17 @@ beforeAll(async () => {
     await visitor.fillCart();
     await visitor.buy(`order-${who}`, 5_000);
   }
-  operator = await Operator.signedIn(member);
-  operator.watch.forgiveMovement();
 });
 afterAll(() => demo?.stop());
 
+async function arrived(): Promise<Operator> {
+  const operator = await Operator.signedIn(member);
+  operator.watch.forgiveMovement();
+  return operator;
+}
+
 test("what was bought a moment ago is in the trend, split by what came with it, with a table beside", async () => {
+  const operator = await arrived();
   const { page, say } = operator;
   await operator.open("/trends?event=Order%20Completed&measure=sum&of=properties.revenue");
   await operator.isAt("Trends");
@@ -34,17 +38,19 @@ test("what was bought a moment ago is in the trend, split by what came with it, 
   await table.getByRole("columnheader", { name: "kohiki-rice-bowl" }).waitFor();
 });
 
-test("a campaign that has only just spoken has no verdict yet, in the list and on its own page", async () => {
+test("a campaign that has reached nobody says so, in the list and on its own page", async () => {
+  const operator = await arrived();
   const { page, say } = operator;
   await operator.open("/effects");
   await operator.isAt("Effects");
   await page.getByRole("heading", { name: say("Campaign by campaign") }).waitFor();
   await operator.open(`/campaigns/${CAMPAIGN}/effect`);
   await operator.settled();
-  expect(await page.getByText("まだ判断できません").count()).toBeGreaterThan(0);
+  expect(await page.getByText("まだだれにも接触していません").count()).toBeGreaterThan(0);
 });
 
 test("the report of a week that had no campaigns says so, and can be taken along", async () => {
+  const operator = await arrived();
   await operator.open("/effects/report");
   await operator.settled();
   const told = await member.get<{ week: { from: string; until: string } }>("/api/effects/report");
