@@ -6520,6 +6520,15 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignEffect"];
                 };
             };
+            /** @description `bad_parameter` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `missing_api_key`, `unknown_api_key` */
             401: {
                 headers: {

@@ -41,6 +41,7 @@ pub(crate) struct Asked {
     params(("key" = String, Path, description = "The campaign's key"), Asked),
     responses(
         (status = 200, description = "The effect of one phase", body = EffectDocument),
+        (status = 400, description = "`bad_parameter`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 401, description = "`missing_api_key`, `unknown_api_key`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
