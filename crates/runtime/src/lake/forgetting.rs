@@ -64,6 +64,11 @@ pub(super) fn done(data: &Path) -> Result<(), RuntimeError> {
 /// Finishes an erasure that was interrupted, if there is one.
 pub(super) async fn finish(opened: &Opened) -> Result<(), RuntimeError> {
     let _writing = opened.writing.lock().await;
+    finish_writing(opened).await
+}
+
+/// The same, for who holds `writing` already: nobody writes a note over one that is not finished.
+async fn finish_writing(opened: &Opened) -> Result<(), RuntimeError> {
     let Some(note) = read(&opened.data)? else { return Ok(()) };
     if opened.are_gone(&note.heads)? {
         forget(opened, &note.site, &note.profiles).await?;
@@ -99,14 +104,17 @@ impl Runtime {
         let (runtime, site) = (self.clone(), site.clone());
         let holder = Arc::clone(&opened);
         let erasing = opened.spawn(async move {
-            finish(&holder).await?;
             let _writing = holder.writing.lock().await;
+            finish_writing(&holder).await?;
             let written = ErasureNote::of(&site, &people);
             note(&holder.data, &written)?;
             let owner = site.clone();
             let erased = runtime.ask(|answer| Request::Erase { site: owner, who, answer }).await;
-            if !matches!(erased, Ok(Some(_))) {
+            if matches!(erased, Ok(None)) {
                 done(&holder.data)?;
+            }
+            // After an error they may have been erased nevertheless: the note stays, and whoever finds it looks.
+            if !matches!(erased, Ok(Some(_))) {
                 return erased;
             }
             match forget(&holder, &site, &written.profiles).await {

@@ -49,7 +49,7 @@ test("a campaign that has reached nobody says so, in the list and on its own pag
   expect(await page.getByText("まだだれにも接触していません").count()).toBeGreaterThan(0);
 });
 
-test("the report of a week that had no campaigns says so, and can be taken along", async () => {
+test("the report opens, and is of a week that begins on a Monday", async () => {
   const operator = await arrived();
   await operator.open("/effects/report");
   await operator.settled();
