@@ -298,6 +298,92 @@ describe("leaving", () => {
   });
 });
 
+describe("the signal of a page that is left", () => {
+  let beacons: Body[];
+  const timing = (fields: object): void => {
+    vi.spyOn(performance, "getEntriesByType").mockReturnValue([fields] as never);
+  };
+  const leaves = (): Record<string, unknown>[] =>
+    [...requests, ...beacons]
+      .flatMap((body) => body.events)
+      .filter(({ type, name }) => type === "signal" && name === "page_leave");
+  const pageHides = (): boolean => window.dispatchEvent(new Event("pagehide"));
+
+  beforeEach(() => {
+    beacons = [];
+    vi.stubGlobal(
+      "Blob",
+      class {
+        constructor(readonly parts: [string]) {}
+      },
+    );
+    const sendBeacon = (_: string, { parts: [text] }: { parts: [string] }): boolean => {
+      const body = JSON.parse(text) as Body;
+      if (body.writeKey === writeKey) beacons.push(body);
+      return true;
+    };
+    vi.stubGlobal("navigator", { sendBeacon, language: "ja" });
+    timing({ type: "navigate", startTime: 3, loadEventEnd: 1_234.4 });
+  });
+
+  it("goes with the closing beacon, and tells how long the page took to load", async () => {
+    await load();
+    api.track?.("Last word");
+    pageHides();
+    setHidden(true);
+    await settle(1_000);
+    expect(beacons).toMatchObject([{ closing: true, events: [{ type: "track" }, { type: "signal" }] }]);
+    expect(leaves()).toMatchObject([
+      { name: "page_leave", properties: { load_ms: 1_231 }, context: { page: { path: "/" } } },
+    ]);
+  });
+
+  it("goes when the page is hidden, since a phone may never say more, and once for a page", async () => {
+    await load();
+    for (const hidden of [true, false, true]) setHidden(hidden);
+    pageHides();
+    await settle();
+    expect(beacons).toMatchObject([{ closing: true, events: [{ name: "page_leave" }] }]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("waits its turn behind what a hidden page has still to send", async () => {
+    await load();
+    api.track?.("Cart Viewed");
+    setHidden(true);
+    await settle();
+    expect(beacons).toEqual([]);
+    expect(types()).toEqual(["page", "track", "signal"]);
+  });
+
+  it("says nothing of the time while the page is loading, or where the browser does not tell", async () => {
+    timing({ type: "navigate", startTime: 0, loadEventEnd: 0 });
+    await load();
+    pageHides();
+    expect(leaves().map(({ properties }) => properties)).toEqual([{}]);
+  });
+
+  it("comes again for the next page of a single-page shop, which was not loaded", async () => {
+    await load();
+    pageHides();
+    history.pushState(null, "", "/products/1");
+    await settle();
+    pageHides();
+    expect(leaves()).toMatchObject([
+      { properties: { load_ms: 1_231 } },
+      { properties: {}, context: { page: { path: "/products/1" } } },
+    ]);
+  });
+
+  it("is not sent for a visitor who wants no measurement", async () => {
+    await load();
+    api.optOut?.();
+    await settle();
+    pageHides();
+    expect(leaves()).toEqual([]);
+  });
+});
+
 describe("other calls", () => {
   it("group and alias have Segment's shape", async () => {
     await load();

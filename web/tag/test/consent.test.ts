@@ -74,8 +74,8 @@ describe("consent required", () => {
     expect(stored()).toEqual([]);
 
     await call("consent", { measurement: true, assistance: false, unheard_of: true, marketing: "yes" });
-    expect(events().map(({ type }) => type)).toEqual(["page", "track", "identify", "consent"]);
-    expect(events()[3]).toMatchObject({ purposes: { measurement: true, assistance: false } });
+    expect(events().map(({ type }) => type)).toEqual(["page", "track", "identify", "signal", "consent"]);
+    expect(events()[4]).toMatchObject({ purposes: { measurement: true, assistance: false } });
     expect(requests[0]?.context.consent).toEqual({ measurement: true, assistance: false });
     expect(localStorage.getItem("kizukai_id")).toBe(requests[0]?.anonymousId);
     expect(scripts).toMatchObject([{ src: expect.stringContaining("data_layer.js") }]);
@@ -107,7 +107,7 @@ describe("consent required", () => {
     await settle(120_000);
     expect(requests).toEqual([]);
     expect(stored()).toEqual(["kizukai_consent"]);
-    expect((api.dropped as { no_consent?: number } | undefined)?.no_consent).toBe(2);
+    expect((api.dropped as { no_consent?: number } | undefined)?.no_consent).toBe(3);
   });
 
   it("another tab's choice counts here, without being told twice", async () => {

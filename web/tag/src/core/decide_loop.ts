@@ -40,7 +40,7 @@ export interface DecideLoop {
   ask(): void;
   /** The network is back: do not sit out the pause, unless it was the server that asked for it. */
   hurry(): void;
-  /** The page is closing: everything unacknowledged goes as a beacon, what a beacon cannot take is stored. */
+  /** The page is closing, or may be: everything unacknowledged goes as a beacon, what a beacon cannot take is stored. */
   leave(): void;
 }
 

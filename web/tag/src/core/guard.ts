@@ -25,13 +25,13 @@ export function guard<A extends unknown[], R>(run: (...args: A) => R): (...args:
 }
 
 /** Adds a passive, capturing, guarded listener; the answer takes it away again. */
-export function listen(
+export function listen<E extends Event>(
   target: EventTarget,
   types: string,
-  run: (event: Event) => void,
+  run: (event: E) => void,
   options: AddEventListenerOptions = { passive: true, capture: true },
 ): Stop {
-  const guarded = guard(run);
+  const guarded = guard(run) as EventListener;
   const names = types.split(" ");
   for (const type of names) target.addEventListener(type, guarded, options);
   return () => {

@@ -26,3 +26,13 @@ export function readDevice(): DeviceContext {
 export function readLocale(option?: string): string {
   return option || document.documentElement.lang || navigator.language || "ja";
 }
+
+/** How the document came to be here, where the browser tells. */
+export const readTiming = (): PerformanceNavigationTiming | undefined =>
+  performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
+
+/** From the start of the navigation to the end of the page's `load`, in milliseconds; nothing before that end. */
+export function readLoadMs(): number | undefined {
+  const timing = readTiming();
+  return timing?.loadEventEnd ? Math.round(timing.loadEventEnd - timing.startTime) : undefined;
+}

@@ -18,7 +18,7 @@ import { MAX_EVENT_BYTES, NEXT_CHECK_MAX_MS, NEXT_CHECK_MIN_MS } from "./limits.
 import { navigate } from "./links.ts";
 import { watchNavigation } from "./navigation.ts";
 import { addressesOf, type LoadOptions, type Source } from "./options.ts";
-import { readDevice, readLocale, readPage } from "./page_context.ts";
+import { readDevice, readLoadMs, readLocale, readPage } from "./page_context.ts";
 import { createQueue, type Dropped } from "./queue.ts";
 import { readServerState } from "./server_state.ts";
 import { createShows } from "./shows.ts";
@@ -68,6 +68,8 @@ export function startTag(writeKey: string, options: LoadOptions, source: Source,
   let farewell: string | undefined;
   let serverState = readServerState();
   let begun = false;
+  /** The epoch whose page has been left. */
+  let leftEpoch: number | undefined;
 
   const loop = createDecideLoop(queue, createTransport(decideUrl, chunks.use), {
     writeKey,
@@ -220,6 +222,22 @@ export function startTag(writeKey: string, options: LoadOptions, source: Source,
     if (options.page !== false) stopAutomaticPage = later(() => page({ type: "page" }), 0);
   }
 
+  /**
+   * Signal `page_leave` `{load_ms}`: once a page, when it is hidden or gone; a document tells once how it loaded. While a
+   * page that is merely hidden has more to send, it keeps its turn: a beacon could overtake what is on its way.
+   */
+  function leavePage(gone: boolean): void {
+    const waits = queue.head(1, 0).length > 0;
+    if (leftEpoch !== epoch) {
+      const properties = leftEpoch === undefined ? { load_ms: readLoadMs() } : {};
+      leftEpoch = epoch;
+      record({ type: "signal", name: "page_leave", properties });
+    }
+    // The last certain moment on a phone, and, when navigating, one after pagehide: anyone may take the queue over.
+    if (waits && !gone) queue.save(true);
+    else loop.leave();
+  }
+
   function track(event: string, properties: Record<string, unknown>): void {
     record({ type: "track", event, properties });
     signals.note("track", event, properties);
@@ -241,11 +259,10 @@ export function startTag(writeKey: string, options: LoadOptions, source: Source,
     pageSoon();
   });
   listen(document, "visibilitychange", () => {
-    // The last certain moment on a phone, and, when navigating, one after pagehide: anyone may take the queue over.
-    if (document.hidden) queue.save(true);
+    if (document.hidden) leavePage(false);
     else if (waitPending || shows.showing().length > 0) loop.ask();
   });
-  listen(window, "pagehide", loop.leave);
+  listen(window, "pagehide", () => leavePage(true));
   listen(window, "online", loop.hurry);
   if (!serverState) pageSoon();
   if (granted()) guard(begin)();

@@ -1,5 +1,6 @@
 /** When an interruption may arrive: the page is there, nothing on it is moving, and nobody is typing. */
 import { monotonicMs } from "../core/environment.ts";
+import { listen } from "../core/guard.ts";
 import type { RendererHost } from "../renderer_contract.ts";
 
 /** The page counts as still after so long without scrolling. */
@@ -13,9 +14,7 @@ export function watchCalm(host: RendererHost): () => boolean {
   const moved = (): void => {
     movedAtMs = monotonicMs();
   };
-  for (const type of ["scroll", "wheel", "touchmove"]) {
-    document.addEventListener(type, moved, { passive: true, capture: true });
-  }
+  listen(document, "scroll wheel touchmove", moved);
   return () => {
     const nowMs = monotonicMs();
     const loaded = document.readyState === "complete" || nowMs - startedAtMs >= LOADING_MAX_MS;

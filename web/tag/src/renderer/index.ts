@@ -1,7 +1,7 @@
 /** The renderer chunk: hands its factory to the core, and fetches further chunks when a message needs them. */
 
 import { handOver } from "../chunk_contract.ts";
-import type { Format, ShowItem } from "../core/wire.ts";
+import type { ShowItem } from "../core/wire.ts";
 import type { Renderer, RendererFactory } from "../renderer_contract.ts";
 import { buildCard, isRich } from "./card.ts";
 import { button, element, focusable } from "./elements.ts";
@@ -12,7 +12,8 @@ import { watchSeen } from "./seen.ts";
 import css from "./style.css?inline";
 import { applyTheme } from "./theme.ts";
 
-const FORMATS: Format[] = ["modal", "corner", "bar", "toast", "fullscreen", "inline"];
+/** What stands over the page; a format of a newer server is shown in the gentlest of these ways. */
+const OVERLAY_FORMAT = /^(modal|corner|bar|toast|fullscreen)$/;
 
 export const createRenderer: RendererFactory = (host, options) => {
   addStyles(css);
@@ -53,10 +54,8 @@ export const createRenderer: RendererFactory = (host, options) => {
       });
     } else {
       waiting.delete(item.enrolment);
-      // A format of a newer server is shown in the gentlest way.
-      const known = FORMATS.indexOf(item.format) >= 0;
       if (item.format === "inline") inline?.show(item);
-      else overlay.show(known ? item : { ...item, format: "corner" });
+      else overlay.show(OVERLAY_FORMAT.test(item.format) ? item : { ...item, format: "corner" });
     }
   };
 

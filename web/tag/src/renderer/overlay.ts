@@ -3,6 +3,7 @@
  * page never moves. A step change swaps the card for a new one of the same look: nothing that was there shifts.
  */
 
+import { guard, later, listen, timerSlot } from "../core/guard.ts";
 import type { CloseReason, ShowItem } from "../core/wire.ts";
 import type { Renderer } from "../renderer_contract.ts";
 import { watchCalm } from "./calm.ts";
@@ -44,23 +45,18 @@ export function createOverlay(kit: Kit): Renderer {
   let frame: Frame | undefined;
   let wanted: ShowItem | undefined;
   let shown: Shown | undefined;
-  let calmTimer: ReturnType<typeof setTimeout> | undefined;
-  let restTimer: ReturnType<typeof setTimeout> | undefined;
   let returnFocusTo: Element | null = null;
+  const calmTimer = timerSlot(() => wanted && show(wanted));
+  const restTimer = timerSlot(() => yieldToDecisions());
 
   const show = (item: ShowItem): void => {
-    clearTimeout(calmTimer);
     wanted = item;
     // What the visitor's own answer brought is no interruption; everything else waits for a calm moment.
     const reply = shown?.item.enrolment === item.enrolment;
     const fieldInUse = isModal(item) && host.isEditable(host.focused());
+    calmTimer.clear();
     if (reply || (isCalm() && !fieldInUse)) place(item, reply);
-    else {
-      calmTimer = setTimeout(
-        host.guard(() => show(item)),
-        CALM_CHECK_MS,
-      );
-    }
+    else calmTimer.set(CALM_CHECK_MS);
   };
 
   const place = (item: ShowItem, reply: boolean): void => {
@@ -83,14 +79,10 @@ export function createOverlay(kit: Kit): Renderer {
     const { node: card, spoken } = kit.buildCard(item, (reason) => close(item, reason), onOpen);
     if (settled) card.classList.add("reply");
     there.dock.append(card);
-    const stopSeen = kit.watchSeen(
-      card,
-      host.guard(() => host.seen(item)),
-    );
-    shown = { item, card, settled, stops: [stopSeen] };
+    shown = { item, card, settled, stops: [kit.watchSeen(card, () => host.seen(item))] };
     if (isModal(item)) shown.stops.push(lockScroll());
     if (item.format === "toast") {
-      const goes = host.guard(() => close(item, "timeout"));
+      const goes = guard(() => close(item, "timeout"));
       shown.stops.push(runToastClock(item.content.duration_ms, isDisturbed, goes));
     }
     arrange();
@@ -102,15 +94,15 @@ export function createOverlay(kit: Kit): Renderer {
     const dock = element("div", { class: "dock" });
     const live = element("div", { class: "live", role: "status" });
     made.root.append(dock, live);
-    dock.addEventListener("keydown", host.guard(onKey));
-    dock.addEventListener("click", (event) => {
+    listen(dock, "keydown", onKey, {});
+    listen(dock, "click", (event) => {
       if (event.target === dock && shown?.item.format === "modal") close(shown.item, "outside");
       else if (shown) shown.settled = true;
     });
     const holdStill = (event: Event): void => {
       if (event.target === dock) event.preventDefault();
     };
-    for (const type of ["wheel", "touchmove"]) dock.addEventListener(type, holdStill, { passive: false });
+    listen(dock, "wheel touchmove", holdStill, { passive: false });
     document.body.append(made.node);
     return { ...made, dock, live };
   };
@@ -140,7 +132,7 @@ export function createOverlay(kit: Kit): Renderer {
 
   const takeDown = (enrolment: string): void => {
     if (wanted?.enrolment !== enrolment) return;
-    clearTimeout(calmTimer);
+    calmTimer.clear();
     wanted = undefined;
     removeFrame();
   };
@@ -149,7 +141,7 @@ export function createOverlay(kit: Kit): Renderer {
   const announce = (text: string): void => {
     const live = frame?.live;
     const say = (words: string, afterMs: number): void => {
-      setTimeout(() => {
+      later(() => {
         if (live) live.textContent = words;
       }, afterMs);
     };
@@ -209,31 +201,26 @@ export function createOverlay(kit: Kit): Renderer {
     });
   };
 
-  const onFocusMove = host.guard((event: Event) => {
-    const outside = document.activeElement !== frame?.node;
-    if (shown && isModal(shown.item) && frame && event.type === "focusin" && outside) {
+  const focusIsOutside = (): boolean => document.activeElement !== frame?.node;
+  listen(document, "focusin focusout", ({ type }) => {
+    if (shown && isModal(shown.item) && frame && type === "focusin" && focusIsOutside()) {
       shown.card.focus({ preventScroll: true });
       return;
     }
     // After focusout the next element has the focus only in the next task.
-    setTimeout(host.guard(arrange), 0);
+    later(arrange, 0);
   });
-  const onModalEscape = host.guard((event: KeyboardEvent) => {
-    const outside = document.activeElement !== frame?.node;
-    if (event.key === "Escape" && outside && shown && isModal(shown.item)) close(shown.item, "escape");
-  });
-  document.addEventListener("focusin", onFocusMove);
-  document.addEventListener("focusout", onFocusMove);
-  document.addEventListener("keydown", onModalEscape);
-  window.addEventListener("resize", host.guard(arrange));
-  window.addEventListener(
-    "scroll",
-    () => {
-      clearTimeout(restTimer);
-      restTimer = setTimeout(host.guard(yieldToDecisions), REST_MS);
+  listen(
+    document,
+    "keydown",
+    ({ key }: KeyboardEvent) => {
+      const escapes = key === "Escape" && focusIsOutside();
+      if (escapes && shown && isModal(shown.item)) close(shown.item, "escape");
     },
-    { passive: true },
+    {},
   );
+  listen(window, "resize", arrange);
+  listen(window, "scroll", () => restTimer.set(REST_MS), { passive: true });
 
   return {
     show,

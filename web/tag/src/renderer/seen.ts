@@ -1,18 +1,18 @@
 /** `seen`: at least half of a message in the viewport, in a visible tab, for 500 ms without a break. */
+import { listen, timerSlot } from "../core/guard.ts";
 import { SEEN_MS, SEEN_RATIO } from "../core/limits.ts";
 
 /** Calls back once; the answer stops watching. What stands aside (`visibility: hidden`) is not seen. */
 export function watchSeen(node: Element, onSeen: () => void): () => void {
   let inView = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timer = timerSlot(() => {
+    if (getComputedStyle(node).visibility === "hidden") return update();
+    stop();
+    onSeen();
+  });
   const update = (): void => {
-    clearTimeout(timer);
-    if (!inView || document.hidden) return;
-    timer = setTimeout(() => {
-      if (getComputedStyle(node).visibility === "hidden") return update();
-      stop();
-      onSeen();
-    }, SEEN_MS);
+    if (inView && !document.hidden) timer.set(SEEN_MS);
+    else timer.clear();
   };
   const observer =
     typeof IntersectionObserver === "function"
@@ -25,11 +25,11 @@ export function watchSeen(node: Element, onSeen: () => void): () => void {
         )
       : undefined;
   const stop = (): void => {
-    clearTimeout(timer);
+    timer.clear();
     observer?.disconnect();
-    document.removeEventListener("visibilitychange", update);
+    deafen();
   };
+  const deafen = listen(document, "visibilitychange", update);
   observer?.observe(node);
-  document.addEventListener("visibilitychange", update);
   return stop;
 }
