@@ -32,6 +32,9 @@ CONSOLE := web/console/dist/index.html
 PYTHON_CLIENTS := target/python-clients
 API_FUZZ := target/api-fuzz
 LAKE_PYTHON := target/lake-python
+# Lints are told while the tests are built: clippy's driver is a compiler, and the large libraries are not read a second time for it.
+# A warning is an error here, as for `cargo clippy -- -D warnings`.
+LINTED := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 # Seconds for each of those who ask: an API key, and an owner at the console.
 API_FUZZ_SECONDS ?= $(if $(KIZUKAI_SOAK),900,30)
 
@@ -53,7 +56,7 @@ setup-demo:
 build: setup-build web ## release binary with tag, sample shop and console inside: target/release/kizukai
 	@$(STAGE) build "Release binary" cargo build --release $(LOCKED) -p kizukai
 
-test: setup web fmt clippy rust-debug rust-tests doc-tests web-lint web-check web-tests e2e api-fuzz ## everything a change must pass, in debug builds
+test: setup web fmt rust-debug rust-tests doc-tests web-lint web-check web-tests e2e api-fuzz ## everything a change must pass, in debug builds
 	@echo "── all tests passed"
 
 check: setup $(INSTALLED) fmt clippy web-lint web-check ## the quick part of test: format, lints, types
@@ -62,16 +65,19 @@ demo: setup-demo web ## the sample shop, served from an empty machine
 	@$(STAGE) demo-build "Demo binary ($(DEMO_PROFILE) profile)" cargo build --profile $(DEMO_PROFILE) $(LOCKED) -p kizukai
 	@exec $(TARGET)/$(if $(filter dev,$(DEMO_PROFILE)),debug,$(DEMO_PROFILE))/kizukai demo $(DEMO_ARGS)
 
-bench: build ## figures of the release binary: a table, and target/bench.json
+# All programs in one build: one alone would resolve other features, and the large libraries would be compiled twice.
+bench: setup-build web lake-python ## figures of the release binary: a table, and target/bench.json
+	@$(STAGE) bench-build "Release binaries" cargo build --release $(LOCKED) -p kizukai -p kizukai-lake -p kizukai-testkit --bins
 	@mkdir -p target && rm -f target/bench.json
 	@KIZUKAI_BIN="$(abspath $(TARGET))/release/kizukai" KIZUKAI_BENCH_JSON="$(CURDIR)/target/bench.json" \
-	  $(STAGE) bench "Benchmark" cargo run --release $(LOCKED) -p kizukai-testkit --bin bench
+	  KIZUKAI_LAKE_PYTHON="$(abspath $(LAKE_PYTHON))/bin/python" \
+	  $(STAGE) bench "Benchmark" "$(abspath $(TARGET))/release/bench"
 	@test -s target/bench.json || { echo "✗ failed: the benchmark left no target/bench.json" >&2; exit 1; }
 
 soak: setup web rust-debug lake-python ## the long versions of the long tests
 	@KIZUKAI_SOAK=1 KIZUKAI_SIMULATIONS=20 KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
 	  KIZUKAI_LAKE_PYTHON="$(abspath $(LAKE_PYTHON))/bin/python" \
-	  $(STAGE) soak "Rust tests, long versions" scripts/rust-tests.sh soak --workspace $(LOCKED)
+	  $(LINTED) $(STAGE) soak "Rust tests, long versions" scripts/rust-tests.sh soak --workspace $(LOCKED)
 	@KIZUKAI_SOAK=1 $(MAKE) --no-print-directory e2e api-fuzz
 	@$(MAKE) --no-print-directory fuzz
 
@@ -139,14 +145,14 @@ clippy:
 
 # With the tests, so that the binary has the dependency features the tests resolve to, and is compiled once.
 rust-debug:
-	@$(STAGE) rust-debug "Debug build" cargo build --workspace --bins --tests $(LOCKED)
+	@$(LINTED) $(STAGE) rust-debug "Debug build with lints" cargo build --workspace --all-targets $(LOCKED)
 
 rust-tests: rust-debug lake-python
 	@KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" KIZUKAI_LAKE_PYTHON="$(abspath $(LAKE_PYTHON))/bin/python" \
-	  $(STAGE) rust-tests "Rust tests" scripts/rust-tests.sh $(NEXTEST_PROFILE) --workspace $(LOCKED)
+	  $(LINTED) $(STAGE) rust-tests "Rust tests" scripts/rust-tests.sh $(NEXTEST_PROFILE) --workspace $(LOCKED)
 
 doc-tests:
-	@$(STAGE) doc-tests "Rust doc tests" cargo test --doc --workspace $(LOCKED)
+	@$(LINTED) $(STAGE) doc-tests "Rust doc tests" cargo test --doc --workspace $(LOCKED)
 
 web-lint: $(INSTALLED)
 	@$(STAGE) web-lint "Web format and lints" npm --prefix web run lint

@@ -563,6 +563,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take events of the past.
+         * @description In Segment's shapes, as `kizukai import events` sends them. Their times hold as they are: no `sentAt` moves them. What they say
+         *     of people is believed, as with an ingest key; they change profiles and results, and show nothing. An event that is sent
+         *     twice within 24 hours with the same `messageId` is stored once.
+         */
+        post: operations["past_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export": {
         parameters: {
             query?: never;
@@ -1683,7 +1705,7 @@ export interface components {
         AllEffects: {
             /** @description Campaigns that were ever decided for anybody, or run. */
             campaigns: components["schemas"]["EffectSummary"][];
-            total?: components["schemas"]["CampaignEffect"] | null;
+            total: components["schemas"]["CampaignEffect"] | null;
         };
         /** @description All campaigns at a glance. */
         AllResults: {
@@ -1715,17 +1737,17 @@ export interface components {
              * Format: double
              * @description Share of the orders that only a browser reported.
              */
-            browser_orders?: number | null;
+            browser_orders: number | null;
             /**
              * Format: double
              * @description Share who came back within a week.
              */
-            came_back?: number | null;
+            came_back: number | null;
             /**
              * Format: double
              * @description Share who put the message away as soon as it was there; None for the control, which has none.
              */
-            closed_at_once?: number | null;
+            closed_at_once: number | null;
             /** @description Whether it is the hidden control. */
             control: boolean;
             /**
@@ -1737,56 +1759,51 @@ export interface components {
              * Format: int32
              * @description About how many more days until a verdict; None where there is one, or where it cannot be told.
              */
-            days_left?: number | null;
+            days_left: number | null;
             /**
              * Format: int64
              * @description Visitors it was decided for in this phase.
              */
             decided: number;
-            /**
-             * @description What the verdicts ask for.
-             *     `wait`, `repair`, `stop_harm`, `stop_worse`, `promote` or `settle`.
-             */
-            decision?: string | null;
-            /** @description The guardrail that is harmed. */
-            harmed?: string | null;
+            decision: components["schemas"]["EffectDecision"] | null;
+            harmed: components["schemas"]["MetricName"] | null;
             /**
              * Format: double
              * @description Share who left at once.
              */
-            left_at_once?: number | null;
+            left_at_once: number | null;
             /**
              * Format: double
-             * @description Milliseconds until a page showed its largest part.
+             * @description Mean milliseconds from the start of the navigation until a page had loaded.
              */
-            load_ms?: number | null;
+            load_ms: number | null;
             /** @description Its metrics against the control; none for the control itself, and none without one. */
             metrics: components["schemas"]["MetricEffect"][];
             /**
              * Format: double
              * @description Orders of a visitor.
              */
-            orders_per_visitor?: number | null;
+            orders_per_visitor: number | null;
             /**
              * Format: double
              * @description Points of attention those took.
              */
-            other_points_per_visitor?: number | null;
+            other_points_per_visitor: number | null;
             /**
              * Format: double
              * @description Shows of other campaigns to a visitor.
              */
-            other_shows_per_visitor?: number | null;
+            other_shows_per_visitor: number | null;
             /**
              * Format: double
              * @description What a visitor earned the shop; None while no margin is known.
              */
-            profit_per_visitor?: number | null;
+            profit_per_visitor: number | null;
             /**
              * Format: double
              * @description Share who reached the goal.
              */
-            rate?: number | null;
+            rate: number | null;
             /**
              * Format: int64
              * @description Visitors on whose page it was visible.
@@ -1796,7 +1813,7 @@ export interface components {
              * Format: double
              * @description What the goals of a visitor were worth.
              */
-            value_per_visitor?: number | null;
+            value_per_visitor: number | null;
             /**
              * Format: int64
              * @description Of them, those whose time is over.
@@ -1813,12 +1830,12 @@ export interface components {
              * Format: double
              * @description Share of the young who reached the goal so far.
              */
-            young_rate?: number | null;
+            young_rate: number | null;
             /**
              * Format: double
              * @description What their goals were worth so far.
              */
-            young_value_per_visitor?: number | null;
+            young_value_per_visitor: number | null;
         };
         /** @description Visitors of one arm. */
         ArmResults: {
@@ -2129,7 +2146,7 @@ export interface components {
             /** @description The arms, the control last. */
             arms: components["schemas"]["ArmEffect"][];
             /** @description The campaign; None for the site as a whole. */
-            campaign?: string | null;
+            campaign: string | null;
             /** @description Day by day, for drawing. */
             days: components["schemas"]["EffectDay"][];
             /** @description What people call it. */
@@ -2144,15 +2161,15 @@ export interface components {
             /** @description What was fixed beforehand. */
             plan: components["schemas"]["FixedPlan"];
             /** @description When it began (RFC 3339). */
-            since?: string | null;
+            since: string | null;
             /** @description Whether the arms have the sizes they were drawn for. */
             sizes: components["schemas"]["PhaseSizes"];
-            /** @description `draft`, `running`, `paused` or `ended`. */
-            status: string;
+            /** @description Whether it runs. */
+            status: components["schemas"]["CampaignStatus"];
             /** @description The last whole day that is counted (`2026-11-29`). */
             through: string;
             /** @description When it ended (RFC 3339); None while it goes on. */
-            until?: string | null;
+            until: string | null;
             /**
              * Format: double
              * @description Days until the time is over in which goals and orders count.
@@ -2682,10 +2699,15 @@ export interface components {
              */
             visitors: number;
         };
+        /**
+         * @description What the verdicts of an arm ask for.
+         * @enum {string}
+         */
+        EffectDecision: "wait" | "repair" | "stop_harm" | "stop_worse" | "promote" | "settle";
         /** @description One campaign among all. */
         EffectSummary: {
             /** @description The arm that is told of: the one of whose effect most is known. None without a comparison. */
-            arm?: string | null;
+            arm: string | null;
             /** @description Whether the effect is believed among so many campaigns: of those believed at most one in twenty is false on average. */
             believed: boolean;
             /** @description Which. */
@@ -2694,29 +2716,24 @@ export interface components {
              * Format: int32
              * @description About how many more days until a verdict.
              */
-            days_left?: number | null;
-            /**
-             * @description What the verdicts ask for.
-             *     `wait`, `repair`, `stop_harm`, `stop_worse`, `promote` or `settle`.
-             */
-            decision?: string | null;
-            /** @description The guardrail that is harmed. */
-            harmed?: string | null;
+            days_left: number | null;
+            decision: components["schemas"]["EffectDecision"] | null;
+            harmed: components["schemas"]["MetricName"] | null;
             /**
              * Format: double
              * @description Its effect on the goal relative to the control.
              */
-            lift?: number | null;
+            lift: number | null;
             /**
              * Format: double
              * @description Upper end.
              */
-            lift_high?: number | null;
+            lift_high: number | null;
             /**
              * Format: double
              * @description Where that is: lower end.
              */
-            lift_low?: number | null;
+            lift_low: number | null;
             /** @description What people call it. */
             name: string;
             /**
@@ -2725,14 +2742,11 @@ export interface components {
              */
             phase: number;
             /** @description When that began (RFC 3339). */
-            since?: string | null;
-            /** @description `draft`, `running`, `paused` or `ended`. */
-            status: string;
-            /**
-             * @description What can be said of its goal.
-             *     `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
-             */
-            verdict: string;
+            since: string | null;
+            /** @description Whether it runs. */
+            status: components["schemas"]["CampaignStatus"];
+            /** @description What can be said of its goal. */
+            verdict: components["schemas"]["EffectVerdict"];
             /**
              * Format: int64
              * @description Visitors whose time is over, in all arms.
@@ -2740,13 +2754,18 @@ export interface components {
             visitors: number;
             /** @description A verdict would take more than a year. */
             waits_too_long: boolean;
-            worth_a_month?: components["schemas"]["WorthAMonth"] | null;
+            worth_a_month: components["schemas"]["WorthAMonth"] | null;
             /**
              * Format: int64
              * @description The others.
              */
             young: number;
         };
+        /**
+         * @description What can be said of an effect.
+         * @enum {string}
+         */
+        EffectVerdict: "preliminary" | "too_little" | "not_comparable" | "open" | "changing" | "better" | "worse" | "no_difference";
         /** @description How a passage ended. */
         EndedState: {
             at: string;
@@ -2936,7 +2955,7 @@ export interface components {
              * @description Probability that the arm's mean is larger, every effect being thought alike before.
              */
             chance_to_be_larger: number;
-            cuped?: components["schemas"]["CupedLook"] | null;
+            cuped: components["schemas"]["CupedLook"] | null;
             /**
              * Format: double
              * @description Arm minus control.
@@ -2964,7 +2983,7 @@ export interface components {
              * Format: double
              * @description The share of visitors who were expected to reach the goal without it.
              */
-            base_rate?: number | null;
+            base_rate: number | null;
             /**
              * Format: double
              * @description How often a verdict may be wrong.
@@ -2979,7 +2998,7 @@ export interface components {
              * Format: double
              * @description Visitors that one look at a time fixed beforehand would need.
              */
-            planned_visitors?: number | null;
+            planned_visitors: number | null;
             /**
              * Format: double
              * @description The smallest relative effect worth knowing of (0.2 = a fifth).
@@ -2989,7 +3008,7 @@ export interface components {
              * Format: double
              * @description What amounts of one visitor are cut at.
              */
-            value_limit?: number | null;
+            value_limit: number | null;
         };
         /** @description Who follows it. Empty: the member who is signed in. */
         Follower: {
@@ -3447,82 +3466,87 @@ export interface components {
             /** @description On light pages. */
             light: components["schemas"]["ThemeValues"];
         };
+        /**
+         * @description Which way a metric should go.
+         * @enum {string}
+         */
+        MetricDirection: "higher" | "lower";
         /** @description One metric of an arm against the control. */
         MetricEffect: {
             /**
              * Format: double
              * @description The arm's mean.
              */
-            arm?: number | null;
-            /**
-             * @description Which way it should go.
-             *     `higher` or `lower`.
-             */
-            better: string;
+            arm: number | null;
+            /** @description Which way it should go. */
+            better: components["schemas"]["MetricDirection"];
             /**
              * Format: double
              * @description The control's mean.
              */
-            control?: number | null;
+            control: number | null;
             /**
              * Format: double
              * @description Arm minus control.
              */
-            difference?: number | null;
+            difference: number | null;
             /**
              * Format: double
              * @description Upper end.
              */
-            difference_high?: number | null;
+            difference_high: number | null;
             /**
              * Format: double
              * @description Where that is, at all looks together: lower end.
              */
-            difference_low?: number | null;
+            difference_low: number | null;
             /**
              * Format: double
              * @description The evidence against "no effect", as an e-value: 20 is one in twenty.
              */
-            evidence?: number | null;
-            fixed?: components["schemas"]["FixedLook"] | null;
-            /**
-             * @description Whether it is a share of visitors or an amount.
-             *     `rate` or `value`.
-             */
-            kind: string;
+            evidence: number | null;
+            fixed: components["schemas"]["FixedLook"] | null;
+            /** @description Whether it is a share of visitors or an amount. */
+            kind: components["schemas"]["MetricKind"];
             /**
              * Format: double
              * @description Relative to the control (0.2 = a fifth more).
              */
-            lift?: number | null;
+            lift: number | null;
             /**
              * Format: double
              * @description Upper end.
              */
-            lift_high?: number | null;
+            lift_high: number | null;
             /**
              * Format: double
              * @description Where that is: lower end.
              */
-            lift_low?: number | null;
-            /**
-             * @description Which.
-             *     `goal`, `value`, `profit`, `orders`, `left_at_once`, `came_back` or `load_ms`.
-             */
-            metric: string;
-            missing?: components["schemas"]["MissingData"] | null;
-            /**
-             * @description What it is for.
-             *     `goal` or `guardrail`.
-             */
-            role: string;
-            /**
-             * @description What can be said.
-             *     `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
-             */
-            verdict: string;
-            worth_a_month?: components["schemas"]["WorthAMonth"] | null;
+            lift_low: number | null;
+            /** @description Which. */
+            metric: components["schemas"]["MetricName"];
+            missing: components["schemas"]["MissingData"] | null;
+            /** @description What it is for. */
+            role: components["schemas"]["MetricRole"];
+            /** @description What can be said. */
+            verdict: components["schemas"]["EffectVerdict"];
+            worth_a_month: components["schemas"]["WorthAMonth"] | null;
         };
+        /**
+         * @description Whether a metric is a share of visitors or an amount.
+         * @enum {string}
+         */
+        MetricKind: "rate" | "value";
+        /**
+         * @description What is measured.
+         * @enum {string}
+         */
+        MetricName: "goal" | "value" | "profit" | "orders" | "left_at_once" | "came_back" | "load_ms";
+        /**
+         * @description What a metric is for.
+         * @enum {string}
+         */
+        MetricRole: "goal" | "guardrail";
         /** @description What is missing until anything can be said. */
         MissingData: {
             /**
@@ -3719,6 +3743,11 @@ export interface components {
              */
             stopped: number;
         };
+        /**
+         * @description What an outlook rests on: phases of the campaign itself, the shop's visitors, or nothing.
+         * @enum {string}
+         */
+        OutlookBase: "own" | "shop" | "none";
         /** @description A preset with changes. */
         OwnTheme: {
             /** @description `#rrggbb`. */
@@ -3794,6 +3823,11 @@ export interface components {
             /** @description The new one: ten characters at least. */
             new: string;
         };
+        /** @description Events of the past. */
+        PastEvents: {
+            /** @description The events, each with its `timestamp`, and with `userId`, `anonymousId` or both; at most 500. */
+            batch: components["schemas"]["Event"][];
+        };
         /** @description Everything kept of a person. */
         PersonExport: {
             /** @description All of the history, newest first, decisions included; of profiles that became part of this one, too. */
@@ -3831,18 +3865,18 @@ export interface components {
         };
         /** @description What a campaign can be expected to show, from the shop's own data. */
         PlanOutlook: {
-            /** @description Where these come from: `own` phases of the campaign, the shop's visitors (`shop`), or `none`. */
-            base: string;
+            /** @description Where these come from. */
+            base: components["schemas"]["OutlookBase"];
             /**
              * Format: double
              * @description Share of them who reach the goal anyway; None where nothing tells, and a usual one is taken.
              */
-            base_rate?: number | null;
+            base_rate: number | null;
             /**
              * Format: int32
              * @description Days until it has been found, four times in five.
              */
-            days?: number | null;
+            days: number | null;
             /**
              * Format: double
              * @description The smallest relative effect worth knowing of (0.2 = a fifth).
@@ -3856,12 +3890,12 @@ export interface components {
              * Format: double
              * @description Visitors until then.
              */
-            visitors?: number | null;
+            visitors: number | null;
             /**
              * Format: double
              * @description Visitors a day it would be decided for; None where nothing tells.
              */
-            visitors_a_day?: number | null;
+            visitors_a_day: number | null;
         };
         /** @description A campaign to come. */
         PlanQuestion: {
@@ -4109,10 +4143,10 @@ export interface components {
         };
         /** @description Something a rule did. */
         ReportAct: {
-            /** @description `stopped` or `promoted`. */
-            act: string;
+            /** @description What it did. */
+            act: components["schemas"]["ReportActKind"];
             /** @description The arm. */
-            arm?: string | null;
+            arm: string | null;
             /** @description When (RFC 3339). */
             at: string;
             /** @description Which campaign. */
@@ -4121,62 +4155,71 @@ export interface components {
              * Format: double
              * @description The evidence, as an e-value.
              */
-            evidence?: number | null;
+            evidence: number | null;
         };
+        /**
+         * @description What a rule did.
+         * @enum {string}
+         */
+        ReportActKind: "stopped" | "promoted";
         /** @description Something that was changed. */
         ReportChange: {
             /** @description When (RFC 3339). */
             at: string;
             /** @description Who did it. */
-            by?: string | null;
+            by: string | null;
             /** @description Which campaign. */
             campaign: string;
             /** @description The fields that changed. */
             fields: string[];
-            /** @description `phase`: what visitors get has changed; `status`: it was switched on or off; `edit`: something else of it. */
-            kind: string;
+            /** @description What of it. */
+            kind: components["schemas"]["ReportChangeKind"];
             /**
              * Format: int32
              * @description The version it made.
              */
             version: number;
         };
+        /**
+         * @description What was changed: what visitors get, whether it runs, or something else of it.
+         * @enum {string}
+         */
+        ReportChangeKind: "phase" | "status" | "edit";
+        /**
+         * @description Why a campaign stands in a report.
+         * @enum {string}
+         */
+        ReportReason: "better" | "worse" | "guardrail" | "sizes" | "changing" | "no_difference" | "too_long";
         /** @description One campaign in a report. */
         ReportRow: {
             /** @description The arm it is about. */
-            arm?: string | null;
+            arm: string | null;
             /** @description Which. */
             campaign: string;
             /**
              * Format: double
              * @description Upper end.
              */
-            lift_high?: number | null;
+            lift_high: number | null;
             /**
              * Format: double
              * @description Its effect on the goal: lower end.
              */
-            lift_low?: number | null;
-            /**
-             * @description What it is about: the goal, or the guardrail that is harmed.
-             *     `goal`, `value`, `profit`, `orders`, `left_at_once`, `came_back` or `load_ms`.
-             */
-            metric: string;
+            lift_low: number | null;
+            /** @description What it is about: the goal, or the guardrail that is harmed. */
+            metric: components["schemas"]["MetricName"];
             /** @description What people call it. */
             name: string;
-            /**
-             * @description What can be said of its goal.
-             *     `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
-             */
-            verdict: string;
+            /** @description What can be said of its goal. */
+            verdict: components["schemas"]["EffectVerdict"];
             /**
              * Format: int64
              * @description Visitors whose time is over.
              */
             visitors: number;
-            /** @description Why it stands here: `better`, `worse`, `guardrail`, `sizes`, `changing`, `no_difference`, `too_long`. */
-            why: string;
-            worth_a_month?: components["schemas"]["WorthAMonth"] | null;
+            /** @description Why it stands here. */
+            why: components["schemas"]["ReportReason"];
+            worth_a_month: components["schemas"]["WorthAMonth"] | null;
         };
         /** @description The shop as a whole. */
         ReportTotal: {
@@ -4185,7 +4228,7 @@ export interface components {
              * @description Visitors held out whose time is over.
              */
             held_out: number;
-            served?: components["schemas"]["MetricEffect"] | null;
+            served: components["schemas"]["MetricEffect"] | null;
             /**
              * Format: int64
              * @description Visitors whose first visit was in this week.
@@ -4714,18 +4757,13 @@ export interface components {
         };
         /** @description What there is to ask for. */
         TrendChoices: {
-            /** @description Events, the most frequent first. */
+            /** @description Events, the most frequent of the newest first. */
             events: components["schemas"]["TrendEvent"][];
             /** @description Properties of the event that was named. */
             properties: components["schemas"]["TrendProperty"][];
         };
         /** @description An event. */
         TrendEvent: {
-            /**
-             * Format: int64
-             * @description How often it came, among the newest inputs.
-             */
-            count: number;
             /** @description `track` or `page`. */
             kind: string;
             name: string;
@@ -4740,17 +4778,22 @@ export interface components {
         /** @description One line of a chart. */
         TrendSeries: {
             /** @description The value, or the group's name. */
-            key?: string | null;
-            /** @description `all`, `value`, `group`, `missing` or `other`. */
-            kind: string;
+            key: string | null;
+            /** @description What it holds. */
+            kind: components["schemas"]["TrendSeriesKind"];
             /**
              * Format: double
              * @description Over the whole period: of visitors not the sum of the buckets, for who comes on two days is one.
              */
-            total?: number | null;
+            total: number | null;
             /** @description One for each bucket; null is the mean of nothing. */
             values: (number | null)[];
         };
+        /**
+         * @description What a line of a chart holds.
+         * @enum {string}
+         */
+        TrendSeriesKind: "all" | "value" | "group" | "missing" | "other";
         /** @description The moment. */
         Trigger: {
             /** @description `page_view`, `dwell`, `scroll`, `exit_intent`, `hesitation`, …, or the name of a track. */
@@ -4849,7 +4892,7 @@ export interface components {
              * Format: double
              * @description Relative; None where not even the largest can.
              */
-            lift?: number | null;
+            lift: number | null;
         };
         /** @description A visit: it ends after 30 minutes of silence. */
         Visit: {
@@ -7087,6 +7130,75 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    past_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastEvents"];
+            };
+        };
+        responses: {
+            /** @description Each event has its verdict, and nothing has to be sent again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentAnswer"];
+                };
+            };
+            /** @description `broken_json`, `json_too_deep`, `bad_field`, `bad_gzip` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_api_key`, `unknown_api_key`, `session_ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_refused`: it needs the permission `traits`; `csrf_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: more than 500 KiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one verdict is `retry`: send the same again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentAnswer"];
                 };
             };
         };

@@ -276,7 +276,7 @@ pub struct Watched {
     pub left_at_once: bool,
     /// Back in another visit within a week.
     pub came_back: bool,
-    /// Milliseconds the pages of that visit took on average to show their largest part; None where none was measured.
+    /// Milliseconds the pages of that visit took on average to load; None where none was measured.
     pub load_ms: Option<u32>,
     /// Shows of other campaigns.
     pub other_shows: u32,

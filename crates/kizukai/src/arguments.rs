@@ -35,6 +35,9 @@ pub(crate) enum Command {
     /// Members: who works with the sites, and how they come in
     #[command(subcommand)]
     Member(MemberCommand),
+    /// Bring in what other programs recorded
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Print the description of the HTTP API (OpenAPI)
     Openapi,
     /// Settings of the program
@@ -194,6 +197,70 @@ pub(crate) struct MemberLink {
     /// The member's address
     #[arg(value_name = "ADDRESS")]
     pub(crate) email: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    /// Events of the past from CSV, JSON lines or Parquet
+    Events(Box<ImportEvents>),
+}
+
+/// Columns that are called as in an event (`event`, `userId`, `anonymousId`, `timestamp`, `properties.revenue`) need not be
+/// mapped; every other column becomes a property. Interrupted, the same command goes on where it stopped.
+#[derive(Debug, Args)]
+pub(crate) struct ImportEvents {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Files, also packed with gzip (`.gz`)
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the files are, where their names do not say it
+    #[arg(long)]
+    pub(crate) format: Option<Format>,
+    /// The column of a field, such as `userId=customer`; may be given several times
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub(crate) from: Vec<String>,
+    /// A field that is the same in every row, such as `event="Order Completed"`; may be given several times
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// What an event of theirs is called here, such as `purchase="Order Completed"`; may be given several times
+    #[arg(long, value_name = "THEIRS=OURS")]
+    pub(crate) event_name: Vec<String>,
+    /// The same as a YAML file: `columns`, `values`, `events`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    /// Names of the columns, where a table has no heading
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub(crate) columns: Vec<String>,
+    /// What sets the cells of a table apart: one sign, `tab` or `spaces` [default: a comma]
+    #[arg(long, value_name = "SIGN")]
+    pub(crate) delimiter: Option<String>,
+    /// How a table is written, such as `shift_jis` [default: UTF-8]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// The time zone of times without an offset [default: the site's]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) zone: Option<String>,
+    /// Where rows that cannot be taken are put, with the reason [default: FILE.rejected.jsonl]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejected: Option<PathBuf>,
+    /// Read everything and take nothing in; prints the first events as they would be
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Begin at the first row, even where some were taken already
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) again: bool,
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A table with a heading.
+    Csv,
+    /// A JSON object on each line.
+    Jsonl,
+    /// Apache Parquet.
+    Parquet,
 }
 
 /// A data folder, and a site in it.

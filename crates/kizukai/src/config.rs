@@ -12,6 +12,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use kizukai_model::Span;
 use kizukai_runtime::{LakeOptions, S3Access};
 use kizukai_server::{
     Addresses, Connections, Network, OidcSettings, Rate, RateLimits, Settings, first_party_path,
@@ -95,13 +96,15 @@ pub(crate) struct LogConfig {
 }
 
 /// Where all events lie as open files.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LakeConfig {
     /// A folder, or `s3://bucket/prefix`.
     pub(crate) location: String,
     /// Days that are kept; 0: all of them.
     pub(crate) keep_days: u32,
+    /// The age in seconds from which on events are in the files.
+    pub(crate) seal_after_seconds: u32,
     /// Of a bucket: a store other than Amazon's.
     pub(crate) endpoint: String,
     /// Of a bucket.
@@ -110,6 +113,21 @@ pub(crate) struct LakeConfig {
     pub(crate) access_key_id: String,
     /// Of a bucket: the key.
     pub(crate) secret_access_key: String,
+}
+
+impl Default for LakeConfig {
+    fn default() -> Self {
+        let nothing = String::new;
+        Self {
+            location: nothing(),
+            keep_days: 0,
+            seal_after_seconds: 600,
+            endpoint: nothing(),
+            region: nothing(),
+            access_key_id: nothing(),
+            secret_access_key: nothing(),
+        }
+    }
 }
 
 impl LakeConfig {
@@ -132,6 +150,7 @@ impl LakeConfig {
                 secret_access_key: given(&self.secret_access_key),
             },
             keep_days: (self.keep_days > 0).then_some(self.keep_days),
+            seal_after: Some(Span::from_secs(i64::from(self.seal_after_seconds))),
         }
     }
 }
@@ -141,6 +160,7 @@ impl fmt::Debug for LakeConfig {
         f.debug_struct("LakeConfig")
             .field("location", &self.location)
             .field("keep_days", &self.keep_days)
+            .field("seal_after_seconds", &self.seal_after_seconds)
             .finish_non_exhaustive()
     }
 }

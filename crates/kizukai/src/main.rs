@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::arguments::{Arguments, Command, ConfigCommand};
+use crate::arguments::{Arguments, Command, ConfigCommand, ImportCommand};
 
 /// Requests are read on one thread, stepped on another and dropped on a third: an allocator that hands memory back
 /// between threads cheaply saves a quarter of the time of a decide (`bench/README.md`).
@@ -50,6 +50,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Restore(asked) => commands::backup::restore(&asked),
         Command::Doctor(asked) => commands::doctor::run(&asked),
         Command::Member(asked) => commands::member::run(&asked),
+        Command::Import(ImportCommand::Events(asked)) => commands::import::run(&asked),
         Command::Openapi => commands::openapi::run(),
         Command::Config(ConfigCommand::Reference) => commands::config::reference(),
         Command::Config(ConfigCommand::Defaults) => commands::config::defaults(),

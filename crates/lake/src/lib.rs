@@ -26,6 +26,7 @@ mod questions;
 mod row;
 pub mod sample;
 mod seal;
+mod table;
 mod tail;
 mod writer;
 
@@ -39,4 +40,5 @@ pub use questions::{
     TrendResult, What,
 };
 pub use row::{DialogueColumns, Kind, PageColumns, Row, Source};
+pub use table::Table;
 pub use tail::Tail;

@@ -191,7 +191,7 @@ impl Heading {
             return Err(format!("the id is longer than {} characters", model_limits::ID_CHARS));
         }
         let named = self.traits.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-        let traits: Properties = named.map(|(name, cell)| (name.clone(), value_of(cell))).collect();
+        let traits: Properties = named.map(|(name, cell)| (name.clone(), cell_value(cell))).collect();
         Ok(TraitsChange { kind: self.kind, id: id.to_owned(), traits, message_id: None })
     }
 }
@@ -201,7 +201,7 @@ const NUMBER_DIGITS: usize = 15;
 
 /// A cell as JSON: a plain number or truth value becomes one; `007`, `+1` and `1e9` stay texts, being codes more often
 /// than numbers.
-fn value_of(cell: &str) -> Value {
+pub fn cell_value(cell: &str) -> Value {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     let whole = digits.split('.').next().unwrap_or(digits);
     let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -236,7 +236,7 @@ mod tests {
             ("-", json!("-")),
             (".", json!(".")),
         ] {
-            assert_eq!(value_of(cell), value, "{cell}");
+            assert_eq!(cell_value(cell), value, "{cell}");
         }
     }
 

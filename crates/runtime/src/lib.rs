@@ -93,7 +93,7 @@ pub use fresh::{Fresh, RandomFresh};
 pub use history::{Mark, MarkKind, Version};
 pub use home::Home;
 pub use images::KeptImage;
-pub use import::{ImportReport, RejectedLine};
+pub use import::{ImportReport, RejectedLine, cell_value};
 pub use init::{Keys, init};
 pub use installation::InstallationFigures;
 pub use keys::{KeyView, Removal};

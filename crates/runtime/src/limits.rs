@@ -206,10 +206,14 @@ pub const MEMBERS_LISTED: usize = 200;
 /// Visitors at whom a campaign that never speaks is tried, to find out why.
 pub const SAMPLED_VISITORS: usize = 100;
 /// How often the lake is looked after.
-pub const LAKE_TICK: Span = Span::from_secs(60);
+pub const LAKE_PAUSE: Span = Span::from_secs(60);
+/// How often at most.
+pub const LAKE_PAUSE_LEAST: Span = Span::from_secs(1);
 /// The age of the oldest input from which on everything is sealed: many inputs to a file, and little to read beside the files.
 pub const SEAL_AFTER: Span = Span::from_mins(10);
-/// Rows from which on they are sealed whatever their age: what a tail may take in memory, about 20 MB.
+/// Inputs from which on they are sealed whatever their age: what a question reads in a fraction of a second.
+pub const SEAL_INPUTS: i64 = 10_000;
+/// Rows of one sealing, and what a tail may take in memory, about 20 MB.
 pub const SEAL_ROWS: usize = 50_000;
 /// Days whose files are joined at once.
 pub const COMPACTIONS_A_TICK: usize = 4;

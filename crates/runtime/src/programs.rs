@@ -61,7 +61,8 @@ const fn versioned<T>(row: &DefinitionRow, text: T) -> Versioned<T> {
     Versioned { version: row.version, phase: row.phase, text }
 }
 
-fn read_text(row: &DefinitionRow) -> Result<Definition, RuntimeError> {
+/// The text of a row of the catalog.
+pub(crate) fn read_text(row: &DefinitionRow) -> Result<Definition, RuntimeError> {
     let damaged = |error: String| {
         RuntimeError::Damaged(format!("{} `{}` version {}: {error}", row.kind, row.key, row.version))
     };

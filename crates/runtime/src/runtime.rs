@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -44,8 +43,6 @@ pub(crate) struct Inner {
     pub(crate) pulse: PulseDoor,
     pub(crate) effects: Arc<KnownEffects>,
     pub(crate) lake: Arc<LakeKeeper>,
-    /// Dropped to stop looking after the lake.
-    lake_stop: Mutex<Option<Sender<()>>>,
     pub(crate) samples: Samples,
     pub(crate) asking: Asking,
     pub(crate) vocabularies: Vocabularies,
@@ -141,15 +138,13 @@ impl Runtime {
             Arc::clone(&options.clock),
         );
         let lake = Arc::new(lake);
-        let (lake_stop, keeping) = lake.start().map_err(|error| RuntimeError::Lake(error.to_string()))?;
-        threads.push(keeping);
+        threads.push(lake.start().map_err(|error| RuntimeError::Lake(error.to_string()))?);
         let inner = Inner {
             door,
             live,
             pulse,
             effects: Arc::default(),
             lake,
-            lake_stop: Mutex::new(Some(lake_stop)),
             samples: Samples::default(),
             asking: Asking::default(),
             vocabularies: Vocabularies::default(),
@@ -307,7 +302,7 @@ impl Inner {
     }
 
     fn join(&self) -> Result<(), RuntimeError> {
-        drop(self.lake_stop.lock().unwrap_or_else(PoisonError::into_inner).take());
+        self.lake.stop();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         let died = threads.into_iter().filter_map(|thread| thread.join().err()).count();
         if died == 0 { Ok(()) } else { Err(RuntimeError::Stopped) }

@@ -84,6 +84,7 @@ pub(crate) const RULES: &[(Method, &str, Rule)] = &[
     (Method::DELETE, "/api/profiles/{id}", Needs(Erase)),
     (Method::PATCH, "/api/profiles/{id}/traits", Needs(Traits)),
     (Method::POST, "/api/profiles/import", Needs(Traits)),
+    (Method::POST, "/api/events", Needs(Traits)),
     // What visitors get.
     (Method::POST, "/api/audience", Needs(View)),
     (Method::GET, "/api/vocabulary", Needs(View)),

@@ -170,6 +170,7 @@ fn for_operators() -> OpenApiRouter<App> {
         .routes(routes!(export::export))
         .routes(routes!(set_traits::set_traits))
         .routes(routes!(import_traits::import_traits))
+        .routes(routes!(segment::past::past_events))
         .routes(routes!(live::live))
         .routes(routes!(visitors::visitors))
         .routes(routes!(audience::audience))

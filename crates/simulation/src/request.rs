@@ -86,6 +86,16 @@ pub enum Device {
     Desktop,
 }
 
+impl Device {
+    /// Milliseconds that a page of the shop takes to load there, from and to.
+    pub(crate) const fn load_ms(self) -> [u64; 2] {
+        match self {
+            Self::Phone => [700, 2_600],
+            Self::Desktop => [400, 1_500],
+        }
+    }
+}
+
 /// One request to `POST /v1/decide`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {

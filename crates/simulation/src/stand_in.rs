@@ -46,7 +46,7 @@ const CAMPAIGNS: [Campaign; 14] = [
     corner("size-help", 0.1, 25),
     Campaign { link: Some("/products?category=kitchen"), ..corner("search-help", 0.1, 20) },
     corner("gift-question", 0.1, 15),
-    Campaign { arms: &["offer"], link: Some("/search?q=冬"), ..corner("list-end", 0.1, 10) },
+    Campaign { arms: &["offer"], link: Some("/search?q=冬"), ..corner("list-end", 0.3, 10) },
     corner("product-exit", 0.1, 12),
     inline("tableware-care", &["note"], 0.1),
     Campaign {

@@ -16,14 +16,14 @@ use kizukai_model::{IdKind, Money, ProfileId, Timestamp};
 use kizukai_store::sqlite::{DataFolder, SqliteCatalog};
 use kizukai_store::{
     AliasRow, Catalog, CommentRow, Commit, Counts, DecidedRow, DefinitionRow, DraftRow, InputRow, KeyKind,
-    Ledger, LedgerReader, Link, Member, Membership, Opens, OrderClaim, OutboxRow, ParticipationRow,
+    Ledger, LedgerReader, Link, Member, Membership, Opens, OrderClaim, OutboxRow, ParticipationRow, PlanRow,
     ProposalRow, RecordQuery, RecordRow, SegmentRow, Session, Site, SnapshotRow, Snapshots, TimerChange,
     TimerRow,
 };
 
 const SITE: &str = "s_golden";
 /// The schema version that this program writes.
-const NEWEST: u32 = 6;
+const NEWEST: u32 = 7;
 
 fn folder_of(version: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/v{version}"))
@@ -132,6 +132,13 @@ fn definition() -> DefinitionRow {
     }
 }
 
+/// Of the site as a whole, and of its campaign.
+fn plans() -> Vec<PlanRow> {
+    let of =
+        |campaign, phase| PlanRow { site: SITE.into(), campaign, phase, since: at(4), plan: vec![1, 2, 3] };
+    vec![of(None, 3), of(Some("cart-shipping".parse().unwrap()), 1)]
+}
+
 fn write(dir: &Path) {
     let folder = DataFolder::open(dir).unwrap();
     let (mut ledger, mut catalog) = (folder.ledger().unwrap(), folder.catalog().unwrap());
@@ -141,7 +148,7 @@ fn write(dir: &Path) {
     catalog.create_site(&site(), 1).unwrap();
     catalog.add_key(SITE, KeyKind::Api, [7; 32], "見本", at(0)).unwrap();
     catalog.replace_identity_secret(SITE, "秘密", at(1), at(2)).unwrap();
-    catalog.publish(SITE, 0, &[definition()], &[]).unwrap();
+    catalog.publish(SITE, 0, &[definition()], &plans()).unwrap();
     write_people(&mut catalog);
     write_studio(&mut catalog);
 }
@@ -285,6 +292,7 @@ fn what_is_written_now_reads_back_as_golden() {
     let written = check(dir.path());
     check_people(&written);
     check_studio(&written);
+    assert_eq!(written.plans(SITE), Ok(plans()));
     let golden = folder_of(NEWEST);
     if std::env::var_os("KIZUKAI_WRITE_GOLDEN").is_some() && !golden.exists() {
         std::fs::create_dir_all(&golden).unwrap();
@@ -319,4 +327,12 @@ fn a_folder_of_schema_version_6_opens_with_everything_in_it() {
     let catalog = check(&folder_of(6));
     check_people(&catalog);
     check_studio(&catalog);
+}
+
+#[test]
+fn a_folder_of_schema_version_7_opens_with_everything_in_it() {
+    let catalog = check(&folder_of(7));
+    check_people(&catalog);
+    check_studio(&catalog);
+    assert_eq!(catalog.plans(SITE), Ok(plans()));
 }

@@ -9,6 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::Deadline;
 
@@ -81,11 +82,31 @@ impl Process {
     /// # Errors
     /// When it does not end in time or not well; with what it said.
     pub fn terminate(mut self) -> Result<()> {
-        let asked = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.id())]).status()?;
-        ensure!(asked.success(), "cannot send SIGTERM");
+        self.send(Signal::TERM)?;
         let status = self.wait()?;
         ensure!(status.success(), "ended with {status} after SIGTERM; it said:\n{}", self.said());
         Ok(())
+    }
+
+    /// Stops it where it is, so that it takes nothing of the machine (SIGSTOP), until [`resume`](Self::resume).
+    ///
+    /// # Errors
+    /// When there is nothing to stop.
+    pub fn pause(&self) -> Result<()> {
+        self.send(Signal::STOP)
+    }
+
+    /// Lets it go on (SIGCONT).
+    ///
+    /// # Errors
+    /// When there is nothing to go on.
+    pub fn resume(&self) -> Result<()> {
+        self.send(Signal::CONT)
+    }
+
+    fn send(&self, signal: Signal) -> Result<()> {
+        let id = Pid::from_raw(self.id().cast_signed()).context("a program has an id")?;
+        kill_process(id, signal).context("cannot send a signal")
     }
 
     /// What it said last on stderr.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  bucketDay,
   clock,
   count,
   day,
@@ -54,6 +55,13 @@ describe("numbers", () => {
 });
 
 describe("moments", () => {
+  test("a day of a chart is the one that begins then by the shop's clock, with its year where it is another", () => {
+    const begins = new Date("2026-11-21T15:00:00Z");
+    expect(bucketDay(begins, ja, at)).toBe("11/22");
+    expect(bucketDay(begins, ja, new Date("2027-01-02T00:00:00Z"))).toBe("2026/11/22");
+    expect(bucketDay(new Date("2026-11-21T23:00:00Z"), en, at)).toBe("22 Nov");
+  });
+
   test("are written in the site's time zone", () => {
     expect(moment(at, ja, nextDay)).toBe("11月22日（日） 14:05");
     expect(moment(at, en, nextDay)).toBe("Sun 22 Nov 06:05");

@@ -192,8 +192,10 @@ export class Visitor {
       .response()
       .then((answer) => answer?.json() as Promise<Exchange["response"]> | undefined)
       .catch(() => undefined);
-    if (!response?.verdicts) return;
-    this.exchanges.push({ page: request.frame().page(), request: request.postDataJSON(), response });
+    // What a beacon carried is not shown here: see support/wiretap.ts.
+    const asked: Exchange["request"] | null = request.postDataJSON();
+    if (!response?.verdicts || !asked) return;
+    this.exchanges.push({ page: request.frame().page(), request: asked, response });
   }
 }
 

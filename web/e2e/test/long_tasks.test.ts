@@ -14,6 +14,7 @@ import { until } from "../support/until.ts";
 import { Visitor } from "../support/visitor.ts";
 
 const LIMIT_MS = 50;
+const TRIES = 3;
 const HOUR_MS = 3_600_000;
 
 let demo: Demo;
@@ -63,24 +64,34 @@ async function talk(steps: Text, device: Device, page: PlainPage = {}): Promise<
 
 const long = (tasks: Task[]): Task[] => tasks.filter(({ cpuMs }) => cpuMs > LIMIT_MS);
 
+/** What was too long every time it was tried. A machine that does something else for a moment is slow once; a slow tag always. */
+async function longEachTime(steps: Text, device: Device): Promise<Task[]> {
+  let found: Task[] = [];
+  for (let tried = 0; tried < TRIES; tried++) {
+    const tasks = await talk(steps, device);
+    expect(tasks.length).toBeGreaterThan(20);
+    found = long(tasks);
+    if (found.length === 0) break;
+  }
+  return found;
+}
+
 describe.each(DEVICES)("on a $name", (device) => {
   test.each(Object.keys(SHOWN) as Format[])("the first %s, and the first answer to it", async (format) => {
-    const tasks = await talk(SHOWN[format], device);
-    expect(tasks.length).toBeGreaterThan(20);
-    expect(long(tasks)).toEqual([]);
+    expect(await longEachTime(SHOWN[format], device)).toEqual([]);
   });
 
   test("a message with a coupon that counts down", async () => {
     const until = new Date(Date.now() + 26 * HOUR_MS).toISOString();
     const say = { type: "message", format: "corner", title: "はじめてのお買い物に" };
     const coupon = { ...say, coupon: { code: "HAJIMETE-500" }, countdown: { until } };
-    expect(long(await talk({ say: coupon }, device))).toEqual([]);
+    expect(await longEachTime({ say: coupon }, device)).toEqual([]);
   });
 
   test("a form", async () => {
     const fields = ["一", "二", "三", "四"].map((label, at) => ({ key: `f${at}`, type: "text", label }));
     const ask = { type: "question", format: "modal", title: "ご相談", answer: "form", fields, next: "end" };
-    expect(long(await talk({ ask }, device))).toEqual([]);
+    expect(await longEachTime({ ask }, device)).toEqual([]);
   });
 });
 

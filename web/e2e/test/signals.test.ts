@@ -1,12 +1,14 @@
 /** What the tag notices, with real hands: each signal where it must be reported, and where it must not. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { Demo } from "../support/demo.ts";
 import { DESKTOP, DEVICES, type Device, PHONE } from "../support/devices.ts";
 import { dialogue, titled } from "../support/dialogue.ts";
 import { flick, scrollBy, waver } from "../support/hand.ts";
 import { armOnly } from "../support/messages.ts";
 import { putIntoCart } from "../support/shop.ts";
+import { until } from "../support/until.ts";
 import { Visitor } from "../support/visitor.ts";
+import { Wiretap } from "../support/wiretap.ts";
 
 const LIST = "/products";
 let demo: Demo;
@@ -117,6 +119,36 @@ test("exit intent with a finger is a flick upwards from deep in the page, and no
   await flick(page, 120, 780);
   await dialogue(page).waitFor();
   expect((await visitor.signal("exit_intent")).properties).toEqual({ device: "phone" });
+});
+
+test("a page that is left says so once, in its closing beacon, with the time that it took to load", async () => {
+  const wiretap = await Wiretap.before(demo);
+  onTestFinished(() => wiretap.close());
+  const visitor = await Visitor.arrive(wiretap, DESKTOP);
+  await visitor.visit(LIST);
+  const { page } = visitor;
+  const loadMs = await until("the end of loading", () =>
+    page.evaluate(() => {
+      const [timing] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+      return timing && timing.loadEventEnd > 0 && Math.round(timing.loadEventEnd - timing.startTime);
+    }),
+  );
+  await visitor.visit("/cart");
+  const beacon = await until("the beacon", () =>
+    wiretap.tapped.find(({ closing, answered }) => closing && answered),
+  );
+  expect(beacon.events).toMatchObject([
+    {
+      type: "signal",
+      name: "page_leave",
+      properties: { load_ms: loadMs },
+      context: { page: { path: LIST } },
+    },
+  ]);
+  const history = await demo.admin.history(await visitor.anonymousId());
+  expect(history.filter(({ name }) => name === "page_leave")).toMatchObject([
+    { properties: { load_ms: loadMs } },
+  ]);
 });
 
 /** Scrolls down until this share of the page's height has passed the lower edge of the window. */

@@ -37,7 +37,7 @@ pub(crate) use dedup::Dedup;
 pub use glimpse::{CartGlimpse, DialogueGlimpse, Glimpse, PageGlimpse};
 pub(crate) use orders::{Counted, OrderState, Orders, order_key};
 pub use participations::{SERVED, SITE_WINDOW};
-pub use plans::{HoldoutPhase, PhasePlan, Plans};
+pub use plans::{HoldoutPhase, MarginPeriod, PhasePlan, Plans};
 pub(crate) use shows::{SHOWS_OF_ONE, ShowRecord, Shows};
 pub(crate) use traits::{Source, Traits};
 pub use visits::VISIT_TIMEOUT;

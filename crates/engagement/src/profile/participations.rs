@@ -40,7 +40,7 @@ impl Profile {
                 value: state.value(),
                 watched: Watched {
                     closed_at_once: state.was_closed_at_once(),
-                    ..self.watched(Some(key), decided.at, &plan, state.value(), spent)
+                    ..self.watched(Some(key), decided.at, plans, &plan, state.value(), spent)
                 },
             }
         });
@@ -79,7 +79,7 @@ impl Profile {
                 seen_at: None,
                 converted_at: orders().map(|order| order.at).min(),
                 value,
-                watched: self.watched(None, at, &holdout.plan, value, Money::ZERO),
+                watched: self.watched(None, at, plans, &holdout.plan, value, Money::ZERO),
             }),
         })
     }
@@ -89,6 +89,7 @@ impl Profile {
         &self,
         campaign: Option<&Key>,
         at: Timestamp,
+        plans: &Plans,
         plan: &PhasePlan,
         value: Money,
         spent: Money,
@@ -96,7 +97,9 @@ impl Profile {
         let end = at.plus(plan.window);
         let orders = || self.orders.iter().filter(|order| order.is_within(at, end));
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let profits: Option<Vec<Money>> = orders().map(OrderState::profit).collect();
+        let known = plans.knows_margin(at, end);
+        let profits =
+            known.then(|| orders().map(OrderState::profit).collect::<Option<Vec<Money>>>()).flatten();
         let before: Money = self.orders.iter().filter(|order| order.at < at).map(OrderState::worth).sum();
         let stay = self.visits.stays.at(at).filter(|stay| stay.loads > 0);
         let others = self.shown_by_others(campaign, at, end);

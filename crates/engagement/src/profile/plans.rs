@@ -35,6 +35,15 @@ pub struct HoldoutPhase {
     pub plan: PhasePlan,
 }
 
+/// A period in which the site said all the time what is left of its prices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarginPeriod {
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when; none while it still does.
+    pub until: Option<Timestamp>,
+}
+
 /// The plans of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plans {
@@ -42,6 +51,8 @@ pub struct Plans {
     pub campaigns: BTreeMap<(Key, u32), PhasePlan>,
     /// Those of the site's holdout, oldest first.
     pub holdouts: Vec<HoldoutPhase>,
+    /// When the site said its margin.
+    pub margins: Vec<MarginPeriod>,
     /// What decides who is held out ([`crate::Program::holdout_seed`]).
     pub holdout_seed: String,
 }
@@ -50,6 +61,14 @@ impl Plans {
     /// The plan of a campaign's phase.
     pub fn of(&self, campaign: &Key, phase: u32) -> PhasePlan {
         self.campaigns.get(&(campaign.clone(), phase)).copied().unwrap_or_default()
+    }
+
+    /// Whether the margin was said all that time. Only then is the profit of a visitor known whether or not they order; counted
+    /// by the orders alone, those who bought would be left out and those who did not would count as nothing.
+    pub fn knows_margin(&self, from: Timestamp, until: Timestamp) -> bool {
+        let covers =
+            |period: &MarginPeriod| period.from <= from && period.until.is_none_or(|end| until <= end);
+        self.margins.iter().any(covers)
     }
 
     /// The holdout as it stood at a moment.

@@ -26,7 +26,7 @@ pub(crate) struct Stay {
     pub(crate) began_at: Timestamp,
     /// The last thing the visitor did that could happen in every arm.
     pub(crate) until: Timestamp,
-    /// Milliseconds its measured pages took to show their largest part, together.
+    /// Milliseconds its measured pages took to load, together.
     pub(crate) load_ms: u64,
     /// How many pages were measured.
     pub(crate) loads: u32,
@@ -62,7 +62,7 @@ impl Stays {
         }
     }
 
-    /// A page of the visit that goes on took so long to show its largest part.
+    /// A page of the visit that goes on took so long to load.
     pub(crate) fn loaded(&mut self, load_ms: u32) {
         if let Some(stay) = self.0.last_mut() {
             stay.load_ms = stay.load_ms.saturating_add(load_ms.into());

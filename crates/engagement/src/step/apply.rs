@@ -9,7 +9,7 @@ use crate::profile::{Counted, OrderState, Source, VISIT_TIMEOUT, Visit, order_ke
 
 /// The signal of a page that is being left.
 const PAGE_LEAVE: &str = "page_leave";
-/// Its property: milliseconds until the page showed its largest part.
+/// Its property: milliseconds until the page had loaded.
 const LOAD_MS: &str = "load_ms";
 /// A page that took longer was not waited for: it lay in the background, or the clock jumped.
 const LOAD_MS_MAX: f64 = 60_000.0;

@@ -1,7 +1,7 @@
 //! What results count of a visitor after a decision.
 
 use kizukai_engagement::outcome::{Participation, Watched};
-use kizukai_engagement::profile::{HoldoutPhase, PhasePlan, Plans};
+use kizukai_engagement::profile::{HoldoutPhase, MarginPeriod, PhasePlan, Plans};
 use kizukai_model::{Money, Span};
 use serde_json::{Value, json};
 
@@ -24,7 +24,11 @@ fn plan() -> PhasePlan {
 }
 
 fn watched(shop: &Shop) -> Watched {
-    let mut plans = Plans::default();
+    watched_with(shop, &[MarginPeriod { from: opening(), until: None }])
+}
+
+fn watched_with(shop: &Shop, margins: &[MarginPeriod]) -> Watched {
+    let mut plans = Plans { margins: margins.to_vec(), ..Plans::default() };
     plans.campaigns.insert(("help".parse().unwrap(), 1), plan());
     shop.profile.participations(&plans).remove(0).decided.unwrap().watched
 }
@@ -75,6 +79,25 @@ fn of_a_refund_the_goods_come_back_and_a_coupon_comes_out_of_the_profit() {
     shop.publish(&[json!({"kind": "site", "holdout": 0, "attention": {"capacity": 1_000}})]);
     shop.track("Order Completed", order("b", 1_000));
     assert_eq!(watched(&shop).profit, None, "an order of which no margin is known");
+}
+
+#[test]
+fn profit_is_known_where_the_margin_was_said_from_the_decision_to_the_end_also_of_who_ordered_nothing() {
+    let mut shop = shop();
+    shop.hesitate();
+    let (from, end) = (shop.now, shop.now.plus(Span::from_days(3)));
+    let just = Span::from_ms(1);
+    let period = |from, until| MarginPeriod { from, until };
+    let known = |shop: &Shop, margins: &[MarginPeriod]| watched_with(shop, margins).profit;
+    for ordered in [0, 400] {
+        let profit = Some(yen(ordered - 3));
+        assert_eq!(known(&shop, &[]), None);
+        assert_eq!(known(&shop, &[period(from, None)]), profit);
+        assert_eq!(known(&shop, &[period(from.plus(just), None)]), None, "it came later");
+        assert_eq!(known(&shop, &[period(opening(), Some(end))]), profit);
+        assert_eq!(known(&shop, &[period(opening(), Some(end.minus(just)))]), None, "it went before");
+        shop.track("Order Completed", order("a", 1_000));
+    }
 }
 
 #[test]

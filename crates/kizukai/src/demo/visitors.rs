@@ -120,13 +120,23 @@ impl Stage {
 
 impl Timekeeper for Stage {
     async fn reach(&self, now: Timestamp) {
-        let passed = now.since(self.clock.now());
+        let before = self.clock.now();
         self.clock.reach(now);
-        if passed < FIRE_AFTER {
+        if day(now) > day(before)
+            && let Err(error) = self.runtime.act_by_rules().await
+        {
+            tracing::warn!(%error, "rules could not be looked at in the past");
+        }
+        if now.since(before) < FIRE_AFTER {
             return;
         }
         if let Err(error) = self.runtime.fire_due().await {
             tracing::warn!(%error, "timers of the past could not be fired");
         }
     }
+}
+
+/// The day of a moment, in UTC: rules are looked at once in each.
+const fn day(at: Timestamp) -> i64 {
+    at.as_ms().div_euclid(Span::from_days(1).as_ms())
 }

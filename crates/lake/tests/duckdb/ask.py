@@ -1,7 +1,7 @@
 """Answers a question about a lake's folder with DuckDB: ask.py FOLDER DAYS QUESTION.
 
 The question is the name of an SQL file beside this one, asked of a table `events` that is all files of the sample shop in its days.
-Prints lines of bucket, series and value as `lake-trend` does, and on the error output how long the answer took.
+Prints lines of bucket, series and value as `lake-sample ask` does, and on the error output how long the answer took.
 """
 
 import datetime
@@ -16,7 +16,7 @@ FIRST_DAY = datetime.date(2026, 11, 1)
 
 
 def bucket(value, question):
-    """A bucket as `lake-trend` prints it: a day of decisions as a date, else when it begins, in UTC."""
+    """A bucket as `lake-sample ask` prints it: a day of decisions as a date, else when it begins, in UTC."""
     if question == "decided":
         return str(value)
     midnight = datetime.time()

@@ -24,7 +24,7 @@ fn lines(command: &mut Command) -> Vec<String> {
 }
 
 fn ask(lake: &Path, question: &str) -> Vec<String> {
-    lines(Command::new(env!("CARGO_BIN_EXE_lake-trend")).arg(lake).args([DAYS, question]))
+    lines(Command::new(env!("CARGO_BIN_EXE_lake-sample")).arg("ask").arg(lake).args([DAYS, question]))
 }
 
 fn ask_duckdb(python: &OsString, lake: &Path, question: &str) -> Vec<String> {
@@ -38,7 +38,9 @@ fn duckdb_reads_the_files_and_answers_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let lake = folder.path().join("lake");
     let rows = if std::env::var_os("KIZUKAI_SOAK").is_some() { ROWS_SOAK } else { ROWS };
-    lines(Command::new(env!("CARGO_BIN_EXE_lake-sample")).arg(&lake).args([rows, DAYS, "20000"]));
+    lines(
+        Command::new(env!("CARGO_BIN_EXE_lake-sample")).arg("write").arg(&lake).args([rows, DAYS, "20000"]),
+    );
     for question in QUESTIONS {
         let (ours, theirs) = (ask(&lake, question), ask_duckdb(&python, &lake, question));
         assert!(ours.len() >= 30, "{question}: only {} lines", ours.len());

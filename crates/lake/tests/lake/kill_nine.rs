@@ -29,6 +29,7 @@ fn sample() -> Sample {
 
 fn start(folder: &Path, sample: &Sample) -> Child {
     Command::new(env!("CARGO_BIN_EXE_lake-sample"))
+        .arg("write")
         .arg(folder)
         .args([sample.rows.to_string(), DAYS.to_string(), PORTION.to_string()])
         .stdout(Stdio::piped())

@@ -1,31 +1,22 @@
 //! Whether visitors are divided among the arms as the text says.
 //!
-//! Pearson's chi-squared test of the counts of drawn arms against their weights, at p < 0.001. Such a difference says that
-//! something between drawing and counting loses visitors of one arm, so that no effect of the campaign may be believed.
+//! The same alarm as in the effects of a campaign: this is asked again and again, and a test for one look would ring ten times
+//! as often as it says in a month. A difference means that something between the draw and the decision loses visitors of one
+//! arm, so that no effect of the campaign may be believed.
 
 use std::sync::Arc;
 
 use serde_json::json;
 
 use kizukai_engagement::{CampaignText, ProgramSource};
-use kizukai_model::limits::ARMS;
-use kizukai_model::{Key, SiteId};
-use kizukai_store::ArmResult;
+use kizukai_model::SiteId;
 
 use super::{AttentionItem, AttentionKind, Severity};
+use crate::effects::{PhaseSizes, Sizes};
 use crate::{Runtime, RuntimeError};
 
-/// The chi-squared distribution's 99.9th percentile by degrees of freedom, from 1 (NIST/SEMATECH e-Handbook, 1.3.6.7.4).
-/// As many as a campaign with its control can have.
-const CRITICAL: [f64; ARMS] = [
-    10.828, 13.816, 16.266, 18.467, 20.515, 22.458, 24.322, 26.125, 27.877, 29.588, 31.264, 32.910, 34.528,
-    36.123, 37.697, 39.252, 40.790, 42.312, 43.820, 45.315,
-];
-/// Visitors that must be expected in every arm for the test to mean something.
-const EXPECTED_LEAST: f64 = 5.0;
-
 impl Runtime {
-    /// Running campaigns whose arms were not drawn as their text says, in their present phase.
+    /// Running campaigns whose arms do not have the sizes they were drawn for, in their present phase.
     pub(super) async fn wrongly_divided(
         &self,
         site: &SiteId,
@@ -35,9 +26,9 @@ impl Runtime {
         self.read(move |reader| {
             let mut items = Vec::new();
             for campaign in super::running(&source) {
-                let counted = reader.arm_results(&site, &campaign.text.key)?;
-                let of_phase = counted.iter().filter(|result| result.phase == campaign.phase);
-                items.extend(look(&campaign.text, &of_phase.collect::<Vec<_>>()));
+                let counted = reader.arm_days(&site, Some(&campaign.text.key))?;
+                let sizes = PhaseSizes::of_campaign(&campaign.text, campaign.phase, counted);
+                items.extend(look(&campaign.text, &sizes));
             }
             Ok(items)
         })
@@ -45,64 +36,76 @@ impl Runtime {
     }
 }
 
-fn look(text: &CampaignText, counted: &[&ArmResult]) -> Option<AttentionItem> {
-    let assigned = |arm: &str| {
-        let of_arm = counted.iter().filter(|result| result.arm.as_str() == arm);
-        of_arm.map(|result| result.assigned).sum::<u64>() as f64
-    };
-    let shares = shares(text);
-    let observed: Vec<f64> = shares.iter().map(|(arm, _)| assigned(arm)).collect();
-    let total: f64 = observed.iter().sum();
-    let expected: Vec<f64> = shares.iter().map(|(_, share)| share * total).collect();
-    if !differs(&observed, &expected) {
-        return None;
-    }
-    let distance = |place: &usize| (observed[*place] - expected[*place]).abs();
-    let worst = (0..shares.len()).max_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+/// Of the draw, or else of the decision: the arm that is furthest from its share.
+fn look(text: &CampaignText, sizes: &PhaseSizes) -> Option<AttentionItem> {
+    let wrong = [&sizes.assigned, &sizes.decided].into_iter().find(|sizes| sizes.is_fault)?;
+    let total = visitors(wrong) as f64;
+    let share = |visitors: u64| visitors as f64 / total;
+    let distance = |visitors: u64, expected: f64| (share(visitors) - expected).abs();
+    let worst = wrong
+        .arms
+        .iter()
+        .max_by(|a, b| distance(a.visitors, a.expected).total_cmp(&distance(b.visitors, b.expected)))?;
     let figures = json!({
-        "assigned": total,
-        "arm": shares[worst].0,
-        "expected_share": shares[worst].1,
-        "share": observed[worst] / total,
+        "assigned": visitors(&sizes.assigned),
+        "arm": worst.arm,
+        "expected_share": worst.expected,
+        "share": share(worst.visitors),
     });
     Some(AttentionItem::new(AttentionKind::SampleRatio, Severity::Care, &figures).about(text))
 }
 
-/// The arms that can be drawn with their shares of all visitors.
-fn shares(text: &CampaignText) -> Vec<(&str, f64)> {
-    let control = text.control / 100.0;
-    let weights: f64 = text.arms.iter().map(|arm| arm.weight.max(0.0)).sum();
-    let arm_share =
-        |weight: f64| if weights > 0.0 { weight.max(0.0) / weights * (1.0 - control) } else { 0.0 };
-    let arms = text.arms.iter().map(|arm| (arm.key.as_str(), arm_share(arm.weight)));
-    arms.chain([(Key::CONTROL, control)]).filter(|(_, share)| *share > 0.0).collect()
-}
-
-/// Whether counts differ from what was expected more than chance allows.
-fn differs(observed: &[f64], expected: &[f64]) -> bool {
-    if observed.len() < 2 || expected.iter().any(|count| *count < EXPECTED_LEAST) {
-        return false;
-    }
-    let Some(critical) = CRITICAL.get(observed.len() - 2) else { return false };
-    let terms = observed.iter().zip(expected).map(|(seen, meant)| (seen - meant).powi(2) / meant);
-    terms.sum::<f64>() > *critical
+fn visitors(sizes: &Sizes) -> u64 {
+    sizes.arms.iter().map(|arm| arm.visitors).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kizukai_engagement::Definition;
+    use kizukai_store::{ArmDay, ArmSums};
+
+    fn text() -> CampaignText {
+        let text = json!({
+            "kind": "campaign", "key": "help", "control": 50, "trigger": {"on": "signal", "name": "page_view"},
+            "arms": [{"key": "a", "scenario": {"start": "hello", "steps": {}}}],
+        });
+        let Ok((Definition::Campaign(text), _)) = Definition::read(None, &text) else {
+            unreachable!("a campaign")
+        };
+        *text
+    }
+
+    /// Visitors of (control, arm) drawn and decided for on one day.
+    fn item(drawn: [i128; 2], decided: [i128; 2]) -> Option<AttentionItem> {
+        let day = |place: usize, arm: &str| ArmDay {
+            phase: 1,
+            arm: arm.parse().unwrap(),
+            control: place == 0,
+            day: 20_000,
+            sums: ArmSums { assigned: drawn[place], drawn_here: decided[place], ..ArmSums::default() },
+        };
+        let sizes = PhaseSizes::of_campaign(&text(), 1, vec![day(0, "control"), day(1, "a")]);
+        look(&text(), &sizes)
+    }
 
     #[test]
-    fn a_division_is_doubted_only_when_chance_would_do_it_once_in_a_thousand() {
-        for (observed, expected, is_doubted) in [
-            (vec![480.0, 520.0], vec![500.0, 500.0], false),
-            (vec![448.1, 551.9], vec![500.0, 500.0], false),
-            (vec![447.9, 552.1], vec![500.0, 500.0], true),
-            (vec![0.0, 8.0], vec![4.0, 4.0], false),
-            (vec![50.0], vec![50.0], false),
-            (vec![100.0, 130.0, 70.0], vec![100.0, 100.0, 100.0], true),
-        ] {
-            assert_eq!(differs(&observed, &expected), is_doubted, "{observed:?}");
-        }
+    fn arms_of_about_the_sizes_drawn_for_need_no_attention() {
+        assert_eq!(item([0, 0], [0, 0]), None);
+        assert_eq!(item([5_000, 5_000], [5_000, 5_000]), None);
+        // A fixed look at p < 0.001 would doubt this; it comes about once in a hundred months that are looked at daily.
+        assert_eq!(item([5_170, 4_830], [5_170, 4_830]), None);
+    }
+
+    #[test]
+    fn visitors_lost_at_the_draw_or_before_the_decision_need_attention() {
+        let lost = item([5_000, 4_400], [5_000, 4_400]).unwrap();
+        assert_eq!(
+            (&lost.figures["assigned"], &lost.figures["expected_share"]),
+            (&json!(9_400), &json!(0.5))
+        );
+        let lost = item([5_000, 5_000], [5_000, 4_400]).unwrap();
+        assert_eq!(lost.figures["assigned"], json!(10_000));
+        assert_eq!(lost.figures["share"], json!(5_000.0 / 9_400.0));
     }
 }

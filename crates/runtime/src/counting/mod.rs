@@ -2,6 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `margins` | when the site said its margin |
 //! | `plan` | what is fixed of a phase when it begins, and how it is stored |
 //! | `planning` | making the plans of phases that a publication begins |
 //! | `past` | what the shop's past tells of a campaign before a phase of it begins |
@@ -12,6 +13,7 @@
 //! profile follows from the profile alone, at any time.
 
 mod anew;
+mod margins;
 mod past;
 mod plan;
 mod planning;
@@ -24,9 +26,9 @@ use jiff::tz::TimeZone;
 use kizukai_engagement::Profile;
 use kizukai_engagement::assignment::holdout_seed;
 use kizukai_engagement::outcome::{Decided, Participation};
-use kizukai_engagement::profile::{HoldoutPhase, Plans};
+use kizukai_engagement::profile::{HoldoutPhase, MarginPeriod, Plans};
 use kizukai_model::{Key, SiteId, Timestamp};
-use kizukai_store::{DayNumber, DecidedRow, ParticipationRow};
+use kizukai_store::{DayNumber, DecidedRow, ParticipationRow, PlanRow};
 
 use crate::RuntimeError;
 use crate::programs::SharedCatalog;
@@ -35,10 +37,12 @@ use crate::pulse::Calendar;
 pub(crate) use anew::{bring_up_to_date, plan_what_has_no_plan};
 pub(crate) use past::Pasts;
 pub(crate) use plan::Plan;
+#[cfg(test)]
+pub(crate) use planning::Past;
 pub(crate) use planning::{SMALLEST_EFFECT, plans_of};
 
 /// The way of counting: to be raised when something else is counted, or counted differently, of the same profile.
-pub(crate) const WAY: u32 = 1;
+pub(crate) const WAY: u32 = 2;
 
 /// How a site's profiles are counted.
 #[derive(Clone, Debug)]
@@ -53,9 +57,19 @@ pub(crate) struct Counting {
 impl Counting {
     /// By the plans that the catalog has.
     pub(crate) fn of_site(catalog: &SharedCatalog, site: &SiteId) -> Result<Self, RuntimeError> {
-        let mut plans = Plans { holdout_seed: holdout_seed(site), ..Plans::default() };
+        let plans = catalog.with(|catalog| catalog.plans(site))?;
+        Self::by_plans(site, plans, margins::of_site(catalog, site)?)
+    }
+
+    /// By these plans, and the times when the site said its margin.
+    pub(crate) fn by_plans(
+        site: &SiteId,
+        rows: Vec<PlanRow>,
+        margins: Vec<MarginPeriod>,
+    ) -> Result<Self, RuntimeError> {
+        let mut plans = Plans { margins, holdout_seed: holdout_seed(site), ..Plans::default() };
         let mut calendars = BTreeMap::new();
-        for row in catalog.with(|catalog| catalog.plans(site))? {
+        for row in rows {
             let plan = Plan::decode(&row)?;
             calendars.insert((row.campaign.clone(), row.phase), plan.calendar());
             match (row.campaign, plan.holdout) {

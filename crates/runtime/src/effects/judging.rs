@@ -3,13 +3,12 @@
 use kizukai_model::Key;
 use kizukai_stats::ErrorRate;
 use kizukai_stats::plan::{Goal, Measure, Traffic, forecast};
-use kizukai_stats::ratio::RatioTest;
 use kizukai_stats::verdict::{self, Criteria, Decision, Finding, State, Verdict, Worth, decide, judge};
 use kizukai_store::{ArmSums, DayNumber};
 
 use super::metric::{Better, Fixed, Kind, Metric, POWER, Role, Tested};
 use super::series::{Arm, Series, counts, whole};
-use super::{ArmEffect, ArmSize, MetricEffect, PhaseSizes, Sizes};
+use super::{ArmEffect, MetricEffect, PhaseSizes};
 
 /// How often verdicts of a phase may be wrong, over all its arms.
 pub(super) const ERROR_RATE: f64 = 0.05;
@@ -37,6 +36,8 @@ pub(super) struct Phase<'a> {
     pub(super) through: DayNumber,
     /// Whether visitors still enter.
     pub(super) is_running: bool,
+    /// Whether the goal says an amount.
+    pub(super) has_amounts: bool,
 }
 
 /// What can be said of one arm, and how strong the evidence is.
@@ -54,33 +55,7 @@ impl Phase<'_> {
 
     /// Whether the arms have the sizes they were drawn for.
     pub(super) fn sizes(&self) -> PhaseSizes {
-        PhaseSizes {
-            assigned: self.sizes_by(|sums| sums.assigned),
-            decided: self.sizes_by(|sums| sums.drawn_here),
-        }
-    }
-
-    fn sizes_by(&self, size: impl Fn(&ArmSums) -> i128) -> Sizes {
-        let of = |key: &Key| {
-            let arms = self.series.arms.iter().filter(|arm| arm.key == *key);
-            arms.collect::<Vec<_>>()
-        };
-        let on = |key: &Key, day| of(key).iter().map(|arm| whole(size(&arm.on(day)))).sum::<u64>();
-        let arms = self.shares.iter().map(|(key, expected)| ArmSize {
-            arm: key.clone(),
-            expected: *expected,
-            visitors: of(key).iter().map(|arm| whole(size(&arm.over))).sum(),
-        });
-        let weights: Vec<f64> = self.shares.iter().map(|(_, share)| *share).collect();
-        let mut is_fault = false;
-        if let Ok(mut test) = RatioTest::new(&weights, ErrorRate::THOUSANDTH) {
-            let mut so_far = vec![0; self.shares.len()];
-            for day in &self.series.days {
-                so_far.iter_mut().zip(self.shares).for_each(|(sum, (key, _))| *sum += on(key, *day));
-                is_fault |= test.look(&so_far).is_ok_and(|look| look.is_fault);
-            }
-        }
-        Sizes { is_fault, arms: arms.collect() }
+        PhaseSizes::of(self.series, self.shares)
     }
 
     /// Whether other campaigns spoke differently often to visitors of different arms.
@@ -100,20 +75,13 @@ impl Phase<'_> {
         let Some(control) = self.series.control().filter(|_| !arm.control) else {
             return Judged { effect, evidence_ln: None };
         };
-        let is_comparable = !sizes.assigned.is_fault && !sizes.decided.is_fault;
-        let rivals = self.series.arms.len().saturating_sub(1).max(1) as f64;
-        let visitors_a_month = self.visitors_a_day() * MONTH_DAYS;
         let mut evidence_ln = None;
-        for metric in Metric::ALL {
-            let chances = if metric.role() == Role::Guardrail { Metric::GUARDRAILS as f64 } else { 1.0 };
-            let error_rate = ErrorRate::new(ERROR_RATE / rivals / chances)
-                .expect("it is between nothing and one in twenty");
-            let tested = metric.test(self.series, control, arm, &self.fixed, error_rate);
+        for metric in Metric::ALL.into_iter().filter(|metric| self.has_amounts || *metric != Metric::Value) {
+            let (told, evidence) = self.metric(metric, control, arm, sizes);
             if metric == Metric::Goal {
-                evidence_ln = tested.evidence_ln;
+                evidence_ln = evidence;
             }
-            if metric == Metric::Goal || tested.control.is_some() || tested.arm.is_some() {
-                let told = self.told(metric, &tested, is_comparable, arm, visitors_a_month);
+            if metric == Metric::Goal || told.control.is_some() || told.arm.is_some() {
                 effect.metrics.push(told);
             }
         }
@@ -142,14 +110,24 @@ impl Phase<'_> {
         Judged { effect, evidence_ln }
     }
 
-    fn told(
+    /// One metric of an arm against the control, and ln of the evidence as it stands now.
+    pub(super) fn metric(
         &self,
         metric: Metric,
-        tested: &Tested,
-        is_comparable: bool,
+        control: &Arm,
         arm: &Arm,
-        visitors_a_month: f64,
-    ) -> MetricEffect {
+        sizes: &PhaseSizes,
+    ) -> (MetricEffect, Option<f64>) {
+        let rivals = self.series.arms.len().saturating_sub(1).max(1) as f64;
+        let chances = if metric.role() == Role::Guardrail { Metric::GUARDRAILS as f64 } else { 1.0 };
+        let error_rate =
+            ErrorRate::new(ERROR_RATE / rivals / chances).expect("it is between nothing and one in twenty");
+        let tested = metric.test(self.series, control, arm, &self.fixed, error_rate);
+        let is_comparable = !sizes.assigned.is_fault && !sizes.decided.is_fault;
+        (self.told(metric, &tested, is_comparable, arm), tested.evidence_ln)
+    }
+
+    fn told(&self, metric: Metric, tested: &Tested, is_comparable: bool, arm: &Arm) -> MetricEffect {
         let better = match metric.better() {
             Better::Higher => verdict::Better::Higher,
             Better::Lower => verdict::Better::Lower,
@@ -175,13 +153,13 @@ impl Phase<'_> {
             verdict: judgement.verdict,
             missing: if let Verdict::TooLittle(missing) = judgement.verdict { Some(missing) } else { None },
             evidence: tested.evidence_ln.map(f64::exp).filter(|evidence| evidence.is_finite()),
-            worth_a_month: finding.and_then(|finding| self.worth(metric, &finding, arm, visitors_a_month)),
+            worth_a_month: finding.and_then(|finding| self.worth(metric, &finding, arm)),
             fixed: tested.fixed,
         }
     }
 
     /// Of amounts of money in the currency, of the goal by what one reached goal is worth.
-    fn worth(&self, metric: Metric, finding: &Finding, arm: &Arm, visitors_a_month: f64) -> Option<Worth> {
+    fn worth(&self, metric: Metric, finding: &Finding, arm: &Arm) -> Option<Worth> {
         let worth_of_one = match metric {
             Metric::Value | Metric::Profit => 1.0,
             Metric::Goal => {
@@ -192,7 +170,7 @@ impl Phase<'_> {
             }
             _ => return None,
         };
-        finding.worth(worth_of_one, visitors_a_month)
+        finding.worth(worth_of_one, self.visitors_a_day() * MONTH_DAYS)
     }
 
     /// Visitors a day it was decided for lately, in all arms.

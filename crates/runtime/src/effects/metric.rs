@@ -28,7 +28,7 @@ pub enum Metric {
     LeftAtOnce,
     /// Came back within a week.
     CameBack,
-    /// Milliseconds until a page showed its largest part.
+    /// Milliseconds until a page had loaded.
     LoadMs,
 }
 

@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `series` | the sums of a phase, arm by arm and day by day, as tests take them |
 //! | `metric` | what is measured, and the test of each metric |
+//! | `sizes` | whether the arms have the sizes they were drawn for |
 //! | `judging` | from series to an [`Effect`]: metrics, verdicts, worth, days left |
 //! | `outlook` | before a phase: how long until a verdict, and what can be seen |
 //! | `reading` | where the sums, the texts and the plans come from |
 //! | `rules` | what is done by rule when a verdict is there |
 //! | `report` | a week of campaigns |
+//! | `simulation_tests` | how often all this is right, from visitors to verdicts |
 //!
 //! A visitor enters when the time is over in which goals and orders count, on the day on which it is: so the order of
 //! days is the order of maturity, and a test over them is valid at every look (ADR 0018). Nothing here is stored.
@@ -20,6 +22,9 @@ mod reading;
 mod report;
 mod rules;
 mod series;
+#[cfg(test)]
+mod simulation_tests;
+mod sizes;
 
 use kizukai_model::{Key, Money};
 use kizukai_stats::value::Missing;
@@ -141,7 +146,7 @@ pub struct ArmEffect {
     pub left_at_once: Option<f64>,
     /// Share who came back within a week.
     pub came_back: Option<f64>,
-    /// Milliseconds until a page showed its largest part.
+    /// Milliseconds until a page had loaded.
     pub load_ms: Option<f64>,
     /// Share of the orders that only a browser reported.
     pub browser_orders: Option<f64>,

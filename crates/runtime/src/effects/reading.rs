@@ -29,6 +29,8 @@ struct Asked {
     since: Option<Timestamp>,
     until: Option<Timestamp>,
     is_running: bool,
+    /// Whether the goal says an amount.
+    has_amounts: bool,
     /// The arms that can be drawn, with their shares; the control last.
     shares: Vec<(Key, f64)>,
     plan: Plan,
@@ -195,6 +197,7 @@ fn asked_of(
         since: began.map(|version| version.published_at),
         until: next.map(|version| version.published_at),
         is_running: next.is_none() && text.status == Status::Running,
+        has_amounts: text.goal.as_ref().is_some_and(|goal| goal.value.is_some()),
         shares: shares(&text),
         plan,
     }))
@@ -218,6 +221,7 @@ fn asked_of_site(plans: &[PlanRow]) -> Result<Option<Asked>, RuntimeError> {
         since: Some(row.since),
         until: None,
         is_running: true,
+        has_amounts: true,
         shares: vec![(key(SERVED), 1.0 - held_out), (key(Key::CONTROL), held_out)],
         plan,
     }))
@@ -268,6 +272,7 @@ fn find(asked: Asked, counted: Vec<ArmDay>, today: DayNumber) -> Found {
         window_days,
         through: today - 1,
         is_running: asked.is_running,
+        has_amounts: asked.has_amounts,
     };
     let sizes = phase.sizes();
     let judged: Vec<Judged> = phase.arms(&sizes);

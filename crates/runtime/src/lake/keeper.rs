@@ -1,11 +1,10 @@
-//! Opens the lake when it is first needed, seals what is old enough, and keeps the rest at hand.
+//! Opens the lake when it is first needed, seals what is old enough, and reads the rest for who asks.
 //!
 //! The lake has threads of its own, so that a question that reads a year takes nothing from those who serve visitors. Who
 //! writes (sealing, compacting, erasing) holds `writing`: an erasure never comes between the reading of inputs and their
 //! sealing.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
@@ -13,6 +12,7 @@ use std::time::Duration;
 use kizukai_lake::{Lake, LakeError, Tail};
 use kizukai_model::{Clock, Timestamp};
 use kizukai_store::{LedgerReader, RowId};
+use tokio::sync::watch;
 
 use super::LakeOptions;
 use super::forgetting;
@@ -29,6 +29,7 @@ pub(crate) struct LakeKeeper {
     catalog: SharedCatalog,
     clock: Arc<dyn Clock>,
     opened: Mutex<Option<Arc<Opened>>>,
+    stopping: watch::Sender<bool>,
 }
 
 /// The lake and what is not sealed yet.
@@ -39,6 +40,7 @@ pub(super) struct Opened {
     pub(super) writing: tokio::sync::Mutex<()>,
     tail: Mutex<Tailing>,
     reader: Mutex<Box<dyn LedgerReader>>,
+    stopping: watch::Receiver<bool>,
     threads: Option<tokio::runtime::Runtime>,
 }
 
@@ -47,8 +49,14 @@ pub(super) struct Opened {
 struct Tailing {
     tail: Tail,
     upto: RowId,
-    /// When the oldest of them was taken.
-    oldest_at: Option<Timestamp>,
+}
+
+impl Tailing {
+    /// Everything up to a position lies in the files.
+    fn sealed(&mut self, upto: RowId) {
+        self.tail.cut(upto);
+        self.upto = self.upto.max(upto);
+    }
 }
 
 impl LakeKeeper {
@@ -59,22 +67,35 @@ impl LakeKeeper {
         catalog: SharedCatalog,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { options, data, open_reader, catalog, clock, opened: Mutex::default() }
+        let (opened, stopping) = (Mutex::default(), watch::Sender::new(false));
+        Self { options, data, open_reader, catalog, clock, opened, stopping }
     }
 
-    /// Starts sealing now and then, until the sender is dropped.
-    pub(crate) fn start(self: &Arc<Self>) -> std::io::Result<(Sender<()>, JoinHandle<()>)> {
-        let (stop, stopped) = channel();
+    /// Starts sealing now and then, until it is told to stop.
+    pub(crate) fn start(self: &Arc<Self>) -> std::io::Result<JoinHandle<()>> {
         let keeper = Arc::clone(self);
-        let thread = Builder::new().name("lake".to_owned()).spawn(move || keeper.keep(&stopped))?;
-        Ok((stop, thread))
+        let waiting = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+        Builder::new().name("lake".to_owned()).spawn(move || keeper.keep(&waiting))
     }
 
-    fn keep(&self, stopped: &Receiver<()>) {
-        let pause = Duration::from_millis(limits::LAKE_TICK.as_ms().unsigned_abs());
-        while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-            if let Err(error) = self.tick() {
-                tracing::error!(%error, "the lake could not be kept; it is tried again");
+    /// What is being written is left as it is, at any moment, as if the process had been killed: the next start goes on there.
+    pub(crate) fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    fn keep(&self, waiting: &tokio::runtime::Runtime) {
+        let pause = Duration::from_millis(self.options.pause().as_ms().unsigned_abs());
+        give_way();
+        let mut stopping = self.stopping.subscribe();
+        let mut pauses = || {
+            waiting.block_on(async {
+                tokio::time::timeout(pause, stopping.wait_for(|stop| *stop)).await.is_err()
+            })
+        };
+        while pauses() {
+            match self.tick() {
+                Ok(()) | Err(RuntimeError::Stopped) => {}
+                Err(error) => tracing::error!(%error, "the lake could not be kept; it is tried again"),
             }
         }
     }
@@ -83,16 +104,14 @@ impl LakeKeeper {
     pub(crate) fn tick(&self) -> Result<(), RuntimeError> {
         let opened = self.open()?;
         let zones = self.zones()?;
-        opened.block_on(forgetting::finish(&opened))?;
-        opened.catch_up(&zones)?;
+        opened.until_stopped(forgetting::finish(&opened))?;
         let now = self.clock.now();
-        let is_due = opened.tailing().oldest_at.is_some_and(|at| now.since(at) >= limits::SEAL_AFTER);
-        if is_due || opened.tailing().tail.rows() >= limits::SEAL_ROWS {
-            opened.block_on(opened.seal(&zones))?;
+        if let Some(until) = opened.due(now.minus(self.options.seal_after()))? {
+            opened.until_stopped(opened.seal(until, &zones))?;
         }
         let utc_today = jiff::Timestamp::from_millisecond(now.as_ms()).unwrap_or_default();
         let today = utc_today.to_zoned(jiff::tz::TimeZone::UTC).date();
-        opened.block_on(async {
+        opened.until_stopped(async {
             let _writing = opened.writing.lock().await;
             let open_from = today.saturating_sub(jiff::Span::new().days(1));
             for _ in 0..limits::COMPACTIONS_A_TICK {
@@ -121,6 +140,7 @@ impl LakeKeeper {
         let threads = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .thread_name("lake")
+            .on_thread_start(give_way)
             .build()
             .map_err(|error| RuntimeError::Lake(error.to_string()))?;
         let lake = threads.block_on(Lake::open(&location)).map_err(failed)?;
@@ -134,7 +154,8 @@ impl LakeKeeper {
         }
         let tail = Mutex::new(Tailing { upto: sealed, ..Tailing::default() });
         let (writing, reader) = (tokio::sync::Mutex::default(), Mutex::new(reader));
-        let new = Opened { lake: Arc::new(lake), data, writing, tail, reader, threads: Some(threads) };
+        let (lake, stopping, threads) = (Arc::new(lake), self.stopping.subscribe(), Some(threads));
+        let new = Opened { lake, data, writing, tail, reader, stopping, threads };
         Ok(Arc::clone(opened.insert(Arc::new(new))))
     }
 
@@ -155,6 +176,20 @@ impl Opened {
     /// Runs something on the lake's own threads, and waits. Not from an async thread.
     pub(super) fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
         self.threads.as_ref().expect("threads live as long as the lake").block_on(work)
+    }
+
+    /// The same, given up when the shop stops: [`RuntimeError::Stopped`].
+    fn until_stopped<T>(
+        &self,
+        work: impl Future<Output = Result<T, RuntimeError>>,
+    ) -> Result<T, RuntimeError> {
+        let mut stopping = self.stopping.clone();
+        self.block_on(async move {
+            tokio::select! {
+                done = work => done,
+                _ = stopping.wait_for(|stop| *stop) => Err(RuntimeError::Stopped),
+            }
+        })
     }
 
     /// Begins something on the lake's own threads.
@@ -180,14 +215,29 @@ impl Opened {
         self.tail.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads what was committed since the last time.
+    /// Up to where it is time to seal: when the oldest that is not sealed was taken before a moment, or when there is much of it.
+    fn due(&self, before: Timestamp) -> Result<Option<RowId>, RuntimeError> {
+        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let (sealed, last) = (self.lake.sealed(), reader.last_row()?);
+        let oldest = reader.inputs_after(sealed, 1)?;
+        let is_due = oldest.iter().any(|input| input.now <= before) || last - sealed >= limits::SEAL_INPUTS;
+        Ok((last > sealed && is_due).then_some(last))
+    }
+
+    /// Reads what was committed since the last time, for a question. What is committed meanwhile waits for the next: events may
+    /// come faster than they can be sealed.
     pub(super) fn catch_up(&self, zones: &Zones) -> Result<(), RuntimeError> {
+        let last_row = self.reader.lock().unwrap_or_else(PoisonError::into_inner).last_row()?;
         loop {
             let mut tailing = self.tailing();
+            if tailing.upto >= last_row {
+                return Ok(());
+            }
             if tailing.tail.rows() >= limits::SEAL_ROWS {
                 // More than should be held: seal first.
+                let until = tailing.upto;
                 drop(tailing);
-                self.block_on(self.seal(zones))?;
+                self.until_stopped(self.seal(until, zones))?;
                 continue;
             }
             let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
@@ -195,7 +245,6 @@ impl Opened {
             drop(reader);
             let Some(last) = inputs.last() else { return Ok(()) };
             tailing.upto = last.id;
-            tailing.oldest_at = tailing.oldest_at.or_else(|| inputs.first().map(|input| input.now));
             let mut rows = Vec::new();
             for input in &inputs {
                 rows.extend(rows_of(input, zones)?);
@@ -214,10 +263,9 @@ impl Opened {
         *self.tailing() = Tailing { upto: self.lake.sealed(), ..Tailing::default() };
     }
 
-    /// Seals everything that was read so far, in portions.
-    pub(super) async fn seal(&self, zones: &Zones) -> Result<(), RuntimeError> {
+    /// Seals everything up to a position, in portions. It is read from the ledger: most of it nobody has asked for before.
+    pub(super) async fn seal(&self, until: RowId, zones: &Zones) -> Result<(), RuntimeError> {
         let _writing = self.writing.lock().await;
-        let until = self.tailing().upto;
         loop {
             let sealed = self.lake.sealed();
             if sealed >= until {
@@ -226,9 +274,7 @@ impl Opened {
             let (rows, upto) = self.portion(sealed, until, zones)?;
             self.lake.seal(rows, upto).await.map_err(failed)?;
         }
-        let mut tailing = self.tailing();
-        tailing.tail.cut(self.lake.sealed());
-        tailing.oldest_at = None;
+        self.tailing().sealed(self.lake.sealed());
         Ok(())
     }
 
@@ -261,6 +307,17 @@ impl Opened {
     }
 }
 
+/// From now on this thread takes what others leave. What is not sealed is durable in the ledger and can wait; visitors cannot.
+fn give_way() {
+    const NICE: i32 = 19;
+    // Elsewhere it would be that of the whole process.
+    if cfg!(target_os = "linux")
+        && let Err(error) = rustix::process::setpriority_process(None, NICE)
+    {
+        tracing::warn!(%error, "the lake's threads have the priority of all others");
+    }
+}
+
 impl Drop for Opened {
     fn drop(&mut self) {
         // It may be dropped on an async thread, where waiting for threads is not allowed.
@@ -277,5 +334,19 @@ pub(super) fn failed(error: LakeError) -> RuntimeError {
         | LakeError::TooMany { .. }
         | LakeError::TooLarge(_) => RuntimeError::Question(error.to_string()),
         other => RuntimeError::Lake(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_sealed_without_having_been_read_is_not_read_again() {
+        let mut tailing = Tailing { upto: 5, ..Tailing::default() };
+        tailing.sealed(7);
+        assert_eq!(tailing.upto, 7);
+        tailing.sealed(6);
+        assert_eq!(tailing.upto, 7);
     }
 }

@@ -16,8 +16,9 @@ mod rows;
 mod trends;
 
 use kizukai_lake::{Location, S3Access};
+use kizukai_model::Span;
 
-use crate::{Runtime, RuntimeError};
+use crate::{Runtime, RuntimeError, limits};
 
 pub(crate) use keeper::LakeKeeper;
 pub use trends::{TrendAnswer, TrendChoices, TrendEvent, TrendProperty, TrendQuestion, TrendSeries};
@@ -31,9 +32,20 @@ pub struct LakeOptions {
     pub access: S3Access,
     /// Days that are kept; all of them when left out.
     pub keep_days: Option<u32>,
+    /// The age of the oldest input from which on everything is sealed; [`limits::SEAL_AFTER`] when left out.
+    pub seal_after: Option<Span>,
 }
 
 impl LakeOptions {
+    fn seal_after(&self) -> Span {
+        self.seal_after.unwrap_or(limits::SEAL_AFTER)
+    }
+
+    /// How often the lake is looked after: once a minute, more often where things are to be sealed sooner.
+    fn pause(&self) -> Span {
+        self.seal_after().clamp(limits::LAKE_PAUSE_LEAST, limits::LAKE_PAUSE)
+    }
+
     fn place(&self, data: &std::path::Path) -> Result<Location, kizukai_lake::LakeError> {
         match &self.location {
             Some(location) => Location::parse(location, self.access.clone()),

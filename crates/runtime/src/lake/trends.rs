@@ -74,7 +74,7 @@ pub struct TrendSeries {
 /// What there is to ask for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TrendChoices {
-    /// Events, the most frequent first.
+    /// Events, the most frequent of the newest first.
     pub events: Vec<TrendEvent>,
     /// Properties of the event that was named.
     pub properties: Vec<TrendProperty>,
@@ -87,8 +87,6 @@ pub struct TrendEvent {
     pub name: String,
     /// `track` or `page`.
     pub kind: &'static str,
-    /// How often it came, among the newest inputs.
-    pub count: u64,
 }
 
 /// A property.
@@ -232,12 +230,8 @@ impl Runtime {
         event: Option<&str>,
     ) -> Result<TrendChoices, RuntimeError> {
         let words = self.vocabulary(site).await?;
-        let track = words.events.iter().map(|word| TrendEvent {
-            name: word.name.clone(),
-            kind: "track",
-            count: word.count,
-        });
-        let page = TrendEvent { name: "page".to_owned(), kind: "page", count: 0 };
+        let known = |name: &str, kind| TrendEvent { name: name.to_owned(), kind };
+        let track = words.events.iter().map(|word| known(&word.name, "track"));
         let named = words.events.iter().find(|word| Some(word.name.as_str()) == event);
         let properties = named.map(|word| word.properties.as_slice()).unwrap_or_default();
         let examples = |values: &[Value]| {
@@ -251,7 +245,7 @@ impl Runtime {
             examples: examples(&word.values),
         };
         Ok(TrendChoices {
-            events: track.chain([page]).collect(),
+            events: track.chain([known("page", "page")]).collect(),
             properties: properties.iter().map(told).collect(),
         })
     }

@@ -70,6 +70,23 @@ async fn a_visitor_enters_on_the_day_after_the_window_is_over() {
 }
 
 #[tokio::test]
+async fn of_a_goal_that_names_no_amount_none_is_compared() {
+    let told = async |goal: Value| {
+        let world = World::start().await;
+        world.publish(&[tested(json!({"goal": goal}))]).await;
+        world.day(0, 5, 5).await;
+        world.pass(Span::from_days(1)).await;
+        let effect = world.effect().await;
+        effect.arms[0].metrics.iter().map(|told| told.metric).collect::<Vec<_>>()
+    };
+    let plain = told(json!({"event": "Order Completed", "within": "1d"})).await;
+    assert!(plain.contains(&Metric::Goal) && !plain.contains(&Metric::Value), "{plain:?}");
+    let with_amount =
+        told(json!({"event": "Order Completed", "within": "1d", "value": "properties.revenue"})).await;
+    assert!(with_amount.contains(&Metric::Value), "{with_amount:?}");
+}
+
+#[tokio::test]
 async fn an_arm_that_sells_more_is_found_and_promoted_only_where_the_text_asks_for_it() {
     let world = World::start().await;
     world.publish(&[tested(json!({}))]).await;

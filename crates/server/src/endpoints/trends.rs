@@ -63,14 +63,27 @@ pub(crate) struct AnswerDocument {
 #[schema(as = TrendSeries)]
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct SeriesDocument {
-    /// `all`, `value`, `group`, `missing` or `other`.
-    kind: String,
+    /// What it holds.
+    kind: TrendSeriesKind,
     /// The value, or the group's name.
+    #[schema(required)]
     key: Option<String>,
     /// One for each bucket; null is the mean of nothing.
     values: Vec<Option<f64>>,
     /// Over the whole period: of visitors not the sum of the buckets, for who comes on two days is one.
+    #[schema(required)]
     total: Option<f64>,
+}
+
+/// What a line of a chart holds.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum TrendSeriesKind {
+    All,
+    Value,
+    Group,
+    Missing,
+    Other,
 }
 
 /// What there is to ask for.
@@ -79,7 +92,7 @@ pub(crate) struct SeriesDocument {
 #[schema(as = TrendChoices)]
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct ChoicesDocument {
-    /// Events, the most frequent first.
+    /// Events, the most frequent of the newest first.
     events: Vec<EventDocument>,
     /// Properties of the event that was named.
     properties: Vec<PropertyDocument>,
@@ -94,8 +107,6 @@ pub(crate) struct EventDocument {
     name: String,
     /// `track` or `page`.
     kind: String,
-    /// How often it came, among the newest inputs.
-    count: u64,
 }
 
 /// A property.

@@ -29,6 +29,9 @@ use pages::Place;
 /// Requests of one visit at most; a visit far below it ends by itself.
 const REQUESTS_MOST: u32 = 200;
 
+/// Seconds for which the last page of a visit is looked at, from and to.
+const READING: [u64; 2] = [5, 90];
+
 /// What a visit begins with.
 #[derive(Debug)]
 pub struct Start {
@@ -228,19 +231,21 @@ impl Visit {
         (self.pace(), Happening::Track { name: "Product Added", properties })
     }
 
-    /// The last sign of the visitor: for some a page glimpsed and left before its request was made, which then goes
-    /// with the closing beacon.
+    /// The last sign of the visitor, when the page has been read: the browser tells that it is left, and how it loaded. For some
+    /// it tells of another page in the same breath, glimpsed and left before its own request was made.
     fn leave(&mut self) -> Option<Act> {
         self.is_over = true;
-        let is_among_products = matches!(self.place, Some(Place::Product(_)));
-        if !is_among_products || !self.start.draw.chance("glimpse", 0.3) {
-            return None;
+        let draw = self.start.draw;
+        let mut happenings = Vec::new();
+        if matches!(self.place, Some(Place::Product(_))) && draw.chance("glimpse", 0.3) {
+            let product = self.product_to_see();
+            self.go_to(format!("/products/{}", product.id), String::new(), product.name);
+            let properties = payload::product(product, None, None);
+            happenings.extend([Happening::Page, Happening::Track { name: "Product Viewed", properties }]);
         }
-        let product = self.product_to_see();
-        self.go_to(format!("/products/{}", product.id), String::new(), product.name);
-        let viewed =
-            Happening::Track { name: "Product Viewed", properties: payload::product(product, None, None) };
-        Some(self.act(1, vec![Happening::Page, viewed], true))
+        let load_ms = draw.between("load", self.start.device.load_ms());
+        happenings.push(Happening::Signal { name: "page_leave", properties: json!({"load_ms": load_ms}) });
+        Some(self.act(draw.between("reading", READING), happenings, true))
     }
 
     fn act(&mut self, after_s: u64, happenings: Vec<Happening>, closing: bool) -> Act {

@@ -95,6 +95,16 @@ export const shortDay = (date: string, manner: Manner): string =>
     month: manner.locale === "ja" ? "numeric" : "short",
   }).format(calendar(date));
 
+/** The day on which a bucket of a chart begins, by the site's clock; with the year where it is not this one. */
+export function bucketDay(at: Date, manner: Manner, now: Date): string {
+  const isThisYear = yearIn(at, manner) === yearIn(now, manner);
+  return moments(manner, {
+    day: "numeric",
+    month: manner.locale === "ja" ? "numeric" : "short",
+    ...(isThisYear ? {} : { year: "numeric" }),
+  }).format(at);
+}
+
 export function clock(at: Date, manner: Manner, withSeconds = false): string {
   const options: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
   if (withSeconds) options.second = "2-digit";

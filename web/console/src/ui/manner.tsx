@@ -25,6 +25,7 @@ export function useFormat() {
       day: (at: string) => format.day(new Date(at), manner, new Date()),
       calendarDay: (date: string) => format.calendarDay(date, manner, new Date()),
       shortDay: (date: string) => format.shortDay(date, manner),
+      bucketDay: (at: string) => format.bucketDay(new Date(at), manner, new Date()),
       clock: (at: string, withSeconds?: boolean) => format.clock(new Date(at), manner, withSeconds),
       moment: (at: string) => format.moment(new Date(at), manner, new Date()),
       when: (at: string) => format.when(new Date(at), manner, new Date()),

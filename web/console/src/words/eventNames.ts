@@ -81,6 +81,7 @@ const SIGNAL_ACTS: Record<string, Name> = {
   product_pingpong: { ja: "商品を行き来している", en: "Going to and fro between products" },
   price_copy: { ja: "価格をコピーした", en: "Copied a price" },
   form_trouble: { ja: "フォームで困っている", en: "Stuck in a form" },
+  page_leave: { ja: "ページを離れた", en: "Left the page" },
   custom: { ja: "店の合図", en: "A sign of the shop’s own" },
 };
 

@@ -86,8 +86,11 @@ const FIGURES = {
     ["Orders per visitor", "The mean number of orders of visitors spoken to, in the goal’s time."],
   ),
   profit: said(
-    ["一人あたりの粗利", "売上に粗利率をかけ、クーポンの値引きとメッセージの費用を引いた平均です。"],
-    ["Profit per visitor", "Revenue times the margin, less coupons and the cost of messages, per visitor."],
+    ["一人あたりの粗利", "値引き前の売上に粗利率をかけ、値引きとメッセージの費用を引いた平均です。"],
+    [
+      "Profit per visitor",
+      "The price before discounts times the margin, less discounts and the cost of messages, per visitor.",
+    ],
   ),
   left_at_once: said(
     ["すぐに離れた割合", "接触してから 30 秒以内にお店を離れた方の割合です。増えたら、じゃまをしています。"],
@@ -103,9 +106,12 @@ const FIGURES = {
   load_ms: said(
     [
       "ページの表示時間",
-      "接触したあとのページが表示されるまでの平均です。施策でページが重くならないかを見ます。",
+      "接触した訪問で、ページの読み込みが終わるまでの平均です。施策でページが重くならないかを見ます。",
     ],
-    ["Page load", "Mean time until pages stood there after it. Shows whether the campaign makes pages slow."],
+    [
+      "Page load",
+      "Mean time until pages had loaded in that visit. Shows whether the campaign makes pages slow.",
+    ],
   ),
 
   // Visitors of an arm.
@@ -158,8 +164,11 @@ const FIGURES = {
     ],
   ),
   closed_at_once: said(
-    ["すぐに閉じた割合", "表示してすぐに閉じた方の割合です。対照にはないので、比べずに見ます。"],
-    ["Closed at once", "The share who closed it right away. A control has none, so it is not compared."],
+    ["すぐに閉じた割合", "表示から 3 秒以内に閉じた方の割合です。対照にはないので、比べずに見ます。"],
+    [
+      "Closed at once",
+      "The share who closed it within 3 seconds. A control has none, so it is not compared.",
+    ],
   ),
   browser_orders: said(
     [
@@ -195,8 +204,14 @@ const FIGURES = {
     ],
   ),
   planned_visitors: said(
-    ["計画した人数", "気にする最小の差を見つけるのに必要な、判定に入る人数です。"],
-    ["Planned visitors", "How many counted visitors it takes to find the smallest effect that matters."],
+    [
+      "計画した人数",
+      "一度だけ見るなら、気にする最小の差を見つけるのに必要な人数です。毎日見る判定には、もう少しかかります。",
+    ],
+    [
+      "Planned visitors",
+      "How many it takes to find the smallest effect that matters in one look. Looking daily takes somewhat more.",
+    ],
   ),
   base_rate: said(
     ["見込みの割合", "何もしないときに目標に達する割合です。フェーズの前の実績から見込みました。"],
@@ -246,8 +261,8 @@ const FIGURES = {
 
   // Plans.
   visitors_a_day: said(
-    ["1 日の人数", "対象ときっかけに合う来訪者の、1 日あたりの見込みです。対照の方も入ります。"],
-    ["Visitors a day", "How many will meet audience and trigger in a day, the control included."],
+    ["1 日の人数", "この施策が接触する（対照では、するはずの）来訪者の、1 日あたりの見込みです。"],
+    ["Visitors a day", "How many it will speak to in a day, the control included: a forecast."],
   ),
   plan_days: said(
     ["判定までの日数", "気にする最小の差が本当にあるとき、10 回に 8 回はこの日数までに判定が出ます。"],

@@ -55,6 +55,10 @@ const SHOTS: Shot[] = [
   { name: "report-paper", path: "/effects/report", isPaper: true },
   { name: "trends", path: "/trends" },
   { name: "trends-split", path: "/trends?split=properties.category" },
+  {
+    name: "trends-where",
+    path: `/trends?where=${encodeURIComponent('{"device":["phone","tablet"],"properties.coupon":["WELCOME"]}')}`,
+  },
   { name: "trends-bars", path: "/trends?split=properties.category&look=bar" },
   { name: "help", path: "/help/effects#worth-a-month" },
   { name: "campaign", path: "/campaigns/cart-shipping" },
@@ -86,6 +90,19 @@ async function answering(context: BrowserContext, shot: Shot, locale: string): P
     },
   );
 }
+
+/** All answers are there, every chart is drawn in its place, and nothing moves. */
+const settled = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const charts = [...document.querySelectorAll("main [role=img] > div[aria-hidden]")];
+    return (
+      document.querySelector("main h1") !== null &&
+      document.querySelector("main [aria-busy=true], main .mantine-Skeleton-root") === null &&
+      charts.every((place) => place.querySelector("svg")?.clientWidth === place.clientWidth) &&
+      document.fonts.status === "loaded" &&
+      document.getAnimations().every(({ playState }) => playState !== "running")
+    );
+  });
 
 const [folder = "dist/pictures", ...names] = process.argv.slice(2);
 /** Some of them only: `ONLY=ja,phone,dark`. */
@@ -121,13 +138,14 @@ for (const shot of SHOTS.filter(({ name }) => names.length === 0 || names.includ
           (said) => said.type() === "error" && console.log(`${shot.name}: ${said.text().slice(0, 160)}`),
         );
         await page.goto(`${origin}${shot.path}`, { waitUntil: "networkidle" });
-        await page.waitForTimeout(300);
+        await settled(page);
         await shot.act?.(page);
-        await page.waitForTimeout(300);
+        await settled(page);
         const file = `${folder}/${shot.name}-${locale}-${size}-${colorScheme}`;
         if (shot.isPaper) {
           await page.setViewportSize({ width: 718, height: 1000 });
           await page.emulateMedia({ media: "print" });
+          await settled(page);
         }
         await page.screenshot({ path: `${file}.png`, fullPage: !shot.name.endsWith("explained") });
         await page.evaluate(axe);

@@ -49,10 +49,49 @@ test("a campaign that has reached nobody says so, in the list and on its own pag
   expect(await page.getByText("まだだれにも接触していません").count()).toBeGreaterThan(0);
 });
 
-test("the report opens, and is of a week that begins on a Monday", async () => {
+interface Report {
+  week: { from: string; until: string };
+  total: { visitors: number; held_out: number };
+  changes: { campaign: string; kind: string }[];
+  worked: unknown[];
+  harmed: unknown[];
+  watch: unknown[];
+}
+
+test("the report of the last week has the figures and changes of the API, and is of a Monday to a Sunday", async () => {
   const operator = await arrived();
+  const { page, say } = operator;
   await operator.open("/effects/report");
-  await operator.settled();
-  const told = await member.get<{ week: { from: string; until: string } }>("/api/effects/report");
-  expect(new Date(told.week.from).getUTCDay()).toBe(1);
+  await operator.isAt("Weekly report");
+  const told = await member.get<Report>("/api/effects/report");
+  const days = [told.week.from, told.week.until].map((day) => new Date(day).getUTCDay());
+  expect(days).toEqual([1, 0]);
+
+  const figures = page.locator("main dl").first();
+  const shown = (await figures.locator("dd").allInnerTexts()).map((text) => Number(text.replace(/\D/g, "")));
+  expect(shown).toEqual([told.total.visitors, told.total.held_out]);
+  const section = (title: string) =>
+    page.locator("section").filter({ has: page.getByRole("heading", { name: say(title), exact: true }) });
+  for (const [title, rows] of [
+    ["What worked", told.worked],
+    ["What did harm", told.harmed],
+    ["Worth a look", told.watch],
+    ["What was changed", told.changes],
+  ] as const) {
+    expect(await section(title).getByRole("listitem").count(), title).toBe(rows.length);
+  }
+});
+
+test("on paper the report has its figures and nothing to press", async () => {
+  const operator = await arrived();
+  const { page, say } = operator;
+  await operator.open("/effects/report");
+  await operator.isAt("Weekly report");
+  const print = page.getByRole("button", { name: say("Print"), exact: true });
+  await print.waitFor();
+  await page.emulateMedia({ media: "print" });
+  await print.waitFor({ state: "hidden" });
+  expect(await page.getByRole("heading", { name: say("What worked"), exact: true }).isVisible()).toBe(true);
+  expect(await page.locator("button:visible").count()).toBe(0);
+  expect(await page.getByRole("navigation").filter({ visible: true }).count()).toBe(0);
 });

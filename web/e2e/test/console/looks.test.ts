@@ -10,19 +10,24 @@ import { type ConsolePage, pagesInside, pagesOutside } from "../../support/conso
 import { DESKTOP, PHONE } from "../../support/devices.ts";
 import { slowLine } from "../../support/line.ts";
 import { Operator, type OperatorOptions } from "../../support/operator.ts";
-import { CAMPAIGN, type ShopDay, shopDay } from "../../support/shop_day.ts";
+import { busyDay, CAMPAIGN, type ShopDay, shopDay } from "../../support/shop_day.ts";
 import type { Language } from "../../support/words.ts";
 
 let day: ShopDay;
 let inside: ConsolePage[];
 let outside: ConsolePage[];
 
+const SOAK = Boolean(process.env.KIZUKAI_SOAK);
+const REPLAY_MS = 600_000;
+const LONG_MS = 400_000;
+
+// In the long run after a month of visitors, so that every figure and every verdict stands there.
 beforeAll(async () => {
-  day = await shopDay();
+  day = await (SOAK ? busyDay(REPLAY_MS) : shopDay());
   inside = pagesInside(day.profile);
   const { token } = await day.member.get<{ token: string }>("/api/invitations", { role: "viewer" });
   outside = pagesOutside(token);
-});
+}, REPLAY_MS);
 afterAll(() => day?.demo.stop());
 
 /** Looks at every page, those from before the sign-in first. */
@@ -112,7 +117,7 @@ const sticksOut = (page: Page): Promise<number> =>
 
 describe.each(["ja", "en"] as Language[])("in %s", (language) => {
   // Colours differ by theme, names by language, places by width: each meets each other, all four together in the long run.
-  const themes = process.env.KIZUKAI_SOAK ? (["light", "dark"] as const) : ([undefined] as const);
+  const themes = SOAK ? (["light", "dark"] as const) : ([undefined] as const);
   const widths = [DESKTOP, PHONE];
 
   test.each(widths)(
@@ -131,7 +136,7 @@ describe.each(["ja", "en"] as Language[])("in %s", (language) => {
       }
       expect(found).toEqual({});
     },
-    240_000,
+    LONG_MS,
   );
 
   test.each(widths)(
@@ -152,7 +157,7 @@ describe.each(["ja", "en"] as Language[])("in %s", (language) => {
       }
       expect(found).toEqual({});
     },
-    240_000,
+    LONG_MS,
   );
 });
 
@@ -169,6 +174,6 @@ describe("while it loads", () => {
       // That nothing moved is judged at the end of the visit.
       expect(looked).toHaveLength(outside.length + inside.length);
     },
-    240_000,
+    LONG_MS,
   );
 });

@@ -80,7 +80,8 @@ describe("the shop's own look", () => {
     operator.watch.forgiveWhatWasAskedFor();
     const shop = await PlainShop.open(day.demo, { "/sides": BOTH_SIDES });
     await operator.open("/settings/site");
-    await read(operator, shop, "/sides");
+    // A page that is left says so, while its shop is still there.
+    await (await read(operator, shop, "/sides")).close();
     await operator.press(operator.button("Use this look"));
     expect(await operator.field("Colour of buttons").inputValue()).toBe("#b0413e");
     expect(await operator.field("Colour of the background").inputValue()).toBe("");
@@ -93,7 +94,7 @@ describe("the shop's own look", () => {
     await operator.open("/campaigns/gift-question/edit?part=what");
     await operator.press(operator.page.locator("button[data-step]").first());
     await operator.press(operator.page.locator("summary", { hasText: operator.say("Colours and shape") }));
-    await read(operator, shop, "/");
+    await (await read(operator, shop, "/")).close();
     await operator.press(operator.button("Use this look"));
     await operator.page.locator("[data-saved]").waitFor();
     const { body } = await day.member.ask("GET", "/api/campaigns/gift-question/draft");

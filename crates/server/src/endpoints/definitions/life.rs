@@ -174,7 +174,7 @@ pub(crate) struct NewStatus {
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 #[expect(dead_code, reason = "only describes the API")]
-enum CampaignStatus {
+pub(crate) enum CampaignStatus {
     Draft,
     Running,
     Paused,

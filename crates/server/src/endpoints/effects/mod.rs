@@ -2,9 +2,11 @@
 
 mod outlook;
 mod report;
+mod report_schema;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use axum::Json;
 use axum::extract::State;

@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 
 use kizukai_runtime::{ReportRow, WeeklyReport};
 
-use super::schema::WeeklyReportDocument;
+use super::report_schema::WeeklyReportDocument;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::extract::QueryParameters;

@@ -3,6 +3,11 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::words::{
+    EffectDecision, EffectVerdict, MetricDirection, MetricKind, MetricName, MetricRole, OutlookBase,
+};
+use crate::endpoints::definitions::life::CampaignStatus;
+
 /// What the arms of one phase brought about.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -10,16 +15,20 @@ use utoipa::ToSchema;
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct EffectDocument {
     /// The campaign; None for the site as a whole.
+    #[schema(required)]
     campaign: Option<String>,
     /// What people call it.
     name: String,
-    /// `draft`, `running`, `paused` or `ended`.
+    /// Whether it runs.
+    #[schema(value_type = CampaignStatus)]
     status: String,
     /// The phase.
     phase: u32,
     /// When it began (RFC 3339).
+    #[schema(required)]
     since: Option<String>,
     /// When it ended (RFC 3339); None while it goes on.
+    #[schema(required)]
     until: Option<String>,
     /// Days until the time is over in which goals and orders count.
     window_days: f64,
@@ -46,10 +55,13 @@ pub(crate) struct FixedPlanDocument {
     /// The smallest relative effect worth knowing of (0.2 = a fifth).
     smallest_effect: f64,
     /// What amounts of one visitor are cut at.
+    #[schema(required)]
     value_limit: Option<f64>,
     /// The share of visitors who were expected to reach the goal without it.
+    #[schema(required)]
     base_rate: Option<f64>,
     /// Visitors that one look at a time fixed beforehand would need.
+    #[schema(required)]
     planned_visitors: Option<f64>,
     /// What showing it once costs.
     message_cost: f64,
@@ -118,39 +130,54 @@ pub(crate) struct ArmEffectDocument {
     /// Visitors whom a merge found in two arms.
     crossed: u64,
     /// Share who reached the goal.
+    #[schema(required)]
     rate: Option<f64>,
     /// What the goals of a visitor were worth.
+    #[schema(required)]
     value_per_visitor: Option<f64>,
     /// Orders of a visitor.
+    #[schema(required)]
     orders_per_visitor: Option<f64>,
     /// What a visitor earned the shop; None while no margin is known.
+    #[schema(required)]
     profit_per_visitor: Option<f64>,
     /// Share who put the message away as soon as it was there; None for the control, which has none.
+    #[schema(required)]
     closed_at_once: Option<f64>,
     /// Share who left at once.
+    #[schema(required)]
     left_at_once: Option<f64>,
     /// Share who came back within a week.
+    #[schema(required)]
     came_back: Option<f64>,
-    /// Milliseconds until a page showed its largest part.
+    /// Mean milliseconds from the start of the navigation until a page had loaded.
+    #[schema(required)]
     load_ms: Option<f64>,
     /// Share of the orders that only a browser reported.
+    #[schema(required)]
     browser_orders: Option<f64>,
     /// Shows of other campaigns to a visitor.
+    #[schema(required)]
     other_shows_per_visitor: Option<f64>,
     /// Points of attention those took.
+    #[schema(required)]
     other_points_per_visitor: Option<f64>,
     /// Share of the young who reached the goal so far.
+    #[schema(required)]
     young_rate: Option<f64>,
     /// What their goals were worth so far.
+    #[schema(required)]
     young_value_per_visitor: Option<f64>,
     /// Its metrics against the control; none for the control itself, and none without one.
     metrics: Vec<MetricEffectDocument>,
     /// What the verdicts ask for.
-    /// `wait`, `repair`, `stop_harm`, `stop_worse`, `promote` or `settle`.
-    decision: Option<String>,
+    #[schema(required)]
+    decision: Option<EffectDecision>,
     /// The guardrail that is harmed.
-    harmed: Option<String>,
+    #[schema(required)]
+    harmed: Option<MetricName>,
     /// About how many more days until a verdict; None where there is one, or where it cannot be told.
+    #[schema(required)]
     days_left: Option<u32>,
     /// A verdict would take more than a year.
     waits_too_long: bool,
@@ -163,43 +190,50 @@ pub(crate) struct ArmEffectDocument {
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct MetricEffectDocument {
     /// Which.
-    /// `goal`, `value`, `profit`, `orders`, `left_at_once`, `came_back` or `load_ms`.
-    metric: String,
+    metric: MetricName,
     /// What it is for.
-    /// `goal` or `guardrail`.
-    role: String,
+    role: MetricRole,
     /// Which way it should go.
-    /// `higher` or `lower`.
-    better: String,
+    better: MetricDirection,
     /// Whether it is a share of visitors or an amount.
-    /// `rate` or `value`.
-    kind: String,
+    kind: MetricKind,
     /// The control's mean.
+    #[schema(required)]
     control: Option<f64>,
     /// The arm's mean.
+    #[schema(required)]
     arm: Option<f64>,
     /// Arm minus control.
+    #[schema(required)]
     difference: Option<f64>,
     /// Where that is, at all looks together: lower end.
+    #[schema(required)]
     difference_low: Option<f64>,
     /// Upper end.
+    #[schema(required)]
     difference_high: Option<f64>,
     /// Relative to the control (0.2 = a fifth more).
+    #[schema(required)]
     lift: Option<f64>,
     /// Where that is: lower end.
+    #[schema(required)]
     lift_low: Option<f64>,
     /// Upper end.
+    #[schema(required)]
     lift_high: Option<f64>,
     /// What can be said.
-    /// `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
-    verdict: String,
+    verdict: EffectVerdict,
     /// What is missing until anything can be.
+    #[schema(required)]
     missing: Option<MissingDocument>,
     /// The evidence against "no effect", as an e-value: 20 is one in twenty.
+    #[schema(required)]
     evidence: Option<f64>,
     /// What the effect comes to in a month.
+    #[schema(required)]
     worth_a_month: Option<WorthDocument>,
     /// What one look at a time fixed beforehand would say.
+    #[schema(required)]
     fixed: Option<FixedLookDocument>,
 }
 
@@ -220,6 +254,7 @@ pub(crate) struct FixedLookDocument {
     /// Probability that the arm's mean is larger, every effect being thought alike before.
     chance_to_be_larger: f64,
     /// The same difference with what was bought before taken out (CUPED).
+    #[schema(required)]
     cuped: Option<CupedLookDocument>,
 }
 
@@ -267,35 +302,43 @@ pub(crate) struct EffectSummaryDocument {
     campaign: String,
     /// What people call it.
     name: String,
-    /// `draft`, `running`, `paused` or `ended`.
+    /// Whether it runs.
+    #[schema(value_type = CampaignStatus)]
     status: String,
     /// Its present phase.
     phase: u32,
     /// When that began (RFC 3339).
+    #[schema(required)]
     since: Option<String>,
     /// Visitors whose time is over, in all arms.
     visitors: u64,
     /// The others.
     young: u64,
     /// The arm that is told of: the one of whose effect most is known. None without a comparison.
+    #[schema(required)]
     arm: Option<String>,
     /// What can be said of its goal.
-    /// `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
-    verdict: String,
+    verdict: EffectVerdict,
     /// What the verdicts ask for.
-    /// `wait`, `repair`, `stop_harm`, `stop_worse`, `promote` or `settle`.
-    decision: Option<String>,
+    #[schema(required)]
+    decision: Option<EffectDecision>,
     /// The guardrail that is harmed.
-    harmed: Option<String>,
+    #[schema(required)]
+    harmed: Option<MetricName>,
     /// Its effect on the goal relative to the control.
+    #[schema(required)]
     lift: Option<f64>,
     /// Where that is: lower end.
+    #[schema(required)]
     lift_low: Option<f64>,
     /// Upper end.
+    #[schema(required)]
     lift_high: Option<f64>,
     /// What the effect comes to in a month.
+    #[schema(required)]
     worth_a_month: Option<WorthDocument>,
     /// About how many more days until a verdict.
+    #[schema(required)]
     days_left: Option<u32>,
     /// A verdict would take more than a year.
     waits_too_long: bool,
@@ -312,6 +355,7 @@ pub(crate) struct EffectsDocument {
     /// Campaigns that were ever decided for anybody, or run.
     campaigns: Vec<EffectSummaryDocument>,
     /// Visitors who may get campaigns against those who get none.
+    #[schema(required)]
     total: Option<EffectDocument>,
 }
 
@@ -322,18 +366,22 @@ pub(crate) struct EffectsDocument {
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct PlanOutlookDocument {
     /// Visitors a day it would be decided for; None where nothing tells.
+    #[schema(required)]
     visitors_a_day: Option<f64>,
     /// Share of them who reach the goal anyway; None where nothing tells, and a usual one is taken.
+    #[schema(required)]
     base_rate: Option<f64>,
-    /// Where these come from: `own` phases of the campaign, the shop's visitors (`shop`), or `none`.
-    base: String,
+    /// Where these come from.
+    base: OutlookBase,
     /// The smallest relative effect worth knowing of (0.2 = a fifth).
     smallest_effect: f64,
     /// Days until it has been found, four times in five.
+    #[schema(required)]
     days: Option<u32>,
     /// That takes more than a year.
     too_long: bool,
     /// Visitors until then.
+    #[schema(required)]
     visitors: Option<f64>,
     /// The smallest effects that can be seen in some time.
     visible: Vec<VisibleDocument>,
@@ -348,123 +396,8 @@ pub(crate) struct VisibleDocument {
     /// In so many days.
     days: u32,
     /// Relative; None where not even the largest can.
+    #[schema(required)]
     lift: Option<f64>,
-}
-
-/// A week of campaigns.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = WeeklyReport)]
-#[expect(dead_code, reason = "only describes the API")]
-pub(crate) struct WeeklyReportDocument {
-    /// The week.
-    week: ReportWeekDocument,
-    /// What was changed, oldest first.
-    changes: Vec<ReportChangeDocument>,
-    /// What rules did, oldest first.
-    acts: Vec<ReportActDocument>,
-    /// Campaigns that made things better.
-    worked: Vec<ReportRowDocument>,
-    /// Campaigns that did harm.
-    harmed: Vec<ReportRowDocument>,
-    /// Campaigns to look at.
-    watch: Vec<ReportRowDocument>,
-    /// The shop as a whole.
-    total: ReportTotalDocument,
-}
-
-/// Days of a report.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ReportWeek)]
-#[expect(dead_code, reason = "only describes the API")]
-pub(crate) struct ReportWeekDocument {
-    /// Monday (`2026-11-23`).
-    from: String,
-    /// Sunday.
-    until: String,
-}
-
-/// Something that was changed.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ReportChange)]
-#[expect(dead_code, reason = "only describes the API")]
-pub(crate) struct ReportChangeDocument {
-    /// When (RFC 3339).
-    at: String,
-    /// Which campaign.
-    campaign: String,
-    /// The version it made.
-    version: u32,
-    /// `phase`: what visitors get has changed; `status`: it was switched on or off; `edit`: something else of it.
-    kind: String,
-    /// The fields that changed.
-    fields: Vec<String>,
-    /// Who did it.
-    by: Option<String>,
-}
-
-/// Something a rule did.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ReportAct)]
-#[expect(dead_code, reason = "only describes the API")]
-pub(crate) struct ReportActDocument {
-    /// When (RFC 3339).
-    at: String,
-    /// Which campaign.
-    campaign: String,
-    /// `stopped` or `promoted`.
-    act: String,
-    /// The arm.
-    arm: Option<String>,
-    /// The evidence, as an e-value.
-    evidence: Option<f64>,
-}
-
-/// One campaign in a report.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ReportRow)]
-#[expect(dead_code, reason = "only describes the API")]
-pub(crate) struct ReportRowDocument {
-    /// Which.
-    campaign: String,
-    /// What people call it.
-    name: String,
-    /// The arm it is about.
-    arm: Option<String>,
-    /// Why it stands here: `better`, `worse`, `guardrail`, `sizes`, `changing`, `no_difference`, `too_long`.
-    why: String,
-    /// What it is about: the goal, or the guardrail that is harmed.
-    /// `goal`, `value`, `profit`, `orders`, `left_at_once`, `came_back` or `load_ms`.
-    metric: String,
-    /// What can be said of its goal.
-    /// `preliminary`, `too_little`, `not_comparable`, `open`, `changing`, `better`, `worse` or `no_difference`.
-    verdict: String,
-    /// Its effect on the goal: lower end.
-    lift_low: Option<f64>,
-    /// Upper end.
-    lift_high: Option<f64>,
-    /// What the effect comes to in a month.
-    worth_a_month: Option<WorthDocument>,
-    /// Visitors whose time is over.
-    visitors: u64,
-}
-
-/// The shop as a whole.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ReportTotal)]
-#[expect(dead_code, reason = "only describes the API")]
-pub(crate) struct ReportTotalDocument {
-    /// Visitors whose first visit was in this week.
-    visitors: u64,
-    /// What all campaigns together brought about in what visitors are worth; None without a holdout.
-    served: Option<MetricEffectDocument>,
-    /// Visitors held out whose time is over.
-    held_out: u64,
 }
 
 /// What an effect comes to in a month, in units of the site's currency.

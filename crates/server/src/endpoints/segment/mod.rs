@@ -1,11 +1,12 @@
 //! Segment's HTTP API: events from the SDKs of others, one by one or in batches.
 //!
 //! `call` names the paths, `message` reads a body, `people` finds out whom the events are about, `settings` answers what
-//! clients ask before they send. Nobody waits for what these events decide (surface `none`): profiles change, nothing is
+//! clients ask before they send; `past` takes what was recorded elsewhere. Nobody waits for what these events decide (surface `none`): profiles change, nothing is
 //! shown. Lenient in everything that real clients do differently; one bad event harms no other.
 
 mod call;
 mod message;
+pub(crate) mod past;
 mod people;
 #[cfg(test)]
 mod recorded;
@@ -24,7 +25,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use kizukai_model::limits;
-use kizukai_runtime::{DecideReply, RuntimeError};
+use kizukai_runtime::{Admission, DecideReply, RuntimeError};
 
 pub(crate) use self::call::{Call, NAMES};
 use self::message::Message;
@@ -118,19 +119,24 @@ pub(crate) async fn take(
         Some(admission) => admission,
         None => app.admit(message.write_key.as_deref(), headers, client)?,
     };
-    let mut people = people::sort(app, &admission, headers, &message);
+    Ok(store(app, &admission, call.name(), headers, &message).await)
+}
+
+/// Has the events of a message stored, and answers.
+async fn store(
+    app: &App,
+    admission: &Admission,
+    via: &'static str,
+    headers: &HeaderMap,
+    message: &Message,
+) -> Response {
+    let mut people = people::sort(app, admission, headers, message);
     let requests = std::mem::take(&mut people.requests);
     let replies = app.runtime().decide_all(&admission.site, requests).await;
     let verdicts = People::fill(people, replies.into_iter().map(verdicts_of).collect());
-    let arrived = Arrived {
-        via: call.name(),
-        headers,
-        anonymous_id: None,
-        events: &message.events,
-        verdicts: &verdicts,
-    };
+    let arrived = Arrived { via, headers, anonymous_id: None, events: &message.events, verdicts: &verdicts };
     app.arrivals().record(&admission.site, app.runtime().now(), &arrived);
-    Ok(answer(SegmentAnswer { success: !verdicts.iter().any(VerdictOfEvent::is_retry), verdicts }))
+    answer(SegmentAnswer { success: !verdicts.iter().any(VerdictOfEvent::is_retry), verdicts })
 }
 
 /// The verdicts of one request, or why its events have to be sent again.

@@ -1,7 +1,7 @@
 //! `make bench`: how fast the real program is, beside a trivial JSON echo, on this machine, in this run.
 //!
 //! `bench` measures and writes a table to stdout and figures to the file that `KIZUKAI_BENCH_JSON` names;
-//! `bench inside`, `rates`, `latency`, `start`, `population` measure a part alone; `bench echo` is the reference, run by `bench` as a
+//! `bench inside`, `rates`, `latency`, `start`, `population`, `lake`, `sealing` measure a part alone; `bench echo` is the reference, run by `bench` as a
 //! process of its own. What is measured and how stands in
 //! `bench/README.md`; keep the two in step.
 //!
@@ -12,6 +12,7 @@ mod connection;
 mod echo;
 mod figures;
 mod histogram;
+mod lake;
 mod load;
 mod machine;
 mod plan;

@@ -10,7 +10,7 @@ use crate::figures::{Figures, shown};
 use crate::histogram::median;
 use crate::load::{CONNECTIONS, Load};
 use crate::shop::{self, BATCH, CAMPAIGNS, Template, VISITORS};
-use crate::{echo, machine, population};
+use crate::{echo, lake, machine, population};
 
 /// Rounds of each measurement; the figure is their median.
 const ROUNDS: usize = 5;
@@ -38,12 +38,16 @@ pub(crate) enum Section {
     Inside,
     /// Many visitors: memory, and what a million of them cost.
     Population,
+    /// Trends of ten million rows beside DuckDB.
+    Lake,
+    /// Ingest while the lake is written.
+    Sealing,
 }
 
 impl Section {
     /// All, in order.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Inside, Self::Rates, Self::Latency, Self::Start, Self::Population];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Inside, Self::Rates, Self::Latency, Self::Start, Self::Population, Self::Lake, Self::Sealing];
 
     /// Reads a name.
     pub(crate) fn named(name: &str) -> Result<Self> {
@@ -53,7 +57,9 @@ impl Section {
             "start" => Self::Start,
             "inside" => Self::Inside,
             "population" => Self::Population,
-            other => bail!("no section {other}: inside, rates, latency, start or population"),
+            "lake" => Self::Lake,
+            "sealing" => Self::Sealing,
+            other => bail!("no section {other}: inside, rates, latency, start, population, lake or sealing"),
         })
     }
 }
@@ -73,6 +79,12 @@ pub(crate) async fn measure(sections: &[Section]) -> Result<()> {
     }
     if wanted(Section::Population) {
         population::measure(&mut figures).await?;
+    }
+    if wanted(Section::Lake) {
+        lake::trends(&mut figures)?;
+    }
+    if wanted(Section::Sealing) {
+        lake::sealing(&mut figures).await?;
     }
     let path = figures.write()?;
     println!("{}\nwritten to {}", figures.table(), path.display());

@@ -11,6 +11,8 @@ export function useActionNames(): (action: string) => string {
     const names: Record<string, string> = {
       "campaign.publish": t`Campaign published`,
       "campaign.status": t`Campaign switched`,
+      "campaign.stopped_by_rule": t`Stopped by rule, because it did harm`,
+      "campaign.promoted_by_rule": t`Shown to everybody by rule, because it works`,
       "draft.propose": t`Publication proposed`,
       "draft.withdraw": t`Proposal taken back`,
       "draft.discard": t`Draft discarded`,

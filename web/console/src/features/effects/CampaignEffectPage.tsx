@@ -4,7 +4,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import type { Effect } from "../../api/effects";
+import type { Effect } from "../../api/types";
 import { usePageSearch } from "../../app/search";
 import { Answer } from "../../ui/Answer";
 import { EmptyState } from "../../ui/EmptyState";

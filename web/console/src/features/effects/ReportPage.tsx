@@ -4,7 +4,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconDownload, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { effects, type WeekReport } from "../../api/effects";
+import { ask } from "../../api/client";
+import type { WeeklyReport } from "../../api/types";
 import { usePageSearch } from "../../app/search";
 import { Answer } from "../../ui/Answer";
 import { useFormat } from "../../ui/manner";
@@ -61,7 +62,7 @@ export function ReportPage() {
   );
 }
 
-function Days({ week }: { week: WeekReport["week"] }) {
+function Days({ week }: { week: WeeklyReport["week"] }) {
   const { calendarDay } = useFormat();
   return (
     <Trans>
@@ -70,7 +71,7 @@ function Days({ week }: { week: WeekReport["week"] }) {
   );
 }
 
-function Parts({ report }: { report: WeekReport }) {
+function Parts({ report }: { report: WeeklyReport }) {
   const { t } = useLingui();
   return (
     <div className={classes.sheet}>
@@ -95,7 +96,7 @@ function Parts({ report }: { report: WeekReport }) {
 }
 
 interface WeeksProps {
-  week: WeekReport["week"];
+  week: WeeklyReport["week"];
   choose: (week: string | undefined) => void;
 }
 
@@ -128,8 +129,7 @@ function Weeks({ week, choose }: WeeksProps) {
 function Csv({ week }: { week: string }) {
   const { refused } = useNotify();
   const load = () =>
-    effects
-      .reportFile(week)
+    ask("get", "/api/effects/report.csv", { query: { week }, accept: "text/csv" })
       .then((answer) => answer.blob())
       .then((file) => saveFile(`kizukai-${week}.csv`, file))
       .catch(refused);

@@ -1,21 +1,21 @@
 // What needs a decision comes first.
 
-import type { CampaignEffect, EffectDecision, EffectVerdict } from "../../api/effects";
+import type { EffectDecision, EffectSummary, EffectVerdict } from "../../api/types";
 import type { Tone } from "../../ui/StatusBadge";
 
 const URGENCY: readonly EffectDecision[] = ["repair", "stop_harm", "stop_worse", "promote", "settle"];
 
 /** Smaller is more urgent. What runs on without hope of a verdict comes before what merely waits; what is over comes last. */
-function urgency({ decision, waits_too_long, status }: CampaignEffect): number {
+function urgency({ decision, waits_too_long, status }: EffectSummary): number {
   if (status === "ended") return URGENCY.length + 2;
   const place = decision === null ? -1 : URGENCY.indexOf(decision);
   if (place >= 0) return place;
   return waits_too_long ? URGENCY.length : URGENCY.length + 1;
 }
 
-const weight = ({ worth_a_month }: CampaignEffect): number => Math.abs(worth_a_month?.expected ?? 0);
+const weight = ({ worth_a_month }: EffectSummary): number => Math.abs(worth_a_month?.expected ?? 0);
 
-export const byUrgency = (rows: readonly CampaignEffect[]): CampaignEffect[] =>
+export const byUrgency = (rows: readonly EffectSummary[]): EffectSummary[] =>
   [...rows].sort((one, other) => urgency(one) - urgency(other) || weight(other) - weight(one));
 
 const TONES: Record<EffectVerdict, Tone> = {
@@ -35,5 +35,5 @@ export const toneOf = (verdict: EffectVerdict): Tone => TONES[verdict];
 export const shownVerdict = ({
   decision,
   verdict,
-}: Pick<CampaignEffect, "decision" | "verdict">): EffectVerdict =>
+}: Pick<EffectSummary, "decision" | "verdict">): EffectVerdict =>
   decision === "stop_harm" ? "worse" : decision === "repair" ? "not_comparable" : verdict;

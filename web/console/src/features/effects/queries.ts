@@ -1,7 +1,7 @@
 // What the pages of effects ask the API.
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { effects } from "../../api/effects";
+import { api } from "../../api/client";
 import { keys } from "../../api/keys";
 
 /** Figures change once a day, when goal windows are over; young visitors more often. */
@@ -9,7 +9,7 @@ const stale_ms = 60_000;
 
 export const siteEffectsQuery = queryOptions({
   queryKey: keys.effects,
-  queryFn: ({ signal }) => effects.get("/api/effects", { signal }),
+  queryFn: ({ signal }) => api.get("/api/effects", { signal }),
   staleTime: stale_ms,
 });
 
@@ -18,7 +18,11 @@ export const campaignEffectQuery = (key: string, phase: string | undefined) =>
   queryOptions({
     queryKey: keys.campaign(key, "effect", phase ?? "present"),
     queryFn: ({ signal }) =>
-      effects.get("/api/campaigns/{key}/effect", { path: { key }, query: { phase }, signal }),
+      api.get("/api/campaigns/{key}/effect", {
+        path: { key },
+        query: { phase: phase === undefined ? null : Number(phase) },
+        signal,
+      }),
     staleTime: stale_ms,
   });
 
@@ -26,7 +30,7 @@ export const campaignEffectQuery = (key: string, phase: string | undefined) =>
 export const reportQuery = (week: string | undefined) =>
   queryOptions({
     queryKey: [...keys.effects, "report", week ?? "last"],
-    queryFn: ({ signal }) => effects.get("/api/effects/report", { query: { week }, signal }),
+    queryFn: ({ signal }) => api.get("/api/effects/report", { query: { week }, signal }),
     staleTime: stale_ms,
     placeholderData: keepPreviousData,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as shop from "../../../test/fixtures/effects";
-import type { ArmEffect, Effect, MetricEffect, ReportRow } from "../../api/effects";
+import type { ArmEffect, Effect, MetricEffect, ReportRow } from "../../api/types";
 import { FIGURE_NAMES, figureWords } from "../../words/figures";
 import { armTold, decisionWord, reportTold, rowTold, totalTold, verdictWord, waitWords } from "./sentences";
 
@@ -32,7 +32,7 @@ describe("an arm", () => {
     ]);
     expect(told(en, shop.cartShipping())).toEqual([
       "It works. The share who reach the goal is 9 % to 35 % higher than in the control.",
-      "The evidence has passed 20 times and stands at 64 times. Errors stay at 5 % at most, however often you look.",
+      "The evidence has passed 20× and stands at 64×. Errors stay at 5 % at most, however often you look.",
       "In money about ¥342,000 more a month (¥148,000 to ¥561,000).",
       "It can be shown to everybody.",
     ]);
@@ -42,7 +42,7 @@ describe("an arm", () => {
     expect(told(ja, shop.harmful())).toEqual([
       "害があります。すぐに離れる方が、対照より 11 %〜57 % 多くなっています。",
       "証拠は 212 倍で、判定の基準の 20 倍を超えました。毎日見ていても、誤りは 5 % 以下です。",
-      "金額にすると、月に −¥72,000〜+¥113,000 のあいだです。",
+      "金額にすると、月に −\u2060¥72,000〜+\u2060¥113,000 のあいだです。",
       "いまは止まっています。",
     ]);
   });
@@ -71,9 +71,19 @@ describe("an arm", () => {
       "It cannot be judged yet. The share who reach the goal: against the control the difference is somewhere from −8 % to +35 %.",
     ],
     [
+      { verdict: "open", lift_high: 149.6 },
+      "まだ判断できません。目標に達する方の差は、対照と比べて −8 % から上のどこかです。",
+      "It cannot be judged yet. The share who reach the goal: against the control the difference is −8 % or higher.",
+    ],
+    [
+      { verdict: "open", lift_low: null, lift_high: null, difference_low: null, difference_high: null },
+      "まだ判断できません。目標に達する方の差は、まだわかりません。",
+      "It cannot be judged yet. The share who reach the goal: the difference is not known yet.",
+    ],
+    [
       { verdict: "open", lift_high: null },
-      "まだ判断できません。目標に達する方の差は、対照と比べて −8 % 以上です。",
-      "It cannot be judged yet. The share who reach the goal: against the control the difference is −8 % or more.",
+      "まだ判断できません。目標に達する方の差は、対照と比べて −8 % から上のどこかです。",
+      "It cannot be judged yet. The share who reach the goal: against the control the difference is −8 % or higher.",
     ],
     [
       { verdict: "better", lift_low: 0.12, lift_high: null },
@@ -102,7 +112,7 @@ describe("an arm", () => {
     ],
     [
       { verdict: "preliminary" },
-      "まだ判断できません。目標の期間（7 日間）を終えた方がいません。",
+      "まだ判断できません。目標の期間（7日間）を終えた方がいません。",
       "It cannot be judged yet. Nobody’s goal window of 7 days is over.",
     ],
     [
@@ -146,12 +156,10 @@ describe("the whole shop", () => {
       headline:
         "施策全体の効果は、まだ判断できません。比べる相手（ホールドアウト）が来訪者の 5 %（3,958 人）しかいないためです。",
       sure: "証拠は 2.6 倍です。20 倍になると判定します。",
-      worth: "金額にすると、月に −¥348,000〜+¥1,840,000 のあいだです。",
-      next: "あと約 13,000 人、約 41 日で判断できる見込みです。",
+      worth: "金額にすると、月に −\u2060¥348,000〜+\u2060¥1,840,000 のあいだです。",
+      next: "判定まで、あと約 41 日です。",
     });
-    expect(totalTold(en, shop.total()).next).toBe(
-      "About 13,000 more visitors, about 41 days, should bring a verdict.",
-    );
+    expect(totalTold(en, shop.total()).next).toBe("A verdict is about 41 days away.");
   });
 
   const judged = (more: Partial<MetricEffect>) =>

@@ -3,28 +3,29 @@
 
 import type {
   ArmEffect,
-  CampaignEffect,
   Effect,
   EffectDecision,
-  EffectStatus,
+  EffectSummary,
   EffectVerdict,
   MetricEffect,
   MetricName,
   ReportRow,
+  Status,
   Worth,
-} from "../../api/effects";
+} from "../../api/types";
 import { count, money } from "../../ui/format";
-import { say } from "../../words/words";
 import {
   effectRange,
   evidenceWords,
+  liftHigh,
   liftRange,
   mannerOf,
-  roughly,
   share,
   type Tongue,
   worthRange,
-} from "./amounts";
+} from "../../words/amounts";
+import { lengthWords } from "../../words/span";
+import { say } from "../../words/words";
 
 type Both = { ja: string; en: string };
 
@@ -91,6 +92,12 @@ export function comparison(words: Tongue, effect: MetricEffect): string {
   const [what, more, less] = COMPARED[effect.metric][words.language];
   const isUp = low !== null && low >= 0;
   const isDown = high !== null && high <= 0;
+  if ([low, high, effect.difference_low, effect.difference_high].every((bound) => bound === null)) {
+    return say(words, {
+      ja: `${what}の差は、まだわかりません。`,
+      en: `${what}: the difference is not known yet.`,
+    });
+  }
   if (!isUp && !isDown) {
     const lies = liesAt(words, effect);
     return say(words, {
@@ -98,7 +105,7 @@ export function comparison(words: Tongue, effect: MetricEffect): string {
       en: `${what}: against the control the difference is ${lies}.`,
     });
   }
-  const [near, far] = isUp ? [low, high] : [high as number, low];
+  const [near, far] = isUp ? [low, liftHigh(high)] : [high as number, low];
   const size = sizeRange(words, near, far);
   const way = isUp ? more : less;
   return say(words, {
@@ -107,14 +114,15 @@ export function comparison(words: Tongue, effect: MetricEffect): string {
   });
 }
 
-/** `−8 %〜+35 % のあいだ`; with an open end only 「−8 % 以上」. */
+/** 「−8 %〜+35 % のあいだ」; with an open end 「−8 % から上のどこか」. */
 function liesAt(words: Tongue, effect: MetricEffect): string {
   const lies = effectRange(words, effect);
   const isLift = effect.lift_low !== null || effect.lift_high !== null;
   const [low, high] = isLift
-    ? [effect.lift_low, effect.lift_high]
+    ? [effect.lift_low, liftHigh(effect.lift_high)]
     : [effect.difference_low, effect.difference_high];
-  if (low === null || high === null) return lies;
+  if (low === null && high === null) return lies;
+  if (low === null || high === null) return say(words, { ja: `${lies}のどこか`, en: lies });
   return say(words, { ja: `${lies} のあいだ`, en: `somewhere from ${lies}` });
 }
 
@@ -147,7 +155,7 @@ export const mainMetric = (arm: ArmEffect): MetricEffect | null =>
   arm.metrics.find(({ role }) => role === "goal") ?? null;
 
 /** After a stop a point would flatter: whoever is stopped at a high has had luck. Then only the interval is told. */
-export const tellsPoint = (status: EffectStatus): boolean => status === "running";
+export const tellsPoint = (status: Status): boolean => status === "running";
 
 export function armTold(words: Tongue, effect: Effect, arm: ArmEffect): Told {
   const main = mainMetric(arm);
@@ -205,8 +213,8 @@ const OPENINGS: Record<EffectVerdict, Opening> = {
     }),
   preliminary: (words, { window_days }) =>
     say(words, {
-      ja: `まだ判断できません。目標の期間（${window_days} 日間）を終えた方がいません。`,
-      en: `It cannot be judged yet. Nobody’s goal window of ${window_days} days is over.`,
+      ja: `まだ判断できません。目標の期間（${windowWords(words, window_days)}）を終えた方がいません。`,
+      en: `It cannot be judged yet. Nobody’s goal window of ${windowWords(words, window_days)} is over.`,
     }),
   too_little: (words, _, { missing }) =>
     join(
@@ -215,6 +223,12 @@ const OPENINGS: Record<EffectVerdict, Opening> = {
       missingWords(words, missing),
     ),
 };
+
+const DAY_MS = 86_400_000;
+
+/** A goal window in words: 「7日間」, 「1時間」. */
+export const windowWords = (words: Tongue, days: number): string =>
+  lengthWords(words.language, days * DAY_MS);
 
 function missingWords(words: Tongue, missing: MetricEffect["missing"]): string {
   if (!missing) return say(words, { ja: "データが足りません。", en: "There is too little data." });
@@ -240,7 +254,7 @@ function sureWords(words: Tongue, { verdict, evidence }: MetricEffect, errorRate
     case "worse":
       return say(words, {
         ja: `証拠は ${has}で、判定の基準の ${needed} 倍を超えました。毎日見ていても、誤りは ${most} 以下です。`,
-        en: `The evidence has passed ${needed} times and stands at ${has}. Errors stay at ${most} at most, however often you look.`,
+        en: `The evidence has passed ${needed}× and stands at ${has}. Errors stay at ${most} at most, however often you look.`,
       });
     case "no_difference":
       return say(words, {
@@ -250,7 +264,7 @@ function sureWords(words: Tongue, { verdict, evidence }: MetricEffect, errorRate
     case "open":
       return say(words, {
         ja: `証拠は ${has}です。${needed} 倍になると判定します。`,
-        en: `The evidence stands at ${has}; at ${needed} times there is a verdict.`,
+        en: `The evidence stands at ${has}; a verdict needs ${needed}×.`,
       });
     default:
       return null;
@@ -284,7 +298,7 @@ export function worthWords(words: Tongue, worth: Worth, withPoint: boolean): str
       });
 }
 
-function nextWords(words: Tongue, status: EffectStatus, arm: ArmEffect): string | null {
+function nextWords(words: Tongue, status: Status, arm: ArmEffect): string | null {
   if (status === "ended")
     return say(words, { ja: "この施策は終わっています。", en: "This campaign is over." });
   switch (arm.decision) {
@@ -376,7 +390,7 @@ export function totalTold(words: Tongue, total: Effect | null): Told {
       whyNotYet(words, total, served, held, metric),
     ),
     worth && worthWords(words, worth, false),
-    metric.verdict === "not_comparable" ? null : totalWait(words, total, served),
+    metric.verdict === "not_comparable" ? null : totalWait(words, served),
   );
 }
 
@@ -446,27 +460,18 @@ function whyNotYet(
   });
 }
 
-function totalWait(words: Tongue, { plan }: Effect, served: ArmEffect): string {
-  const { planned_visitors: planned } = plan;
-  const left = planned === null ? 0 : planned - served.visitors;
-  const people = count(roughly(left), mannerOf(words));
-  if (served.waits_too_long)
-    return say(words, {
-      ja: "いまの人数では、判定までに時間がかかりすぎます。ホールドアウトの割合を増やすと早まります。",
-      en: "At today’s number of visitors it takes too long. A larger holdout would bring a verdict sooner.",
-    });
-  if (left <= 0 || served.days_left === null) return waitWords(words, served.days_left, false);
-  const days = daysWords(words, served.days_left);
+function totalWait(words: Tongue, { days_left, waits_too_long }: ArmEffect): string {
+  if (!waits_too_long) return waitWords(words, days_left, false);
   return say(words, {
-    ja: `あと約 ${people} 人、${days}で判断できる見込みです。`,
-    en: `About ${people} more visitors, ${days}, should bring a verdict.`,
+    ja: "いまの人数では、判定までに時間がかかりすぎます。ホールドアウトの割合を増やすと早まります。",
+    en: "At today’s number of visitors it takes too long. A larger holdout would bring a verdict sooner.",
   });
 }
 
 // Rows of lists -----------------------------------------------------------------------------------------------------------
 
 /** A campaign among the others, in a line. */
-export function rowTold(words: Tongue, row: CampaignEffect): string {
+export function rowTold(words: Tongue, row: EffectSummary): string {
   switch (row.decision) {
     case "repair":
       return say(words, {
@@ -501,7 +506,7 @@ export function rowTold(words: Tongue, row: CampaignEffect): string {
   }
 }
 
-function waitingRow(words: Tongue, row: CampaignEffect): string {
+function waitingRow(words: Tongue, row: EffectSummary): string {
   if (row.arm === null && row.verdict === "preliminary" && row.visitors === 0 && row.young === 0)
     return say(words, { ja: "まだだれにも接触していません。", en: "Nobody has been reached yet." });
   if (row.waits_too_long)

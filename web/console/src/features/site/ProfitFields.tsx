@@ -11,7 +11,6 @@ import classes from "./site.module.css";
 
 /** More belong into the shop's own data. */
 const mostProducts = 200;
-const usualMargin = 30;
 
 export function ProfitFields({ fields }: { fields: SiteFields }) {
   const { t } = useLingui();
@@ -50,7 +49,11 @@ function Products({ fields: { values, set, wrong } }: { fields: SiteFields }) {
         <Trans>Products with a margin of their own</Trans>
       </legend>
       <span className={classes.description}>
-        <Trans>By the product id that the shop sends with its orders.</Trans>
+        {values.margin === null ? (
+          <Trans>First give the margin above, which holds for all other products.</Trans>
+        ) : (
+          <Trans>By the product id that the shop sends with its orders.</Trans>
+        )}
       </span>
       {products.map((one, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name while its id is typed
@@ -65,13 +68,13 @@ function Products({ fields: { values, set, wrong } }: { fields: SiteFields }) {
           />
           <NumberInput
             aria-label={t`Margin of ${one.product} in percent`}
-            value={one.margin}
+            value={one.margin ?? ""}
             min={0}
             max={100}
             decimalScale={1}
             suffix=" %"
             onChange={(margin) =>
-              set("products", products.with(place, { ...one, margin: Number(margin) || 0 }))
+              set("products", products.with(place, { ...one, margin: margin === "" ? null : Number(margin) }))
             }
           />
           <ActionIcon
@@ -89,9 +92,8 @@ function Products({ fields: { values, set, wrong } }: { fields: SiteFields }) {
           size="xs"
           className={fieldset.start}
           leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() =>
-            set("products", [...products, { product: "", margin: values.margin ?? usualMargin }])
-          }
+          disabled={values.margin === null}
+          onClick={() => set("products", [...products, { product: "", margin: values.margin }])}
         >
           <Trans>Add a product</Trans>
         </Button>

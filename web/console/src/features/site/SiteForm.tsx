@@ -23,7 +23,7 @@ import { MeasuringFields } from "./MeasuringFields";
 import { ProfitFields } from "./ProfitFields";
 import { useSaveSite } from "./queries";
 import { SaveBar } from "./SaveBar";
-import { fieldAt, type SiteValues, settingsOf, valuesOf } from "./settings";
+import { fieldAt, profitFault, type SiteValues, settingsOf, valuesOf } from "./settings";
 import classes from "./site.module.css";
 
 export type SiteFields = Fields<SiteValues>;
@@ -57,6 +57,23 @@ function useLookChecks(): (values: SiteValues) => Wrong<SiteValues> {
   };
 }
 
+/** Margins are asked for, rather than taken for nothing. */
+function useProfitChecks(): (values: SiteValues) => Wrong<SiteValues> {
+  const { t } = useLingui();
+  return (values) => {
+    switch (profitFault(values)) {
+      case "no_margin":
+        return { margin: t`Give the margin of all other products as well: orders hold these, too.` };
+      case "no_own_margin":
+        return { products: t`Give each of these products its margin, or remove the row.` };
+      case "named_twice":
+        return { products: t`A product stands here twice.` };
+      default:
+        return {};
+    }
+  };
+}
+
 export function SiteForm({ site }: { site: Site }) {
   const { t } = useLingui();
   const answers = useQueryClient();
@@ -64,7 +81,11 @@ export function SiteForm({ site }: { site: Site }) {
   const words = useWords();
   const mayChange = useMay("settings");
   const save = useSaveSite(site.version, () => done(t`Published, and in effect from now on.`));
-  const fields = useFields(valuesOf(site.text), useLookChecks());
+  const [lookChecks, profitChecks] = [useLookChecks(), useProfitChecks()];
+  const fields = useFields(valuesOf(site.text), (values) => ({
+    ...lookChecks(values),
+    ...profitChecks(values),
+  }));
   const send = (values: SiteValues) =>
     save.mutate(settingsOf(values, site.text), {
       onError: (problem) => void fields.refuse(wrongOf(problem, words)),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SiteSettings } from "../../api/types";
-import { fieldAt, settingsOf, valuesOf } from "./settings";
+import { fieldAt, profitFault, settingsOf, valuesOf } from "./settings";
 
 const text: SiteSettings = {
   kind: "site",
@@ -28,6 +28,29 @@ describe("the settings in a form", () => {
       settingsOf({ ...values, margin: null, products: [{ product: " ", margin: 10 }] }, text),
     ).not.toHaveProperty("profit");
     expect(settingsOf({ ...values, products: [] }, text).profit).toEqual({ margin: 38 });
+  });
+
+  test.each([
+    ["only of products", { margin: null, products: [{ product: "plate-21", margin: 45 }] }, "no_margin"],
+    [
+      "of a product that has none",
+      { margin: 38, products: [{ product: "cup", margin: null }] },
+      "no_own_margin",
+    ],
+    [
+      "of a product that stands there twice",
+      { margin: 38, products: ["cup", " cup "].map((product) => ({ product, margin: 45 })) },
+      "named_twice",
+    ],
+    ["of nothing", { margin: null, products: [{ product: " ", margin: 45 }] }, null],
+    ["of all", valuesOf(text), null],
+  ])("are asked for the margin %s", (_, values, fault) => {
+    expect(profitFault(values)).toBe(fault);
+  });
+
+  test("write a margin of nothing as nothing, and not as none", () => {
+    const free = { ...valuesOf(text), margin: 0, products: [{ product: "gift", margin: 0 }] };
+    expect(settingsOf(free, text).profit).toEqual({ margin: 0, products: { gift: 0 } });
   });
 
   test("take the server's defaults where the text leaves something out", () => {

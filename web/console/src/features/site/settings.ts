@@ -16,7 +16,8 @@ export const FORMATS = Object.keys(PRICES) as Format[];
 
 export interface ProductMargin {
   product: string;
-  margin: number;
+  /** Null while nobody has said. */
+  margin: number | null;
 }
 
 export interface SiteValues extends Look {
@@ -110,19 +111,32 @@ export function settingsOf(values: SiteValues, before: SiteSettings): SiteSettin
   };
 }
 
+const named = (products: readonly ProductMargin[]): ProductMargin[] =>
+  products
+    .map(({ product, margin }) => ({ product: product.trim(), margin }))
+    .filter(({ product }) => product !== "");
+
+export type ProfitFault = "no_margin" | "no_own_margin" | "named_twice";
+
+/**
+ * What is missing of the margins. Orders hold other products, too: without a margin for these their profit would have to
+ * be guessed.
+ */
+export function profitFault({
+  margin,
+  products,
+}: Pick<SiteValues, "margin" | "products">): ProfitFault | null {
+  const own = named(products);
+  if (own.length > 0 && margin === null) return "no_margin";
+  if (own.some((one) => one.margin === null)) return "no_own_margin";
+  return new Set(own.map(({ product }) => product)).size < own.length ? "named_twice" : null;
+}
+
 /** Nothing said is nothing written: the engine then reckons no profit. */
 function profitOf({ margin, products }: SiteValues): Pick<SiteSettings, "profit"> {
-  const named = products.filter(({ product }) => product.trim() !== "");
-  if (margin === null && named.length === 0) return {};
-  return {
-    profit: {
-      // What has no margin of its own is then taken to earn nothing, rather than all.
-      margin: margin ?? 0,
-      ...(named.length === 0
-        ? {}
-        : { products: Object.fromEntries(named.map(({ product, margin: own }) => [product.trim(), own])) }),
-    },
-  };
+  if (margin === null) return {};
+  const own = named(products).flatMap(({ product, margin: its }) => (its === null ? [] : [[product, its]]));
+  return { profit: { margin, ...(own.length > 0 && { products: Object.fromEntries(own) }) } };
 }
 
 /** Where a refused text's place stands in the form. */

@@ -1,14 +1,15 @@
 // The question in words: what, how it is counted, by what it is split, and when.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Explained } from "../../ui/Explain";
+import { Conditions } from "./Conditions";
 import { useChoices } from "./choices";
 import { choicesQuery } from "./queries";
 import { daysAfter, mayBeHours, type Question, spanDays } from "./question";
 import classes from "./trends.module.css";
+import { conditionsOf, ofEveryEvent, whereOf } from "./where";
 
 interface QuestionFormProps {
   question: Question;
@@ -23,7 +24,7 @@ export function QuestionForm(props: QuestionFormProps) {
   const { t } = useLingui();
   const { question, ask } = props;
   const known = useQuery(choicesQuery(question.event)).data;
-  const { events, measures, sums, splits } = useChoices(question, known);
+  const { events, measures, sums, splits, fields, nameOf, examplesOf } = useChoices(question, known);
   return (
     <form className={classes.form} aria-label={t`What is asked`} onSubmit={(event) => event.preventDefault()}>
       <Select
@@ -34,8 +35,9 @@ export function QuestionForm(props: QuestionFormProps) {
         data={events}
         value={question.event}
         onChange={(event) => {
+          const kept = whereOf(ofEveryEvent(conditionsOf(question.where) ?? []));
           const kind = known?.events.find(({ name }) => name === event)?.kind;
-          if (event) ask({ event, kind, of: undefined, split: undefined, where: undefined });
+          if (event) ask({ event, kind, of: undefined, split: undefined, where: kept });
         }}
       />
       <Select
@@ -52,6 +54,7 @@ export function QuestionForm(props: QuestionFormProps) {
       />
       {question.measure === "sum" && (
         <Select
+          className={classes.wide}
           label={t`Sum of`}
           searchable
           allowDeselect={false}
@@ -61,6 +64,7 @@ export function QuestionForm(props: QuestionFormProps) {
         />
       )}
       <Select
+        className={classes.wide}
         label={t`Split by`}
         searchable
         clearable
@@ -72,17 +76,7 @@ export function QuestionForm(props: QuestionFormProps) {
       />
       <Period {...props} />
       <Manner {...props} />
-      {question.where && (
-        <Button
-          variant="default"
-          size="xs"
-          className={classes.where}
-          rightSection={<IconX size={14} aria-hidden />}
-          onClick={() => ask({ where: undefined })}
-        >
-          <Trans>With the condition of the link: take it off</Trans>
-        </Button>
-      )}
+      <Conditions where={question.where} fields={fields} nameOf={nameOf} examplesOf={examplesOf} ask={ask} />
     </form>
   );
 }
@@ -105,6 +99,7 @@ function Period({ question, today, ask }: QuestionFormProps) {
   return (
     <>
       <Select
+        className={classes.period}
         label={t`Period`}
         allowDeselect={false}
         data={[...PERIODS.map(String), ...(isUsual ? [] : [OWN])].map((value) => ({

@@ -3,7 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Table } from "@mantine/core";
 import { useMemo } from "react";
-import type { Trend, TrendSeries } from "../../api/effects";
+import type { Trend, TrendSeries } from "../../api/types";
 import { Chart } from "../../ui/chart/Chart";
 import { type Drawing, seriesColour } from "../../ui/chart/drawing";
 import { EmptyState } from "../../ui/EmptyState";
@@ -94,13 +94,10 @@ function useWrite(question: Question): (value: number) => string {
 }
 
 function usePlaces({ bucket }: Question, { buckets }: Trend): string[] {
-  const { shortDay, clock } = useFormat();
+  const { bucketDay, clock } = useFormat();
   return useMemo(
-    () =>
-      buckets.map((at) =>
-        bucket === "hour" ? `${shortDay(at.slice(0, 10))} ${clock(at)}` : shortDay(at.slice(0, 10)),
-      ),
-    [bucket, buckets, shortDay, clock],
+    () => buckets.map((at) => (bucket === "hour" ? `${bucketDay(at)} ${clock(at)}` : bucketDay(at))),
+    [bucket, buckets, bucketDay, clock],
   );
 }
 

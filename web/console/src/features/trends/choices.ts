@@ -2,16 +2,20 @@
 
 import { useLingui } from "@lingui/react/macro";
 import { useMemo } from "react";
-import type { TrendChoices } from "../../api/effects";
-import { useFormat } from "../../ui/manner";
+import type { TrendChoices } from "../../api/types";
 import { eventName } from "../../words/eventNames";
 import { useWords } from "../../words/useWords";
 import type { Question } from "./question";
 
-interface Choice {
+export interface Choice {
   value: string;
   label: string;
 }
+
+/** As events say them. */
+const DEVICES = ["phone", "tablet", "desktop"];
+
+const bare = (path: string): string => path.replace(/^properties\./, "");
 
 const isNumber = (example: string) => example.trim() !== "" && Number.isFinite(Number(example));
 
@@ -24,12 +28,11 @@ const withChosen = (choices: Choice[], chosen: string | null): Choice[] =>
 export function useChoices(question: Question, known: TrendChoices | undefined) {
   const { t } = useLingui();
   const words = useWords();
-  const { count } = useFormat();
   return useMemo(() => {
     const properties = known?.properties ?? [];
     const own = properties.map(({ path, examples }) => ({
       value: path,
-      label: `${path.replace(/^properties\./, "")}${examples[0] ? ` (${examples[0]}…)` : ""}`,
+      label: `${bare(path)}${examples[0] ? ` (${examples[0]}…)` : ""}`,
     }));
     const numbers = properties.filter(({ examples }) => examples.length > 0 && examples.every(isNumber));
     const everywhere: Choice[] = [
@@ -40,10 +43,7 @@ export function useChoices(question: Question, known: TrendChoices | undefined) 
       { value: "campaign", label: t`Campaign` },
       { value: "arm", label: t`Arm` },
     ];
-    const events = (known?.events ?? []).map(({ name, count: times }) => ({
-      value: name,
-      label: `${named(name)} (${count(times)})`,
-    }));
+    const events = (known?.events ?? []).map(({ name }) => ({ value: name, label: named(name) }));
     function named(name: string): string {
       return name === "page" ? t`Page views` : eventName(words, name, "plain");
     }
@@ -56,12 +56,18 @@ export function useChoices(question: Question, known: TrendChoices | undefined) 
         { value: "sum", label: t`Sum of a property` },
       ],
       sums: withChosen(
-        numbers.map(({ path }) => ({ value: path, label: path.replace(/^properties\./, "") })),
+        numbers.map(({ path }) => ({ value: path, label: bare(path) })),
         question.of,
       ),
       splits: withChosen([...everywhere, ...own], question.split),
+      /** What conditions may ask for: who is in a segment is no part of an event. */
+      fields: [...everywhere.filter(({ value }) => value !== "segment"), ...own],
+      nameOf: (field: string): string =>
+        everywhere.find(({ value }) => value === field)?.label ?? bare(field),
+      examplesOf: (field: string): string[] =>
+        field === "device" ? DEVICES : (properties.find(({ path }) => path === field)?.examples ?? []),
     };
-  }, [question, known, t, words, count]);
+  }, [question, known, t, words]);
 }
 
 const withNamed = (choices: Choice[], value: string, label: string): Choice[] =>

@@ -1,7 +1,7 @@
 // What the page of trends asks the API.
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { effects } from "../../api/effects";
+import { api } from "../../api/client";
 import { keys } from "../../api/keys";
 import { askedOf, type Question } from "./question";
 
@@ -10,7 +10,7 @@ const stale_ms = 30_000;
 export const trendQuery = (question: Question) =>
   queryOptions({
     queryKey: [...keys.trends, askedOf(question)],
-    queryFn: ({ signal }) => effects.get("/api/trends", { query: askedOf(question), signal }),
+    queryFn: ({ signal }) => api.get("/api/trends", { query: askedOf(question), signal }),
     staleTime: stale_ms,
     placeholderData: keepPreviousData,
   });
@@ -18,7 +18,7 @@ export const trendQuery = (question: Question) =>
 export const choicesQuery = (event: string) =>
   queryOptions({
     queryKey: [...keys.trends, "choices", event],
-    queryFn: ({ signal }) => effects.get("/api/trends/choices", { query: { event }, signal }),
+    queryFn: ({ signal }) => api.get("/api/trends/choices", { query: { event }, signal }),
     staleTime: 10 * stale_ms,
     placeholderData: keepPreviousData,
   });

@@ -3,7 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { Effect, Sizes } from "../../../api/effects";
+import type { ArmSizes, Effect } from "../../../api/types";
 import { Explained } from "../../../ui/Explain";
 import { useFormat } from "../../../ui/manner";
 import classes from "./Alarms.module.css";
@@ -64,7 +64,7 @@ const Alarm = ({ isFaulty = false, figure, children }: AlarmProps) => (
   </li>
 );
 
-function ShareList({ sizes, arms }: { sizes: Sizes; arms: readonly NamedArm[] }) {
+function ShareList({ sizes, arms }: { sizes: ArmSizes; arms: readonly NamedArm[] }) {
   const { count, percent } = useFormat();
   const all = sizes.arms.reduce((sum, { visitors }) => sum + visitors, 0);
   const name = (key: string) => arms.find(({ effect }) => effect.arm === key)?.name ?? key;

@@ -1,8 +1,9 @@
 // The sentences on top: for each arm what is known, how sure, what it is worth a month, and what comes next.
 
 import { useLingui } from "@lingui/react/macro";
-import type { Effect } from "../../../api/effects";
+import type { Effect } from "../../../api/types";
 import { ArmSwatch } from "../../../ui/ArmSwatch";
+import { FigureKey } from "../../../ui/FigureKey";
 import { Section } from "../../../ui/Page";
 import { StatusBadge } from "../../../ui/StatusBadge";
 import { useWords } from "../../../words/useWords";
@@ -18,6 +19,7 @@ export function Conclusion({ effect, arms }: { effect: Effect; arms: readonly Na
       {arms.map((arm) => (
         <Told key={arm.effect.arm} effect={effect} arm={arm} />
       ))}
+      <FigureKey figures={["verdict", "worth_a_month", "evidence", "days_left"]} />
     </Section>
   );
 }

@@ -3,16 +3,17 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { SegmentedControl, Table } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { Effect } from "../../../api/effects";
+import type { Effect } from "../../../api/types";
 import { armColour } from "../../../ui/ArmSwatch";
 import { ChartWithTable } from "../../../ui/chart/Chart";
 import type { Drawing } from "../../../ui/chart/drawing";
+import { Explain } from "../../../ui/Explain";
 import { useFormat } from "../../../ui/manner";
 import { Section } from "../../../ui/Page";
 import { Scroll } from "../../../ui/Scroll";
+import { metricValue } from "../../../words/amounts";
 import { figureWords } from "../../../words/figures";
 import { useWords } from "../../../words/useWords";
-import { metricValue } from "../amounts";
 import type { NamedArm } from "./armNames";
 import { cumulated, type DayMeasure, type DayRow, measured } from "./days";
 
@@ -49,16 +50,21 @@ export function DaysSection({ effect, arms }: DaysProps) {
         title={t`${names[measure]}, all visitors so far, day by day. The table has all figures.`}
         drawing={drawing}
         actions={
-          <SegmentedControl
-            size="xs"
-            aria-label={t`What the lines show`}
-            value={measure}
-            onChange={(to) => setMeasure(to as DayMeasure)}
-            data={[
-              { value: "rate", label: names.rate },
-              { value: "value", label: names.value },
-            ]}
-          />
+          <>
+            {effect.days.some(({ value }) => value !== 0) && (
+              <SegmentedControl
+                size="xs"
+                aria-label={t`What the lines show`}
+                value={measure}
+                onChange={(to) => setMeasure(to as DayMeasure)}
+                data={[
+                  { value: "rate", label: names.rate },
+                  { value: "value", label: names.value },
+                ]}
+              />
+            )}
+            <Explain figure={measure === "rate" ? "goal" : "value"} />
+          </>
         }
       >
         <DayTable rows={rows} arms={arms} measure={measure} write={write} title={names[measure]} />

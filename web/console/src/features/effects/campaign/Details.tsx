@@ -4,15 +4,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { Effect, MetricEffect } from "../../../api/effects";
+import type { Effect, MetricEffect } from "../../../api/types";
 import { ArmSwatch } from "../../../ui/ArmSwatch";
 import { Explained } from "../../../ui/Explain";
 import { useFormat } from "../../../ui/manner";
 import { Section } from "../../../ui/Page";
 import { Scroll } from "../../../ui/Scroll";
+import { evidenceWords, range, signedDifference } from "../../../words/amounts";
 import { type FigureName, figureWords } from "../../../words/figures";
 import { useWords } from "../../../words/useWords";
-import { evidenceWords, range, signedDifference } from "../amounts";
 import { tellsPoint } from "../sentences";
 import type { NamedArm } from "./armNames";
 import classes from "./Details.module.css";

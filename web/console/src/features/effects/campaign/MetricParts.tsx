@@ -1,23 +1,24 @@
 // The cells of a metric, the same in a table and on a phone.
 
 import { Trans } from "@lingui/react/macro";
-import type { EffectStatus, MetricEffect, MetricName } from "../../../api/effects";
+import type { MetricEffect, MetricName, Status } from "../../../api/types";
 import type { Scale } from "../../../ui/interval";
 import { StatusBadge, type Tone } from "../../../ui/StatusBadge";
+import { effectRange, metricValue, worthRange } from "../../../words/amounts";
 import { useWords } from "../../../words/useWords";
-import { effectRange, metricValue, worthRange } from "../amounts";
 import { LiftBar } from "../LiftBar";
 import { toneOf } from "../order";
+import layout from "../rows.module.css";
 import { tellsPoint, verdictWord } from "../sentences";
 import classes from "./Metrics.module.css";
 
 export const ValueOf = ({ metric, value }: { metric: MetricName; value: number | null }) => (
-  <span className={classes.tabular}>{metricValue(useWords(), metric, value)}</span>
+  <span className={layout.tabular}>{metricValue(useWords(), metric, value)}</span>
 );
 
 interface DifferenceProps {
   metric: MetricEffect;
-  status: EffectStatus;
+  status: Status;
   scale: Scale;
 }
 
@@ -25,7 +26,7 @@ export function Difference({ metric, status, scale }: DifferenceProps) {
   const words = useWords();
   const { lift, lift_low: low, lift_high: high } = metric;
   const text = effectRange(words, metric);
-  if (low === null && high === null) return <span className={classes.soft}>{text}</span>;
+  if (low === null && high === null) return <span className={layout.soft}>{text}</span>;
   const point = tellsPoint(status) ? lift : null;
   return (
     <LiftBar scale={scale} low={low} high={high} point={point} tone={toneOf(metric.verdict)} text={text} />
@@ -35,7 +36,7 @@ export function Difference({ metric, status, scale }: DifferenceProps) {
 export function MonthWorth({ metric }: { metric: MetricEffect }) {
   const words = useWords();
   return metric.worth_a_month ? (
-    <span className={classes.tabular}>{worthRange(words, metric.worth_a_month)}</span>
+    <span className={layout.tabular}>{worthRange(words, metric.worth_a_month)}</span>
   ) : null;
 }
 
@@ -46,7 +47,7 @@ export function MetricVerdict({ metric: { verdict, role, missing } }: { metric: 
     <span className={classes.judged}>
       <StatusBadge tone={tone}>{verdictWord(words, verdict, role)}</StatusBadge>
       {verdict === "too_little" && missing && (
-        <span className={classes.soft}>
+        <span className={layout.soft}>
           <Trans>
             {missing.visitors} visitors, {missing.buyers} buyers more
           </Trans>

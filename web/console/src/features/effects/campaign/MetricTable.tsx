@@ -2,6 +2,7 @@
 
 import { Trans } from "@lingui/react/macro";
 import { Explained } from "../../../ui/Explain";
+import layout from "../rows.module.css";
 import type { MetricsProps } from "./ArmSection";
 import { Difference, MetricVerdict, MonthWorth, ValueOf } from "./MetricParts";
 import classes from "./Metrics.module.css";
@@ -9,7 +10,7 @@ import classes from "./Metrics.module.css";
 export function MetricTable({ label, metrics, status, scale }: MetricsProps) {
   const hasWorth = metrics.some(({ worth_a_month }) => worth_a_month !== null);
   return (
-    <table className={classes.table} aria-label={label}>
+    <table className={`${layout.table} ${classes.table}`} aria-label={label}>
       <thead>
         <tr>
           <th scope="col">
@@ -51,7 +52,7 @@ export function MetricTable({ label, metrics, status, scale }: MetricsProps) {
             <td>
               <Difference metric={metric} status={status} scale={scale} />
             </td>
-            <td className={classes.money}>
+            <td className={layout.figure}>
               <MonthWorth metric={metric} />
             </td>
             <td>

@@ -2,13 +2,15 @@
 
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Table } from "@mantine/core";
-import type { ArmEffect } from "../../../api/effects";
+import type { ArmEffect } from "../../../api/types";
 import { ArmSwatch } from "../../../ui/ArmSwatch";
 import { Explained } from "../../../ui/Explain";
 import { useFormat } from "../../../ui/manner";
 import { Section } from "../../../ui/Page";
 import { Scroll } from "../../../ui/Scroll";
 import type { FigureName } from "../../../words/figures";
+import { useWords } from "../../../words/useWords";
+import { windowWords } from "../sentences";
 import type { NamedArm } from "./armNames";
 import classes from "./Visitors.module.css";
 
@@ -21,13 +23,14 @@ interface Row {
 export function VisitorsSection({ arms, windowDays }: { arms: readonly NamedArm[]; windowDays: number }) {
   const { t } = useLingui();
   const rows = useRows();
+  const goalWindow = windowWords(useWords(), windowDays);
   const title = t`Who was counted`;
   return (
     <Section
       title={title}
       lead={
         <Trans>
-          A visitor counts for the verdict when {windowDays} days have gone by since the first decision. The
+          A visitor counts for the verdict when {goalWindow} have gone by since the first decision. The
           figures here only describe.
         </Trans>
       }

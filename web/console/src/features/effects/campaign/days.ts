@@ -1,6 +1,6 @@
 // Day by day, as the verdict sees it: all visitors counted so far, not those of the day alone. Pure.
 
-import type { ArmDay } from "../../../api/effects";
+import type { EffectDay } from "../../../api/types";
 
 export type DayMeasure = "rate" | "value";
 
@@ -17,9 +17,9 @@ export interface DayRow {
 }
 
 /** The days in their order, each with all that was counted until its end. */
-export function cumulated(days: readonly ArmDay[]): DayRow[] {
+export function cumulated(days: readonly EffectDay[]): DayRow[] {
   const sums: Record<string, DayFigure> = {};
-  const byDay = new Map<string, ArmDay[]>();
+  const byDay = new Map<string, EffectDay[]>();
   for (const row of days) if (row.visitors > 0) byDay.set(row.day, [...(byDay.get(row.day) ?? []), row]);
   return [...byDay]
     .sort(([one], [other]) => one.localeCompare(other))

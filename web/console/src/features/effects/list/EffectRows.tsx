@@ -1,21 +1,23 @@
 // Campaigns with what is known of each: a table where there is room, one below the other on a phone.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { CampaignEffect } from "../../../api/effects";
+import type { EffectSummary } from "../../../api/types";
 import { useIsNarrow } from "../../../ui/columns";
-import { Explained } from "../../../ui/Explain";
+import { Explain, Explained } from "../../../ui/Explain";
+import { FigureKey } from "../../../ui/FigureKey";
 import { LinkText } from "../../../ui/Link";
 import { useFormat } from "../../../ui/manner";
 import { StatusBadge } from "../../../ui/StatusBadge";
+import { liftRange, worthRange } from "../../../words/amounts";
 import { statusName } from "../../../words/status";
 import { useWords } from "../../../words/useWords";
-import { liftRange, worthRange } from "../amounts";
 import { LiftBar, useLiftScale } from "../LiftBar";
 import { byUrgency, shownVerdict, toneOf } from "../order";
+import layout from "../rows.module.css";
 import { daysWords, decisionWord, rowTold, tellsPoint } from "../sentences";
 import classes from "./EffectRows.module.css";
 
-export function EffectRows({ rows }: { rows: readonly CampaignEffect[] }) {
+export function EffectRows({ rows }: { rows: readonly EffectSummary[] }) {
   const isNarrow = useIsNarrow();
   const ordered = byUrgency(rows);
   const scale = useLiftScale(rows.map(({ lift_low, lift_high }) => ({ low: lift_low, high: lift_high })));
@@ -23,14 +25,14 @@ export function EffectRows({ rows }: { rows: readonly CampaignEffect[] }) {
 }
 
 interface Shown {
-  rows: readonly CampaignEffect[];
+  rows: readonly EffectSummary[];
   scale: ReturnType<typeof useLiftScale>;
 }
 
 function Rows({ rows, scale }: Shown) {
   const { t } = useLingui();
   return (
-    <table className={classes.table} aria-label={t`Campaigns`}>
+    <table className={layout.table} data-roomy aria-label={t`Campaigns`}>
       <thead>
         <tr>
           <th scope="col">
@@ -64,10 +66,10 @@ function Rows({ rows, scale }: Shown) {
             <td>
               <Lift row={row} scale={scale} />
             </td>
-            <td className={classes.figure}>
+            <td className={layout.figure}>
               <Worth row={row} />
             </td>
-            <td className={classes.figure}>
+            <td className={layout.figure}>
               <Days row={row} />
             </td>
           </tr>
@@ -79,29 +81,24 @@ function Rows({ rows, scale }: Shown) {
 
 const Cards = ({ rows, scale }: Shown) => (
   <>
-    <p className={classes.key}>
-      <Explained figure="verdict" />
-      <Explained figure="lift" />
-      <Explained figure="worth_a_month" />
-      <Explained figure="days_left" />
-    </p>
-    <ul className={classes.cards}>
+    <FigureKey figures={["verdict", "lift", "worth_a_month", "days_left"]} />
+    <ul className={layout.cards}>
       {rows.map((row) => (
-        <li key={row.campaign} className={classes.card}>
+        <li key={row.campaign} className={layout.card}>
           <span className={classes.judged}>
             <Verdict row={row} />
           </span>
           <Name row={row} />
           <Lift row={row} scale={scale} />
-          <span className={classes.pair}>
-            <span className={classes.soft}>
+          <span className={layout.pair}>
+            <span className={layout.soft}>
               <Trans>A month</Trans>
             </span>
             <Worth row={row} />
           </span>
           {row.days_left !== null && (
-            <span className={classes.pair}>
-              <span className={classes.soft}>
+            <span className={layout.pair}>
+              <span className={layout.soft}>
                 <Trans>Days left</Trans>
               </span>
               <Days row={row} />
@@ -113,7 +110,7 @@ const Cards = ({ rows, scale }: Shown) => (
   </>
 );
 
-function Name({ row }: { row: CampaignEffect }) {
+function Name({ row }: { row: EffectSummary }) {
   const words = useWords();
   return (
     <span className={classes.name}>
@@ -121,23 +118,25 @@ function Name({ row }: { row: CampaignEffect }) {
         {row.name || row.campaign}
       </LinkText>
       {row.status !== "running" && <span className={classes.status}>{statusName(row.status)}</span>}
-      <span className={classes.sentence}>{rowTold(words, row)}</span>
+      <span className={classes.sentence}>
+        {rowTold(words, row)} {row.decision === "promote" && <Explain figure="believed" />}
+      </span>
     </span>
   );
 }
 
-function Verdict({ row }: { row: CampaignEffect }) {
+function Verdict({ row }: { row: EffectSummary }) {
   const words = useWords();
   const verdict = shownVerdict(row);
   return <StatusBadge tone={toneOf(verdict)}>{decisionWord(words, row)}</StatusBadge>;
 }
 
-function Lift({ row, scale }: { row: CampaignEffect; scale: Shown["scale"] }) {
+function Lift({ row, scale }: { row: EffectSummary; scale: Shown["scale"] }) {
   const words = useWords();
   const { lift, lift_low: low, lift_high: high } = row;
   if (low === null && high === null)
     return (
-      <span className={classes.soft}>
+      <span className={layout.soft}>
         <Trans>Not known yet</Trans>
       </span>
     );
@@ -153,26 +152,26 @@ function Lift({ row, scale }: { row: CampaignEffect; scale: Shown["scale"] }) {
   );
 }
 
-function Worth({ row }: { row: CampaignEffect }) {
+function Worth({ row }: { row: EffectSummary }) {
   const words = useWords();
   return row.worth_a_month ? (
-    <span className={classes.tabular}>{worthRange(words, row.worth_a_month)}</span>
+    <span className={layout.tabular}>{worthRange(words, row.worth_a_month)}</span>
   ) : (
-    <span className={classes.soft}>–</span>
+    <span className={layout.soft}>–</span>
   );
 }
 
-function Days({ row }: { row: CampaignEffect }) {
+function Days({ row }: { row: EffectSummary }) {
   const words = useWords();
   const { count } = useFormat();
   if (row.waits_too_long)
     return (
-      <span className={classes.soft}>
+      <span className={layout.soft}>
         <Trans>Too long</Trans>
       </span>
     );
   return row.days_left === null ? (
-    <span className={classes.soft}>–</span>
+    <span className={layout.soft}>–</span>
   ) : (
     <span title={count(row.days_left)}>{daysWords(words, row.days_left)}</span>
   );

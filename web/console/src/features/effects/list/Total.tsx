@@ -1,14 +1,15 @@
 // The whole shop first: what all campaigns together are worth, or why that cannot be told yet.
 
 import { useLingui } from "@lingui/react/macro";
-import type { Effect } from "../../../api/effects";
+import type { Effect } from "../../../api/types";
 import { Explained } from "../../../ui/Explain";
+import { FigureKey } from "../../../ui/FigureKey";
 import { IntervalBar } from "../../../ui/IntervalBar";
 import { scaleOf } from "../../../ui/interval";
 import { Section } from "../../../ui/Page";
 import { StatusBadge } from "../../../ui/StatusBadge";
+import { signedMoney, worthRange } from "../../../words/amounts";
 import { useWords } from "../../../words/useWords";
-import { signedMoney, worthRange } from "../amounts";
 import { toneOf } from "../order";
 import { tellsPoint, totalMetric, totalTold, verdictWord } from "../sentences";
 import classes from "./Total.module.css";
@@ -45,11 +46,7 @@ export function Total({ total }: { total: Effect | null }) {
               tone={toneOf(metric.verdict)}
               write={(amount) => signedMoney(words, amount)}
             />
-            <span className={classes.also}>
-              <Explained figure="total" />
-              <Explained figure="holdout" />
-              <Explained figure="evidence" />
-            </span>
+            <FigureKey figures={["total", "holdout", "evidence"]} />
           </div>
         )}
       </div>

@@ -1,11 +1,12 @@
 // What happened in the week: what rules did by themselves, and what people changed.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ReportAct, ReportChange } from "../../../api/effects";
+import type { ReportAct, ReportChange } from "../../../api/types";
 import { LinkText } from "../../../ui/Link";
 import { When } from "../../../ui/When";
+import { evidenceWords } from "../../../words/amounts";
 import { useWords } from "../../../words/useWords";
-import { evidenceWords } from "../amounts";
+import layout from "../rows.module.css";
 import classes from "./Report.module.css";
 
 export function Acts({ acts }: { acts: readonly ReportAct[] }) {
@@ -31,7 +32,7 @@ export function Acts({ acts }: { acts: readonly ReportAct[] }) {
               <Trans>now shows the arm “{act.arm}” to everybody, because it works.</Trans>
             )}{" "}
             {act.evidence !== null && (
-              <span className={classes.soft}>
+              <span className={layout.soft}>
                 <Trans>Evidence: {evidenceWords(words, act.evidence)}</Trans>
               </span>
             )}
@@ -59,7 +60,7 @@ export function Changes({ changes }: { changes: readonly ReportChange[] }) {
           </span>
           <span>
             <Campaign campaign={change.campaign} /> {names[change.kind]}{" "}
-            {change.by && <span className={classes.soft}>{change.by}</span>}
+            {change.by && <span className={layout.soft}>{change.by}</span>}
           </span>
         </li>
       ))}

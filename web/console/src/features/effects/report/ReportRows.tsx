@@ -1,14 +1,16 @@
 // Campaigns of a week that are worth a word, each with its sentence and what it comes to.
 
 import { Trans } from "@lingui/react/macro";
-import type { ReportRow } from "../../../api/effects";
+import type { ReportRow } from "../../../api/types";
+import { Explain } from "../../../ui/Explain";
 import { LinkText } from "../../../ui/Link";
 import { useFormat } from "../../../ui/manner";
 import { StatusBadge } from "../../../ui/StatusBadge";
+import { liftRange } from "../../../words/amounts";
 import { useWords } from "../../../words/useWords";
-import { liftRange } from "../amounts";
 import { LiftBar, useLiftScale } from "../LiftBar";
 import { toneOf } from "../order";
+import layout from "../rows.module.css";
 import { reportTold, verdictWord, worthWords } from "../sentences";
 import classes from "./Report.module.css";
 
@@ -41,9 +43,10 @@ function Told({ row }: { row: ReportRow }) {
         </StatusBadge>
       </span>
       <span>
-        {reportTold(words, row)} {row.worth_a_month && worthWords(words, row.worth_a_month, false)}
+        {reportTold(words, row)} <Explain figure={row.metric} />{" "}
+        {row.worth_a_month && worthWords(words, row.worth_a_month, false)}
       </span>
-      <span className={classes.soft}>
+      <span className={layout.soft}>
         <Trans>{count(row.visitors)} visitors counted</Trans>
       </span>
     </div>

@@ -1,20 +1,21 @@
 // The shop's week in figures, and what the campaigns had to do with it.
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { MetricEffect, WeekReport } from "../../../api/effects";
-import { Explained } from "../../../ui/Explain";
+import type { MetricEffect, WeeklyReport } from "../../../api/types";
+import { Explain, Explained } from "../../../ui/Explain";
+import { FigureKey } from "../../../ui/FigureKey";
 import { Count, Figure, Figures } from "../../../ui/figures";
 import { IntervalBar } from "../../../ui/IntervalBar";
 import { scaleOf } from "../../../ui/interval";
 import { Section } from "../../../ui/Page";
 import { StatusBadge } from "../../../ui/StatusBadge";
+import { signedMoney } from "../../../words/amounts";
 import { useWords } from "../../../words/useWords";
-import { signedMoney } from "../amounts";
 import { toneOf } from "../order";
 import { comparison, verdictWord, worthWords } from "../sentences";
 import classes from "./Report.module.css";
 
-export function Week({ total }: { total: WeekReport["total"] }) {
+export function Week({ total }: { total: WeeklyReport["total"] }) {
   const { t } = useLingui();
   return (
     <Section title={t`The shop’s week`} isTitleHidden>
@@ -23,12 +24,7 @@ export function Week({ total }: { total: WeekReport["total"] }) {
         <Figure label={<Explained figure="holdout" />} value={<Count value={total.held_out} />} />
       </Figures>
       {total.served ? <Served effect={total.served} /> : <NotTold />}
-      <p className={classes.key}>
-        <Explained figure="lift" />
-        <Explained figure="worth_a_month" />
-        <Explained figure="matured" />
-        <Explained figure="verdict" />
-      </p>
+      <FigureKey figures={["lift", "worth_a_month", "matured", "verdict", "evidence"]} />
     </Section>
   );
 }
@@ -38,13 +34,18 @@ function Served({ effect }: { effect: MetricEffect }) {
   const { worth_a_month: worth, verdict } = effect;
   return (
     <div className={classes.served}>
-      <p>
-        <StatusBadge tone={toneOf(verdict)}>{verdictWord(words, verdict)}</StatusBadge>{" "}
-        <strong>
-          <Explained figure="total" />
-        </strong>{" "}
-        {comparison(words, effect)} {worth && worthWords(words, worth, false)}
-      </p>
+      <div className={classes.told}>
+        <p className={classes.name}>
+          <strong>
+            <Explained figure="total" />
+          </strong>
+          <StatusBadge tone={toneOf(verdict)}>{verdictWord(words, verdict)}</StatusBadge>
+        </p>
+        <p>
+          {comparison(words, effect)} <Explain figure={effect.metric} />{" "}
+          {worth && worthWords(words, worth, false)}
+        </p>
+      </div>
       {worth && (
         <div className={classes.bar}>
           <IntervalBar

@@ -3,8 +3,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Skeleton } from "@mantine/core";
 import { IconAlertTriangle, IconCalendarStats } from "@tabler/icons-react";
-import type { CampaignPlan } from "../../../api/effects";
+import type { PlanOutlook } from "../../../api/types";
 import { Explained } from "../../../ui/Explain";
+import { FigureKey } from "../../../ui/FigureKey";
 import { isRecord } from "../../../words/words";
 import { controlOf } from "../model/arms";
 import { useStudio } from "../studio";
@@ -35,7 +36,7 @@ export function Planning() {
   );
 }
 
-function Known({ plan, told }: { plan: CampaignPlan; told: PlanWords }) {
+function Known({ plan, told }: { plan: PlanOutlook; told: PlanWords }) {
   const { words } = useStudio();
   return (
     <>
@@ -60,11 +61,14 @@ function Known({ plan, told }: { plan: CampaignPlan; told: PlanWords }) {
           })}
         </dl>
       </div>
-      <p className={classes.label}>
-        <Explained figure="plan_days" />
-        <Explained figure="visitors_a_day" />
-        <Explained figure="smallest_effect" />
-      </p>
+      <FigureKey
+        figures={[
+          "plan_days",
+          "visitors_a_day",
+          ...(plan.base_rate === null ? [] : (["base_rate"] as const)),
+          "smallest_effect",
+        ]}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plan } from "../../../../test/fixtures/effects";
-import type { CampaignPlan } from "../../../api/effects";
+import type { PlanOutlook } from "../../../api/types";
 import { planWords, visibleWords } from "./planning";
 
 const ja = { language: "ja", currency: "JPY", timeZone: "Asia/Tokyo" } as const;
@@ -33,7 +33,7 @@ describe("a plan", () => {
       "How long a verdict takes cannot be told yet.",
     ],
     [{}, 0, "対照がないので、判定は出ません。", "Without a control there will be no verdict."],
-  ] as [Partial<CampaignPlan>, number, string, string][])(
+  ] as [Partial<PlanOutlook>, number, string, string][])(
     "%j with a control of %d",
     (more, control, japanese, english) => {
       expect(planWords(ja, plan(more), control).headline).toBe(japanese);

@@ -1,19 +1,10 @@
 // What a plan says before publishing: how many visitors, how long until a verdict, and what can be seen by when. Pure; honest
 // where the answer is never.
 
-import type { CampaignPlan } from "../../../api/effects";
-import { count, type Manner, percent } from "../../../ui/format";
-import { say, type Words } from "../../../words/words";
-
-type Tongue = Pick<Words, "language" | "currency" | "timeZone">;
-
-const mannerOf = ({ language, currency, timeZone }: Tongue): Manner => ({
-  locale: language,
-  currency,
-  timezone: timeZone,
-});
-
-const share = (words: Tongue, ratio: number): string => percent(ratio, mannerOf(words), 0);
+import type { PlanOutlook } from "../../../api/types";
+import { count, percent } from "../../../ui/format";
+import { mannerOf, share, type Tongue } from "../../../words/amounts";
+import { say } from "../../../words/words";
 
 export interface PlanWords {
   /** How long until a verdict, or that there will be none. */
@@ -26,7 +17,7 @@ export interface PlanWords {
 }
 
 /** `control`: percent of those meant who see nothing. */
-export function planWords(words: Tongue, plan: CampaignPlan, control: number): PlanWords {
+export function planWords(words: Tongue, plan: PlanOutlook, control: number): PlanWords {
   const base = baseWords(words, plan);
   if (control <= 0)
     return {
@@ -66,7 +57,7 @@ export function planWords(words: Tongue, plan: CampaignPlan, control: number): P
   };
 }
 
-function tooLong(words: Tongue, { days, smallest_effect }: CampaignPlan): string {
+function tooLong(words: Tongue, { days, smallest_effect }: PlanOutlook): string {
   const effect = share(words, smallest_effect);
   if (days === null)
     return say(words, {
@@ -86,7 +77,7 @@ const sooner = (words: Tongue): string =>
     en: "A wider audience, a moment that more visitors meet, a larger control or a larger effect to look for would bring it sooner. It can also run without a verdict.",
   });
 
-function baseWords(words: Tongue, { base, visitors_a_day, base_rate }: CampaignPlan): string {
+function baseWords(words: Tongue, { base, visitors_a_day, base_rate }: PlanOutlook): string {
   if (base === "none" || visitors_a_day === null)
     return say(words, {
       ja: "お店の実績がまだないため、人数を見込めません。動かして数日たつと、わかります。",
@@ -114,10 +105,10 @@ function baseWords(words: Tongue, { base, visitors_a_day, base_rate }: CampaignP
 /** 「2 週間で 36 % 以上」. */
 export function visibleWords(
   words: Tongue,
-  { days, lift }: CampaignPlan["visible"][number],
+  { days, lift }: PlanOutlook["visible"][number],
 ): [string, string] {
   const weeks = Math.round(days / 7);
   const within = say(words, { ja: `${weeks} 週間`, en: weeks === 1 ? "a week" : `${weeks} weeks` });
-  if (lift === null) return [within, say(words, { ja: "見つけられません", en: "nothing" })];
+  if (lift === null) return [within, say(words, { ja: "見えません", en: "nothing" })];
   return [within, say(words, { ja: `${share(words, lift)} 以上`, en: `${share(words, lift)} or more` })];
 }

@@ -2,7 +2,7 @@
 
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { effects } from "../../../api/effects";
+import { api } from "../../../api/client";
 import { isRecord } from "../../../words/words";
 import { useStudio } from "../studio";
 
@@ -16,7 +16,7 @@ export function usePlan() {
   return useQuery({
     // What visitors are told does not change how many there are.
     queryKey: ["plans", JSON.stringify(planned)],
-    queryFn: ({ signal }) => effects.plan(asked, signal),
+    queryFn: ({ signal }) => api.post("/api/plans", { body: { text: asked }, signal }),
     enabled: isRecord(asked.goal),
     staleTime: stale_ms,
     placeholderData: keepPreviousData,

@@ -1,8 +1,8 @@
 // Amounts of an effect as words: signed ratios, ranges, money a month. An interval with an open end says so.
 
-import type { MetricEffect, MetricName, Worth } from "../../api/effects";
-import { count, type Manner, money, percent } from "../../ui/format";
-import { say, type Words } from "../../words/words";
+import type { MetricEffect, MetricName, Worth } from "../api/types";
+import { count, type Manner, money, percent } from "../ui/format";
+import { say, type Words } from "./words";
 
 export type Tongue = Pick<Words, "language" | "currency" | "timeZone">;
 
@@ -23,18 +23,15 @@ export function share(words: Tongue, ratio: number): string {
   return percent(size, mannerOf(words), size >= WHOLE_PERCENT || tenths % 10 === 0 ? 0 : 1);
 }
 
-/** Two figures of a forecast are as many as it is worth: `12,396` → `13,000`. */
-export function roughly(amount: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, amount))) - 1);
-  return Math.ceil(amount / unit) * unit;
-}
-
 const sign = (value: number) => (value > 0 ? "+" : value < 0 ? "−" : "±");
 
 export const signedShare = (words: Tongue, ratio: number): string => `${sign(ratio)}${share(words, ratio)}`;
 
+/** No line breaks between a sign and its yen. */
+const WORD_JOINER = "\u2060";
+
 export const signedMoney = (words: Tongue, amount: number): string =>
-  `${sign(amount)}${money(Math.abs(amount), mannerOf(words))}`;
+  `${sign(amount)}${WORD_JOINER}${money(Math.abs(amount), mannerOf(words))}`;
 
 /** What is shown of a metric by itself: a share, an amount, a number of orders, seconds. */
 export function metricValue(words: Tongue, metric: MetricName, value: number | null): string {
@@ -57,25 +54,35 @@ export function metricValue(words: Tongue, metric: MetricName, value: number | n
 
 export function evidenceWords(words: Tongue, evidence: number): string {
   const manner = mannerOf(words);
-  if (evidence < 1) return say(words, { ja: "1 倍未満", en: "less than 1 time" });
-  if (evidence >= 1000) return say(words, { ja: "1,000 倍以上", en: "over 1,000 times" });
+  if (evidence < 1) return say(words, { ja: "1 倍未満", en: "less than 1×" });
+  if (evidence >= 1000) return say(words, { ja: "1,000 倍以上", en: "over 1,000×" });
   const times = evidence < 10 ? evidence.toFixed(1) : count(evidence, manner);
-  return say(words, { ja: `${times} 倍`, en: `${times} times` });
+  return say(words, { ja: `${times} 倍`, en: `${times}×` });
 }
 
 type Written = (value: number) => string;
 
-/** `+12 %〜+31 %`; where an end is open: 「+12 % 以上」. */
+/** `+12 %〜+31 %`; where an end is open 「−8 % から上」, since 「−8 % 以上」 could be read as a greater loss. */
 export function range(words: Tongue, low: number | null, high: number | null, write: Written): string {
   if (low === null && high === null) return say(words, { ja: "まだわかりません", en: "not known yet" });
   if (high === null)
-    return say(words, { ja: `${write(low as number)} 以上`, en: `${write(low as number)} or more` });
-  if (low === null) return say(words, { ja: `${write(high)} 以下`, en: `${write(high)} or less` });
+    return say(words, { ja: `${write(low as number)} から上`, en: `${write(low as number)} or higher` });
+  if (low === null) return say(words, { ja: `${write(high)} から下`, en: `${write(high)} or lower` });
   return say(words, { ja: `${write(low)}〜${write(high)}`, en: `${write(low)} to ${write(high)}` });
 }
 
-export const liftRange = (words: Tongue, low: number | null, high: number | null): string =>
-  range(words, low, high, (value) => signedShare(words, value));
+/** A bound of a lift beyond which it says nothing any more: elevenfold. */
+const LIFT_SAYS_SOMETHING = 10;
+
+/** The upper bound of a lift, where it says something. */
+export const liftHigh = (high: number | null): number | null =>
+  high !== null && high <= LIFT_SAYS_SOMETHING ? high : null;
+
+export function liftRange(words: Tongue, low: number | null, high: number | null): string {
+  // Without a lower bound, the upper one is all there is to say.
+  const shown = low === null ? high : liftHigh(high);
+  return range(words, low, shown, (value) => signedShare(words, value));
+}
 
 /** The difference in the metric's own unit, where a ratio cannot be had. */
 export function differenceRange(words: Tongue, effect: MetricEffect): string {

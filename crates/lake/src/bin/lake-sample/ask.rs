@@ -1,11 +1,7 @@
 //! Asks a lake of the sample shop one of a few questions, and prints the answer as lines of bucket, series and value.
 //!
-//!     lake-trend FOLDER DAYS day|hour|property|sum|visitors|decided
-//!
 //! The same questions stand as SQL in `crates/lake/tests/duckdb`; the answers are the same. Zeros are left out. How long the answer
 //! took, from asking to the last value, is told at the end on the error output.
-
-use std::process::ExitCode;
 
 use jiff::ToSpan as _;
 use kizukai_lake::sample::{CAMPAIGN, SITE, Sample};
@@ -15,46 +11,36 @@ use kizukai_lake::{
 use kizukai_model::Clock as _;
 use kizukai_model::time::SystemClock;
 
-const USAGE: &str = "usage: lake-trend FOLDER DAYS day|hour|property|sum|visitors|decided";
+/// What is asked about the first days of the sample.
+pub(crate) enum Question {
+    Decided(Days),
+    Trend(Trend),
+}
 
-#[tokio::main]
-#[expect(clippy::print_stderr, reason = "what went wrong is told to who runs it")]
-async fn main() -> ExitCode {
-    let given: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, days, question] = given.as_slice() else {
-        eprintln!("{USAGE}");
-        return ExitCode::FAILURE;
-    };
-    match answer(&Location::Folder(folder.into()), days.parse().unwrap_or(1), question).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => {
-            eprintln!("{USAGE}");
-            ExitCode::FAILURE
-        }
-        Err(error) => {
-            eprintln!("lake-trend: {error}");
-            ExitCode::FAILURE
-        }
+impl Question {
+    /// Reads a number of days and the name of a question; nothing when there is none of that name.
+    pub(crate) fn read(days: &str, name: &str) -> Option<Self> {
+        let from = Sample::million().first_day;
+        let until = from.saturating_add((days.parse::<i64>().ok()? - 1).days());
+        let days = Days { from, until };
+        if name == "decided" { Some(Self::Decided(days)) } else { trend(name, days).map(Self::Trend) }
     }
 }
 
-/// Answers one of the questions; false when there is none of that name.
+/// Answers a question.
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the answer is what it is asked for")]
-async fn answer(location: &Location, days: i64, question: &str) -> Result<bool, LakeError> {
+pub(crate) async fn answer(location: &Location, question: Question) -> Result<(), LakeError> {
     let lake = Lake::open(location).await?;
     let clock = SystemClock::default();
     let started = clock.monotonic_ms();
-    let from = Sample::million().first_day;
-    let days = Days { from, until: from.saturating_add((days - 1).days()) };
-    let lines = match (question, trend(question, days)) {
-        ("decided", _) => decided(&lake, days).await?,
-        (_, Some(trend)) => lines(&lake, &trend).await?,
-        _ => return Ok(false),
+    let lines = match question {
+        Question::Decided(days) => decided(&lake, days).await?,
+        Question::Trend(trend) => lines(&lake, &trend).await?,
     };
     let took_ms = clock.monotonic_ms() - started;
     lines.iter().for_each(|line| println!("{line}"));
     eprintln!("took_ms {took_ms}");
-    Ok(true)
+    Ok(())
 }
 
 fn trend(question: &str, days: Days) -> Option<Trend> {

@@ -1,10 +1,4 @@
 //! Writes the sample shop's rows into a lake, sealing portions and compacting, and goes on where an earlier run was stopped.
-//!
-//!     lake-sample FOLDER ROWS DAYS PORTION
-//!
-//! For tests, which kill it at any moment, and for benchmarks, which want many rows soon. It tells how far it is, a line a portion.
-
-use std::process::ExitCode;
 
 use jiff::ToSpan as _;
 use kizukai_lake::sample::Sample;
@@ -12,35 +6,19 @@ use kizukai_lake::{Lake, LakeError, Location};
 
 /// Rows of a profile, on average.
 const ROWS_OF_A_PROFILE: u64 = 20;
-const USAGE: &str = "usage: lake-sample FOLDER ROWS DAYS PORTION";
 
-#[tokio::main]
-#[expect(clippy::print_stderr, reason = "what went wrong is told to who runs it")]
-async fn main() -> ExitCode {
-    let given: Vec<String> = std::env::args().skip(1).collect();
-    let Some((folder, sample, portion)) = read(&given) else {
-        eprintln!("{USAGE}");
-        return ExitCode::FAILURE;
-    };
-    match write(&Location::Folder(folder.into()), &sample, portion).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("lake-sample: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn read(given: &[String]) -> Option<(&str, Sample, i64)> {
-    let [folder, rows, days, portion] = given else { return None };
+/// Reads rows, days and rows of a portion.
+pub(crate) fn read(given: &[&str]) -> Option<(Sample, i64)> {
+    let [rows, days, portion] = given else { return None };
     let rows: u64 = rows.parse().ok()?;
     let profiles = (rows / ROWS_OF_A_PROFILE).max(10);
     let sample = Sample { rows, days: days.parse().ok()?, profiles, ..Sample::million() };
-    Some((folder, sample, portion.parse().ok().filter(|portion| *portion > 0)?))
+    Some((sample, portion.parse().ok().filter(|portion| *portion > 0)?))
 }
 
+/// Writes what is not yet there, and tells how far it is, a line a portion.
 #[expect(clippy::print_stdout, reason = "how far it is, is what it is asked for")]
-async fn write(location: &Location, sample: &Sample, portion: i64) -> Result<(), LakeError> {
+pub(crate) async fn write(location: &Location, sample: &Sample, portion: i64) -> Result<(), LakeError> {
     let lake = Lake::open(location).await?;
     println!("opened {}", lake.sealed());
     while lake.sealed() < sample.last_row() {

@@ -2,112 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
-use std::io::{BufRead, BufReader, Read};
+mod importing;
+mod shop;
+
 use std::path::Path;
-use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use crate::shop::{Running, Shop, err, kizukai, out, run};
 
 const SEGMENT: &str = "kind: segment\nkey: gold\nname: ゴールド\ncondition: {traits.rank: gold}\n";
-
-fn kizukai(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kizukai"));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("KIZUKAI_")) {
-        command.env_remove(name);
-    }
-    command.args(arguments);
-    command
-}
-
-fn run(arguments: &[&str]) -> Output {
-    kizukai(arguments).output().unwrap()
-}
-
-fn out(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn err(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
-}
-
-/// A data folder with a shop, and its keys.
-struct Shop {
-    folder: TempDir,
-    keys: Value,
-}
-
-impl Shop {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let made = run(&["init", "--data", &folder.path().display().to_string(), "--site", "お店", "--json"]);
-        assert!(made.status.success(), "{}", err(&made));
-        let keys = serde_json::from_str(out(&made)).expect("standard output holds the object alone");
-        Self { folder, keys }
-    }
-
-    fn data(&self) -> String {
-        self.folder.path().display().to_string()
-    }
-
-    fn file(&self, name: &str, content: &str) -> String {
-        let file = self.folder.path().join(name);
-        std::fs::write(&file, content).unwrap();
-        file.display().to_string()
-    }
-
-    fn apply(&self, files: &[&str]) -> Output {
-        let data = self.data();
-        let mut arguments = vec!["apply", "--data", &data];
-        arguments.extend(files);
-        run(&arguments)
-    }
-
-    fn get(&self, address: &str, path: &str) -> Value {
-        let key = format!("Bearer {}", self.keys["api_key"].as_str().unwrap());
-        let mut answer = ureq::get(format!("{address}{path}")).header("authorization", &key).call().unwrap();
-        serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap()
-    }
-}
-
-/// A running program that serves; killed when a test fails.
-struct Running {
-    child: Child,
-    errors: BufReader<ChildStderr>,
-    address: String,
-}
-
-impl Running {
-    fn start(arguments: &[&str]) -> Self {
-        let mut child = kizukai(arguments).stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut errors = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        while errors.read_line(&mut line).unwrap() > 0 {
-            if let Some(address) = line.strip_prefix("listening on ") {
-                return Self { child, errors, address: address.trim().to_owned() };
-            }
-            line.clear();
-        }
-        panic!("it ended before it listened: {}", child.wait().unwrap());
-    }
-
-    /// Ends it as an operator would, and gives its exit status and what it said.
-    fn stop(mut self) -> (Option<i32>, String) {
-        let process = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
-        let mut said = String::new();
-        self.errors.read_to_string(&mut said).unwrap();
-        (self.child.wait().unwrap().code(), said)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
 
 #[test]
 fn texts_are_applied_through_the_running_server_and_without_one() {
@@ -138,7 +42,7 @@ fn a_refused_text_is_told_by_file_and_place_and_ends_with_status_1() {
 
 #[test]
 fn the_campaign_of_the_readme_is_published_as_it_stands() {
-    let readme = include_str!("../../../README.md");
+    let readme = include_str!("../../../../README.md");
     let (_, after) = readme.split_once("```yaml\n").unwrap();
     let (campaign, _) = after.split_once("```").unwrap();
     let shop = Shop::new();
