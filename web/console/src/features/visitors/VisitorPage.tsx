@@ -24,7 +24,7 @@ import { dialoguesOf } from "./profile/dialogues";
 import { EventPanel } from "./profile/EventPanel";
 import { Facts } from "./profile/Facts";
 import { Merged } from "./profile/Merged";
-import { ProfileActions } from "./profile/ProfileActions";
+import { ProfileActions, useIsErasing } from "./profile/ProfileActions";
 import {
   historyQuery,
   newerQuery,
@@ -44,7 +44,8 @@ export function VisitorPage() {
   const { id } = useParams({ from: "/shell/visitors/$id" });
   const [search, change] = usePageSearch();
   const of = profileIdIn(id, search.kind);
-  const profile = useQuery(profileQuery(of));
+  const isErasing = useIsErasing();
+  const profile = useQuery({ ...profileQuery(of), enabled: !isErasing });
   const found = profile.data;
   const title = useTitleOf(found, id);
   const story = useStory(found);
@@ -141,7 +142,8 @@ function Sides({ of, profile, onWhy }: SidesProps) {
 function Acts({ of, profile }: { of: ProfileId; profile: Profile }) {
   const history = useInfiniteQuery(historyQuery(of));
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, error, refetch } = history;
-  useQuery({ ...newerQuery(of), enabled: data !== undefined });
+  const isErasing = useIsErasing();
+  useQuery({ ...newerQuery(of), enabled: data !== undefined && !isErasing });
   const rows = useMemo(() => rowsIn(data), [data]);
   const { locale } = useManner();
   const texts = useQuery(campaignTexts).data;

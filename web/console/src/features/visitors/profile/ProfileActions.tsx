@@ -3,7 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { IconDownload, IconHelp, IconTrash } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { useIsMutating, useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api, ask } from "../../../api/client";
 import { keys } from "../../../api/keys";
@@ -58,12 +58,19 @@ function ExportButton({ profile }: { profile: Profile }) {
   );
 }
 
+const ERASING = ["erasing a visitor"] as const;
+
+/** Whether a person is being erased: what the page asks about the person meanwhile has no answer any more. */
+export const useIsErasing = (): boolean => useIsMutating({ mutationKey: ERASING }) > 0;
+
 function EraseButton({ profile }: { profile: Profile }) {
   const { t } = useLingui();
   const { done, refused } = useNotify();
   const navigate = useNavigate();
   const shortId = profile.id.slice(0, 6);
   const erasing = useMutation({
+    mutationKey: ERASING,
+    onMutate: () => queryClient.cancelQueries({ queryKey: ["profiles"] }),
     mutationFn: () =>
       api.delete("/api/profiles/{id}", { path: { id: profile.id }, query: { kind: "profile" } }),
     onSuccess: async () => {
