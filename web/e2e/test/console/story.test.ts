@@ -159,7 +159,16 @@ describe.each(STORIES)("by %s, in %s", (_, language, reach) => {
   });
 
   test("erased, a person is gone everywhere: list, profile, search, answers of the API, and the data folder", async () => {
+    const { page } = operator;
+    await page.clock.install();
     await operator.open(`/visitors/${profile}?kind=profile`);
+    // The person is gone, and the page does not know yet: it would have looked again by now.
+    await page.route(`**/api/profiles/${profile}*`, async (route) => {
+      if (route.request().method() !== "DELETE") return route.fallback();
+      const response = await route.fetch();
+      await page.clock.runFor(10_000);
+      return route.fulfill({ response });
+    });
     await operator.press(operator.button("Erase"));
     const question = operator.page.getByRole("alertdialog");
     await operator.fill(question.getByRole("textbox"), profile.slice(0, 6));
