@@ -1983,6 +1983,8 @@ export interface components {
              *     `share`; where it was tried at visitors in memory also `sampled`, and `leaf`, the condition that fails.
              *     `invalid_events`: `invalid`, `total`, `share`. `no_orders`: `orders`, `without_revenue`, `foreign_currency`.
              *     `no_campaign`: `campaigns`. `draft_waiting`: `days`. `sample_ratio`: `assigned`, `arm`, `expected_share`, `share`.
+             *     `stopped_by_rule`, `promoted_by_rule`: the verdict it rests on (`arm`, `metric`, `visitors`, `lift_low`, `lift_high`,
+             *     `evidence`), the `version` it made, and `is_paused`.
              */
             figures: {
                 [key: string]: unknown;
@@ -1996,7 +1998,7 @@ export interface components {
          * @description What it is about.
          * @enum {string}
          */
-        AttentionKind: "no_events" | "events_stopped" | "never_speaks" | "invalid_events" | "no_orders" | "no_campaign" | "draft_waiting" | "sample_ratio";
+        AttentionKind: "no_events" | "events_stopped" | "never_speaks" | "invalid_events" | "no_orders" | "no_campaign" | "draft_waiting" | "sample_ratio" | "stopped_by_rule" | "promoted_by_rule";
         /** @description The attention budget of a person. Each show, and each ghost, spends from it. */
         AttentionLeft: {
             /**

@@ -115,8 +115,7 @@ fn effect(text: &CampaignText, found: &mut Findings) {
     if text.message_cost < Money::ZERO {
         found.problem("message_cost", "0 or more");
     }
-    let acts = text.rules.stop_harm || text.rules.promote_winner;
-    if acts && text.control <= 0.0 {
+    if !text.rules.are_off() && text.control <= 0.0 {
         found.warning("rules", "without a control there is never a verdict to act upon");
     }
 }

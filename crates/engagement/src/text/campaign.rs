@@ -78,8 +78,8 @@ pub struct RulesText {
 }
 
 impl RulesText {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-    const fn are_off(&self) -> bool {
+    /// Nothing is done without anybody asking.
+    pub const fn are_off(&self) -> bool {
         !self.stop_harm && !self.promote_winner
     }
 }

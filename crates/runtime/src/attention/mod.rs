@@ -3,6 +3,7 @@
 //! Each rule is a short function over what is at hand: the pulse, the published texts, the sums of results. To add one, a
 //! variant of [`AttentionKind`], a function, a line in [`Runtime::attention`].
 
+mod by_rule;
 mod never_speaks;
 mod sample_ratio;
 
@@ -48,6 +49,10 @@ pub enum AttentionKind {
     DraftWaiting,
     /// Visitors are not divided among the arms as the text says.
     SampleRatio,
+    /// A rule has stopped a campaign or an arm of it, because it did harm.
+    StoppedByRule,
+    /// A rule shows the winner to everybody.
+    PromotedByRule,
 }
 
 /// How bad it is.
@@ -146,6 +151,7 @@ impl Runtime {
             items.extend(self.never_speaking(site, &campaigns, &beat).await?);
         }
         items.extend(self.wrongly_divided(site, &source).await?);
+        items.extend(self.changed_by_rule(site, &source, now).await?);
         items.sort_by_key(|item| item.severity);
         Ok(items)
     }

@@ -35,6 +35,7 @@ pub use metric::{Better, Kind, Metric, Role};
 pub use outlook::{PlanOutlook, Visible};
 pub(crate) use reading::KnownEffects;
 pub use report::{ReportAct, ReportChange, ReportRow, ReportTotal, ReportWeek, WeeklyReport};
+pub(crate) use rules::{Act, RuleAct};
 
 /// What the arms of one phase brought about.
 #[derive(Clone, Debug, PartialEq, Serialize)]

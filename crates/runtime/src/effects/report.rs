@@ -4,8 +4,8 @@ use jiff::civil::{Date, Weekday};
 use kizukai_model::{Key, SiteId, Timestamp};
 use kizukai_stats::verdict::{Decision, Verdict, Worth};
 use serde::Serialize;
-use serde_json::Value;
 
+use super::rules::RuleAct;
 use super::{Effect, EffectSummary, Effects, Metric, MetricEffect};
 use crate::{Runtime, RuntimeError, limits};
 
@@ -183,27 +183,20 @@ impl Runtime {
 
     async fn acts_of(&self, site: &SiteId, week: &Week) -> Result<Vec<ReportAct>, RuntimeError> {
         let records = self.records(site, None, None, limits::MARKS_TOLD).await?;
-        let mut acts: Vec<_> = records
-            .into_iter()
-            .filter(|record| week.holds(record.at))
-            .filter_map(|record| {
-                let act = match record.action.as_str() {
-                    "campaign.stopped_by_rule" => "stopped",
-                    "campaign.promoted_by_rule" => "promoted",
-                    _ => return None,
-                };
-                let after = record.after.unwrap_or_default();
-                Some(ReportAct {
-                    at: record.at.to_rfc3339(),
-                    campaign: record.target.trim_start_matches("campaign/").to_owned(),
-                    act,
-                    arm: after.get("arm").and_then(Value::as_str).map(str::to_owned),
-                    evidence: after.get("evidence").and_then(Value::as_f64),
-                })
-            })
-            .collect();
+        let of_week = records.into_iter().filter(|record| week.holds(record.at));
+        let mut acts: Vec<_> = of_week.filter_map(RuleAct::read).map(told).collect();
         acts.reverse();
         Ok(acts)
+    }
+}
+
+fn told(act: RuleAct) -> ReportAct {
+    ReportAct {
+        at: act.at.to_rfc3339(),
+        campaign: act.campaign,
+        act: act.act.word(),
+        arm: act.because["arm"].as_str().map(str::to_owned),
+        evidence: act.because["evidence"].as_f64(),
     }
 }
 

@@ -4,26 +4,66 @@
 //! rests on. So it can be rolled back as any other change.
 
 use kizukai_engagement::{CampaignText, Definition, text::Status};
-use kizukai_model::SiteId;
+use kizukai_model::{SiteId, Timestamp};
 use kizukai_stats::verdict::Decision;
 use serde_json::{Value, json};
 
 use super::{ArmEffect, Effect, Metric};
+use crate::record::RecordEntry;
 use crate::{Actor, Change, Runtime, RuntimeError};
 
-/// What a rule did.
+/// What a rule does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Act {
+pub(crate) enum Act {
+    /// An arm that does harm is shown to nobody any more.
     Stopped,
+    /// The winner is shown to everybody.
     Promoted,
 }
 
 impl Act {
+    const ALL: [Self; 2] = [Self::Stopped, Self::Promoted];
+
     const fn action(self) -> &'static str {
         match self {
             Self::Stopped => "campaign.stopped_by_rule",
             Self::Promoted => "campaign.promoted_by_rule",
         }
+    }
+
+    /// The word for it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Stopped => "stopped",
+            Self::Promoted => "promoted",
+        }
+    }
+}
+
+/// What a rule did, as it was written down.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RuleAct {
+    /// When.
+    pub(crate) at: Timestamp,
+    /// The campaign's key.
+    pub(crate) campaign: String,
+    /// What.
+    pub(crate) act: Act,
+    /// The verdict it rests on: `arm`, `metric`, `visitors`, `lift_low`, `lift_high`, `evidence`; and the `version` it made.
+    pub(crate) because: Value,
+}
+
+impl RuleAct {
+    /// None for a record of anything else.
+    pub(crate) fn read(record: RecordEntry) -> Option<Self> {
+        let act = Act::ALL.into_iter().find(|act| act.action() == record.action)?;
+        let campaign = record.target.strip_prefix("campaign/")?.to_owned();
+        Some(Self { at: record.at, campaign, act, because: record.after.unwrap_or_default() })
+    }
+
+    /// Whether it made this version of the campaign.
+    pub(crate) fn made(&self, version: u32) -> bool {
+        self.because["version"] == version
     }
 }
 
@@ -47,8 +87,7 @@ impl Runtime {
             let source = self.source(&site.id).await?;
             for campaign in &source.campaigns {
                 let text = &campaign.text;
-                let has_rules = text.rules.stop_harm || text.rules.promote_winner;
-                if !has_rules || text.status != Status::Running || text.control <= 0.0 {
+                if text.rules.are_off() || text.status != Status::Running || text.control <= 0.0 {
                     continue;
                 }
                 let Some(effect) = self.effect(&site.id, text.key.as_str(), None).await? else { continue };

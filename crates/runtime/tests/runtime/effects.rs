@@ -1,7 +1,7 @@
 //! What campaigns brought about: who enters when, what is found, and what rules do about it.
 
 use kizukai_model::Span;
-use kizukai_runtime::{Effect, Metric};
+use kizukai_runtime::{AttentionKind, Effect, Metric};
 use kizukai_stats::verdict::{Decision, Verdict};
 use serde_json::{Value, json};
 
@@ -86,6 +86,14 @@ async fn of_a_goal_that_names_no_amount_none_is_compared() {
     assert!(with_amount.contains(&Metric::Value), "{with_amount:?}");
 }
 
+/// What needs attention because a rule has acted, and whether the campaign is paused by it.
+async fn rule_acts(world: &World) -> Vec<(AttentionKind, Value)> {
+    let items = world.counted_home().await.attention;
+    let acts = [AttentionKind::StoppedByRule, AttentionKind::PromotedByRule];
+    let of_rules = items.into_iter().filter(|item| acts.contains(&item.kind));
+    of_rules.map(|item| (item.kind, item.figures["is_paused"].clone())).collect()
+}
+
 #[tokio::test]
 async fn an_arm_that_sells_more_is_found_and_promoted_only_where_the_text_asks_for_it() {
     let world = World::start().await;
@@ -113,6 +121,7 @@ async fn an_arm_that_sells_more_is_found_and_promoted_only_where_the_text_asks_f
     assert_eq!((record.action.as_str(), record.actor_kind.as_str()), ("campaign.promoted_by_rule", "system"));
     assert!(record.after.as_ref().unwrap()["evidence"].as_f64().unwrap() > 20.0);
     assert_eq!(world.runtime().act_by_rules().await.unwrap(), 0, "once");
+    assert_eq!(rule_acts(&world).await, [(AttentionKind::PromotedByRule, json!(false))]);
 }
 
 #[tokio::test]
@@ -127,6 +136,12 @@ async fn an_arm_that_does_harm_is_stopped_by_rule() {
     let now = world.runtime().definition(&world.site, "campaign", "help").unwrap().unwrap();
     assert_eq!(now.text["status"], "paused");
     assert_eq!(world.effect().await.arms[0].harmed, Some(Metric::Orders), "fewer orders as well");
+
+    assert_eq!(rule_acts(&world).await, [(AttentionKind::StoppedByRule, json!(true))]);
+    world
+        .publish(&[tested(json!({"status": "paused", "name": "Mended", "rules": {"stop_harm": true}}))])
+        .await;
+    assert_eq!(rule_acts(&world).await, [], "somebody has been there");
 }
 
 #[tokio::test]

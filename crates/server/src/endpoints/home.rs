@@ -104,6 +104,8 @@ pub(crate) struct AttentionDocument {
     /// `share`; where it was tried at visitors in memory also `sampled`, and `leaf`, the condition that fails.
     /// `invalid_events`: `invalid`, `total`, `share`. `no_orders`: `orders`, `without_revenue`, `foreign_currency`.
     /// `no_campaign`: `campaigns`. `draft_waiting`: `days`. `sample_ratio`: `assigned`, `arm`, `expected_share`, `share`.
+    /// `stopped_by_rule`, `promoted_by_rule`: the verdict it rests on (`arm`, `metric`, `visitors`, `lift_low`, `lift_high`,
+    /// `evidence`), the `version` it made, and `is_paused`.
     figures: BTreeMap<String, serde_json::Value>,
 }
 
@@ -120,6 +122,8 @@ pub(crate) enum AttentionKind {
     NoCampaign,
     DraftWaiting,
     SampleRatio,
+    StoppedByRule,
+    PromotedByRule,
 }
 
 /// How bad it is.

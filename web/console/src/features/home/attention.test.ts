@@ -68,6 +68,25 @@ describe("orders", () => {
   });
 });
 
+describe("what a rule did", () => {
+  const seen = { arm: "a", metric: "orders", visitors: 4210, lift_low: -0.31, lift_high: -0.12 };
+
+  it("says what was stopped, and what the rule saw", () => {
+    const paused = attentionWords(item("stopped_by_rule", { ...seen, is_paused: true }), manner);
+    expect(paused.what).toBe("“Gifts” was stopped, because it did harm");
+    expect(paused.why).toContain("Orders per visitor against the control: −31 % to −12 %.");
+    expect(paused.action.to).toBe("/campaigns/gift/effect");
+    const { what } = attentionWords(item("stopped_by_rule", { ...seen, is_paused: false }), manner);
+    expect(what).toBe("The arm “a” of “Gifts” was stopped, because it did harm");
+  });
+
+  it("makes up no figure that was not written down", () => {
+    expect(why("promoted_by_rule", { arm: "a", metric: null })).toBe(
+      "The rule that was set for it has acted.",
+    );
+  });
+});
+
 it("leads from every item to one place", () => {
   const kinds = [
     "no_events",
@@ -76,6 +95,8 @@ it("leads from every item to one place", () => {
     "no_campaign",
     "draft_waiting",
     "sample_ratio",
+    "stopped_by_rule",
+    "promoted_by_rule",
   ] as const;
   for (const kind of kinds) {
     const { what, action } = attentionWords(item(kind), manner);

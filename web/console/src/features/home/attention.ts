@@ -4,6 +4,8 @@ import { plural, t } from "@lingui/core/macro";
 import type { AttentionItem } from "../../api/types";
 import { conditionLine } from "../../words/condition";
 import { gateName, reasonWords } from "../../words/decision";
+import { figureWords } from "../../words/figures";
+import { ruleVerdictIn } from "../../words/ruleVerdict";
 import type { Words } from "../../words/words";
 
 export interface AttentionWords {
@@ -24,6 +26,7 @@ export function attentionWords(item: AttentionItem, { words, percent, count }: M
   const text = (name: string) => String(item.figures[name] ?? "");
   const name = item.campaign_name ?? item.campaign ?? "";
   const toCampaign = `/campaigns/${item.campaign ?? ""}`;
+  const seeEffect = { to: `${toCampaign}/effect`, label: t`Look at the effect` };
   switch (item.kind) {
     case "no_events":
       return {
@@ -72,7 +75,31 @@ export function attentionWords(item: AttentionItem, { words, percent, count }: M
         why: t`${armName(text("arm"))} should be ${percent(number("expected_share"), 0)} and is ${percent(number("share"), 0)}. Do not compare the arms until the reason is found.`,
         action: { to: toCampaign, label: t`Look at the campaign` },
       };
+    case "stopped_by_rule": {
+      const arm = text("arm");
+      return {
+        what: item.figures.is_paused
+          ? t`“${name}” was stopped, because it did harm`
+          : t`The arm “${arm}” of “${name}” was stopped, because it did harm`,
+        why: byRule(item.figures, words),
+        action: seeEffect,
+      };
+    }
+    case "promoted_by_rule":
+      return {
+        what: t`“${name}” is shown to everybody now, because it works`,
+        why: byRule(item.figures, words),
+        action: seeEffect,
+      };
   }
+}
+
+/** That the rule did it, and what it saw. */
+function byRule(figures: AttentionItem["figures"], words: Words): string {
+  const { metric, difference } = ruleVerdictIn(words, figures);
+  if (metric === null || difference === null) return t`The rule that was set for it has acted.`;
+  const figure = figureWords(words.language, metric).name;
+  return t`The rule that was set for it has acted. ${figure} against the control: ${difference}.`;
 }
 
 const armName = (arm: string) => (arm === "control" ? t`The control` : t`The arm “${arm}”`);

@@ -178,7 +178,7 @@ function Rules() {
       <legend className={fieldset.legend}>{t`What it may do by itself`}</legend>
       <Switch
         label={t`Stop when it does harm`}
-        description={t`As soon as a guardrail has certainly got worse: more visitors leave, fewer come back, pages get slow.`}
+        description={t`As soon as the goal or a guardrail has certainly got worse: fewer buy, more leave, fewer come back, pages get slow.`}
         checked={read(text, ["rules", "stop_harm"]) === true}
         onChange={(event) => set("stop_harm", event.currentTarget.checked)}
       />
@@ -195,7 +195,7 @@ function Rules() {
       ))}
       <p
         className={fieldset.small}
-      >{t`Each act stands in the weekly report and the audit log, with its evidence.`}</p>
+      >{t`Each act is told on the home page, in the weekly report and the audit log, with its evidence.`}</p>
     </fieldset>
   );
 }
