@@ -6,6 +6,7 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
+import { bodyOf } from "./body.ts";
 
 /** What happens to the requests that carry events, in turn; afterwards all of them pass. */
 export type Fault = "pass" | "503" | "429" | "lost request" | "lost answer";
@@ -39,9 +40,8 @@ export class FaultProxy {
   }
 
   private async take(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of asked) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
+    const body = await bodyOf(asked);
+    if (!body) return;
     if (asked.method !== "POST") return this.forward(asked, body, answer, "pass");
     const fault = this.faults.shift() ?? "pass";
     this.met.push(fault);

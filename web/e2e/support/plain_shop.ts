@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { bodyOf } from "./body.ts";
 import type { Demo } from "./demo.ts";
 import type { SentEvent } from "./visitor.ts";
 
@@ -71,9 +72,8 @@ export class PlainShop {
   }
 
   private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
+    const body = await bodyOf(incoming);
+    if (!body) return;
     const path = (incoming.url ?? "/").split("?")[0] as string;
     this.note(incoming, path, body);
     if (this.blocked?.test(path)) {

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { bodyOf } from "./body.ts";
 import type { Demo } from "./demo.ts";
 import type { SentEvent } from "./visitor.ts";
 
@@ -44,9 +45,8 @@ export class Wiretap {
   }
 
   private async pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
+    const body = await bodyOf(incoming);
+    if (!body) return;
     const noted = incoming.url === "/v1/decide" ? this.note(body) : undefined;
     const hold = noted && !noted.closing ? this.hold : "nothing";
     if (hold === "requests") return;
