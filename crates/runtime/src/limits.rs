@@ -211,7 +211,7 @@ pub const LAKE_PAUSE: Span = Span::from_secs(60);
 pub const LAKE_PAUSE_LEAST: Span = Span::from_secs(1);
 /// The age of the oldest input from which on everything is sealed: many inputs to a file, and little to read beside the files.
 pub const SEAL_AFTER: Span = Span::from_mins(10);
-/// Inputs from which on they are sealed whatever their age: what a question reads in a fraction of a second.
+/// Inputs from which on they are sealed whatever their age, so that a question has little to read beside the files.
 pub const SEAL_INPUTS: i64 = 10_000;
 /// Rows of one sealing, and what a tail may take in memory, about 20 MB.
 pub const SEAL_ROWS: usize = 50_000;

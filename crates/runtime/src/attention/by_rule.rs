@@ -14,7 +14,8 @@ use crate::{Runtime, RuntimeError};
 
 /// How long it is told.
 const TOLD: Span = Span::from_days(14);
-/// Records of a campaign among which the one of its present version is looked for: drafts and comments leave some, too.
+/// Records of a campaign among which the one of its present version is looked for: drafts that are proposed or discarded
+/// leave some, too.
 const RECORDS: usize = 20;
 
 impl Runtime {
