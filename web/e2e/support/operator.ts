@@ -40,14 +40,18 @@ export class Operator {
   /** With a browser that knows nothing of the console. */
   static async arrive(origin: string, options: OperatorOptions = {}): Promise<Operator> {
     const { device = DESKTOP, language = "ja", colorScheme = "light", reach = MOUSE } = options;
-    const { closeWith = onTestFinished } = options;
     const locale = language === "ja" ? "ja-JP" : "en-US";
     const context = await newContext({ ...device.options, locale, colorScheme, timezoneId: "Asia/Tokyo" });
     const watch = await Watch.over(context);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const operator = new Operator(origin, language, context, watch, page, words(language), reach);
-    closeWith(() => operator.leave());
+    if (options.closeWith) options.closeWith(() => operator.leave());
+    else
+      onTestFinished(async ({ task }) => {
+        if (task.result?.state === "fail") console.error(await operator.sight());
+        await operator.leave();
+      });
     return operator;
   }
 
@@ -142,6 +146,13 @@ export class Operator {
     await this.press(this.page.locator("button[aria-haspopup=menu]").last());
     await this.press(this.page.getByRole("menuitem", { name: this.say("Sign out"), exact: true }));
     await this.isAt("Sign in");
+  }
+
+  /** What stands on the page and has the focus, in words: what a failed test leaves of a machine that is gone. */
+  private async sight(): Promise<string> {
+    const { page } = this;
+    const focused = page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+    return [page.url(), await page.locator("body").ariaSnapshot(), `focus: ${await focused}`].join("\n");
   }
 
   /** Fails on errors in the browser, on what broke the page's own policy, and on everything that moved. */

@@ -4,7 +4,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { withAnswers } from "../../words/answers";
 import { toldWords } from "../../words/told";
 import { useWords } from "../../words/useWords";
@@ -123,22 +123,20 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
   );
 }
 
-/** Goes to a row's first field once the row is on the screen. */
+/**
+ * Goes to a row's first field, with the very render that puts the row on the screen: asked for in the same act as the
+ * change, so neither an earlier render can use the wish up nor a later one repeat it.
+ */
 function useFocus(box: React.RefObject<HTMLDivElement | null>) {
-  const wanted = useRef<string | null>(null);
-  const [, look] = useState(0);
-  useEffect(() => {
-    const id = wanted.current;
-    if (id === null) return;
-    wanted.current = null;
+  const [wanted, want] = useState<{ id: string } | null>(null);
+  useLayoutEffect(() => {
+    if (wanted === null) return;
+    const { id } = wanted;
     const row = box.current?.querySelector(id === FIRST ? "li[data-piece]" : `[data-piece="${id}"]`);
     // An empty group has nothing but the button that fills it.
     (row?.querySelector<HTMLElement>("[data-first], select, input") ?? row?.querySelector("button"))?.focus();
-  });
-  return useCallback((id: string) => {
-    wanted.current = id;
-    look((count) => count + 1);
-  }, []);
+  }, [wanted, box]);
+  return useCallback((id: string) => want({ id }), []);
 }
 
 /** The same map as long as it says the same: rows are not drawn again for nothing. */
