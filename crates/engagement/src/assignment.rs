@@ -56,6 +56,19 @@ pub fn draw(seed: &str, profile: ProfileId, control_percent: f64, weights: &[f64
     Some(Drawn::Arm(bucketing::choose_variation(at, &ranges).unwrap_or(last)))
 }
 
+/// Draws one of several ways by its weight; the last one with weight where rounding leaves a sliver. At least one weight is
+/// positive, else the first way is taken.
+pub fn draw_way(seed: &str, of: &str, weights: &[f64]) -> usize {
+    let total: f64 = weights.iter().sum();
+    let at = hash(seed, of, HASH_VERSION).unwrap_or_default() * total;
+    let mut upper = 0.0;
+    let below = weights.iter().position(|weight| {
+        upper += weight;
+        at < upper
+    });
+    below.or_else(|| weights.iter().rposition(|weight| *weight > 0.0)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

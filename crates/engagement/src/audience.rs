@@ -57,6 +57,7 @@ impl Audience {
             priority: 0,
             schedule: None,
             stop: Vec::new(),
+            exit: None,
             tags: Vec::new(),
             message_cost: Money::ZERO,
             smallest_effect: None,

@@ -17,6 +17,10 @@ pub const ID_CHARS: usize = 256;
 pub const EVENT_NAME_CHARS: usize = 200;
 /// Traits a profile keeps; further new ones are refused, known ones still change.
 pub const TRAITS: usize = 500;
+/// Traits that one step of a scenario writes.
+pub const TRAITS_OF_STEP: usize = 20;
+/// Ways out of one split.
+pub const SPLIT_WAYS: usize = 10;
 /// Pages of the current visit's path that are kept; the oldest go first.
 pub const PATH_PAGES: usize = 50;
 /// Visits that a profile remembers, for what became of a visitor after a decision.

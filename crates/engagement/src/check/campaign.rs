@@ -37,6 +37,9 @@ pub(super) fn campaign(text: &CampaignText, scope: &Scope, site: &SiteText) -> F
     trigger(&text.trigger, scope, &mut found);
     found.caps(&text.caps, SHOWS_OF_ONE);
     goal(text, &mut found);
+    if let Some(exit) = &text.exit {
+        found.condition("exit", exit, scope);
+    }
     effect(text, &mut found);
     schedule(text, site, &mut found);
     arms(text, &mut found);

@@ -133,7 +133,7 @@ fn unasked(scenario: &ScenarioText) -> BTreeSet<Key> {
     let mut open: Vec<&Key> = vec![&scenario.start];
     for step in scenario.steps.values() {
         match step {
-            StepText::Wait { next, .. } => open.push(next),
+            StepText::Wait(_) => open.extend(ways(step).into_iter().map(|(_, next)| next)),
             StepText::Message(spoken) if spoken.format == Format::Toast => open.push(&spoken.on_close),
             _ => {}
         }
@@ -143,8 +143,10 @@ fn unasked(scenario: &ScenarioText) -> BTreeSet<Key> {
         let Some(step) = scenario.steps.get(key).filter(|_| known.insert(key)) else { continue };
         match step {
             StepText::Message(_) | StepText::Question(_) => drop(found.insert(key.clone())),
-            StepText::Branch { .. } => open.extend(ways(step).into_iter().map(|(_, next)| next)),
-            StepText::Wait { .. } | StepText::End {} => {}
+            StepText::Branch { .. } | StepText::Split { .. } | StepText::Traits { .. } => {
+                open.extend(ways(step).into_iter().map(|(_, next)| next));
+            }
+            StepText::Wait(_) | StepText::End {} => {}
         }
     }
     found

@@ -6,6 +6,7 @@ mod form;
 mod honesty;
 mod media;
 mod scenario;
+mod silent;
 mod spoken;
 mod theme;
 mod words;

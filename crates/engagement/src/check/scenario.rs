@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kizukai_conditions::Scope;
 use kizukai_model::{Key, Span, limits};
 
-use super::{Findings, spoken};
+use super::{Findings, silent, spoken};
 use crate::profile::Slot;
 use crate::text::{ScenarioText, StepText};
 
@@ -60,7 +60,14 @@ pub(super) fn ways(step: &StepText) -> Vec<(String, &Key)> {
             let by_case = cases.iter().enumerate().map(|(n, case)| (format!("cases[{n}].next"), &case.next));
             by_case.chain([("else".to_owned(), otherwise)]).collect()
         }
-        StepText::Wait { next, .. } => vec![("next".to_owned(), next)],
+        StepText::Wait(wait) => {
+            let otherwise = wait.otherwise.iter().map(|key| ("else".to_owned(), key));
+            [("next".to_owned(), &wait.next)].into_iter().chain(otherwise).collect()
+        }
+        StepText::Split { ways } => {
+            ways.iter().enumerate().map(|(n, way)| (format!("ways[{n}].next"), &way.next)).collect()
+        }
+        StepText::Traits { next, .. } => vec![("next".to_owned(), next)],
         StepText::End {} => Vec::new(),
     }
 }
@@ -124,10 +131,10 @@ fn reachable(text: &ScenarioText) -> BTreeSet<Key> {
     known
 }
 
-/// Steps from which branches and waits alone lead back to the step.
+/// Steps from which a way leads back to the step on which the visitor is asked nothing.
 fn silent_circle(text: &ScenarioText) -> BTreeSet<Key> {
-    let is_silent =
-        |key: &Key| matches!(text.steps.get(key), Some(StepText::Branch { .. } | StepText::Wait { .. }));
+    let speaks = |step: &StepText| matches!(step, StepText::Message(_) | StepText::Question(_));
+    let is_silent = |key: &Key| text.steps.get(key).is_some_and(|step| !speaks(step));
     let goes_round = |start: &Key| {
         let mut known: BTreeSet<&Key> = BTreeSet::new();
         let mut open: Vec<&Key> =
@@ -171,7 +178,10 @@ fn first_words(path: &str, text: &ScenarioText, found: &mut Findings) -> BTreeSe
                 open.push(otherwise.clone());
                 open.extend(cases.iter().map(|case| case.next.clone()));
             }
-            Some(StepText::Wait { .. }) => {
+            Some(step @ (StepText::Split { .. } | StepText::Traits { .. })) => {
+                open.extend(ways(step).into_iter().map(|(_, next)| next.clone()));
+            }
+            Some(StepText::Wait(_)) => {
                 found.problem(
                     &path,
                     "a scenario cannot begin with a wait: let the trigger wait, e.g. dwell {seconds: 10}",
@@ -195,11 +205,9 @@ fn step(path: &str, step: &StepText, scope: &Scope, found: &mut Findings) {
                 found.condition(&format!("{path}.cases[{n}].when"), &case.when, scope);
             }
         }
-        StepText::Wait { duration, .. } => {
-            if *duration <= Span::default() || *duration > LONGEST_WAIT {
-                found.problem(format!("{path}.for"), format!("longer than nothing, at most {LONGEST_WAIT}"));
-            }
-        }
+        StepText::Wait(wait) => silent::wait(path, wait, found),
+        StepText::Split { ways } => silent::split(path, ways, found),
+        StepText::Traits { set, .. } => silent::traits(path, set, found),
         StepText::End {} => {}
     }
 }

@@ -74,6 +74,8 @@ pub(crate) enum Ending {
     Withdrawn,
     /// The visitor reached the goal while it waited, and its text stops there.
     Reached,
+    /// The visitor met what its text calls an exit while it waited.
+    Left,
 }
 
 /// The first decision.
@@ -113,6 +115,15 @@ impl Enrolment {
     /// Whether its step is (to be) on the page.
     pub(crate) const fn is_open(&self) -> bool {
         matches!(self.state, EnrolmentState::Open { .. })
+    }
+
+    /// Whether the next word comes without the visitor asking for it.
+    pub(crate) const fn comes_unasked(&self) -> bool {
+        match self.state {
+            EnrolmentState::Open { .. } => false,
+            EnrolmentState::Waiting { .. } => true,
+            EnrolmentState::Deferred { interrupts, .. } => interrupts,
+        }
     }
 }
 

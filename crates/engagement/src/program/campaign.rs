@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::tz::TimeZone;
 
 use kizukai_conditions::{Compiled, compile};
-use kizukai_model::{Key, Span, Timestamp};
+use kizukai_model::{Key, Properties, Timestamp};
 
-use super::Versioned;
+use super::{Versioned, Wait};
 use crate::profile::Slot;
 use crate::text::{CampaignText, Format, Spoken, StepText};
 
@@ -25,6 +25,7 @@ pub struct Campaign {
     pub(crate) audience: Compiled,
     pub(crate) trigger_condition: Option<Compiled>,
     pub(crate) goal_condition: Option<Compiled>,
+    pub(crate) exit: Option<Compiled>,
     /// Where the goal's event says its worth, below `properties`.
     pub(crate) goal_value: Option<Vec<String>>,
     pub(crate) from: Option<Timestamp>,
@@ -58,9 +59,18 @@ pub enum Step {
         otherwise: Key,
     },
     /// Time passes.
-    Wait {
-        /// How long.
-        duration: Span,
+    Wait(Wait),
+    /// The way divides by lot.
+    Split {
+        /// Where each way leads.
+        ways: Vec<Key>,
+        /// Their shares.
+        weights: Vec<f64>,
+    },
+    /// Traits are written.
+    Traits {
+        /// By name; null removes one.
+        set: Properties,
         /// Where to go then.
         next: Key,
     },
@@ -82,7 +92,7 @@ impl Campaign {
     pub(crate) fn compile(site: &str, source: &Versioned<CampaignText>, zone: &TimeZone) -> Self {
         let text = &source.text;
         let scenarios: BTreeMap<_, _> =
-            text.arms.iter().map(|arm| (arm.key.clone(), Scenario::compile(&arm.scenario))).collect();
+            text.arms.iter().map(|arm| (arm.key.clone(), Scenario::compile(&arm.scenario, zone))).collect();
         let schedule = text.schedule.as_ref();
         let moment = |written: Option<&String>| written.and_then(|text| parse_moment(text, zone));
         Self {
@@ -92,6 +102,7 @@ impl Campaign {
             audience: compile(&text.audience),
             trigger_condition: text.trigger.condition.as_ref().map(compile),
             goal_condition: text.goal.as_ref().and_then(|goal| goal.condition.as_ref()).map(compile),
+            exit: text.exit.as_ref().map(compile),
             goal_value: text.goal.as_ref().and_then(|goal| goal.value.as_deref()).map(|path| {
                 path.strip_prefix("properties.").unwrap_or(path).split('.').map(str::to_owned).collect()
             }),
@@ -131,9 +142,10 @@ impl Campaign {
         let in_steps = steps.flat_map(|step| match step {
             Step::Branch { cases, .. } => cases.iter().map(|(condition, _)| condition).collect(),
             Step::Spoken(spoken) => spoken.condition.iter().collect(),
-            Step::Wait { .. } | Step::End => Vec::new(),
+            Step::Wait(_) | Step::Split { .. } | Step::Traits { .. } | Step::End => Vec::new(),
         });
-        std::iter::once(&self.audience).chain(&self.trigger_condition).chain(in_steps)
+        let of_campaign = [self.trigger_condition.as_ref(), self.exit.as_ref()].into_iter().flatten();
+        std::iter::once(&self.audience).chain(of_campaign).chain(in_steps)
     }
 
     /// Whether it may start something new at `now`.
@@ -143,8 +155,8 @@ impl Campaign {
 }
 
 impl Scenario {
-    fn compile(text: &crate::text::ScenarioText) -> Self {
-        let steps = text.steps.iter().map(|(key, step)| (key.clone(), Step::compile(step))).collect();
+    fn compile(text: &crate::text::ScenarioText, zone: &TimeZone) -> Self {
+        let steps = text.steps.iter().map(|(key, step)| (key.clone(), Step::compile(step, zone))).collect();
         Self { start: text.start.clone(), steps }
     }
 
@@ -168,7 +180,9 @@ impl Scenario {
                     open.push(otherwise);
                     open.extend(cases.iter().map(|(_, next)| next));
                 }
-                Some(Step::Wait { .. } | Step::End) | None => {}
+                Some(Step::Split { ways, .. }) => open.extend(ways),
+                Some(Step::Traits { next, .. }) => open.push(next),
+                Some(Step::Wait(_) | Step::End) | None => {}
             }
         }
         found.into_iter()
@@ -176,7 +190,7 @@ impl Scenario {
 }
 
 impl Step {
-    fn compile(text: &StepText) -> Self {
+    fn compile(text: &StepText, zone: &TimeZone) -> Self {
         match text {
             StepText::Message(spoken) => Self::Spoken(Box::new(SpokenStep::compile(spoken, false))),
             StepText::Question(spoken) => Self::Spoken(Box::new(SpokenStep::compile(spoken, true))),
@@ -184,7 +198,12 @@ impl Step {
                 cases: cases.iter().map(|case| (compile(&case.when), case.next.clone())).collect(),
                 otherwise: otherwise.clone(),
             },
-            StepText::Wait { duration, next } => Self::Wait { duration: *duration, next: next.clone() },
+            StepText::Wait(wait) => Self::Wait(Wait::compile(wait, zone)),
+            StepText::Split { ways } => Self::Split {
+                ways: ways.iter().map(|way| way.next.clone()).collect(),
+                weights: ways.iter().map(|way| way.weight).collect(),
+            },
+            StepText::Traits { set, next } => Self::Traits { set: set.clone(), next: next.clone() },
             StepText::End {} => Self::End,
         }
     }
@@ -196,7 +215,11 @@ impl SpokenStep {
         match text {
             StepText::Message(spoken) => Some(Self::compile(spoken, false)),
             StepText::Question(spoken) => Some(Self::compile(spoken, true)),
-            StepText::Branch { .. } | StepText::Wait { .. } | StepText::End {} => None,
+            StepText::Branch { .. }
+            | StepText::Wait(_)
+            | StepText::Split { .. }
+            | StepText::Traits { .. }
+            | StepText::End {} => None,
         }
     }
 

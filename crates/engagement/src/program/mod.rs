@@ -9,6 +9,7 @@ mod features;
 mod listeners;
 mod preview;
 mod publish;
+mod wait;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -27,6 +28,8 @@ pub(crate) use listeners::{Armable, Listeners};
 pub use preview::{Wish, preview};
 pub(crate) use publish::lists_segments;
 pub use publish::{Outlook, Publication, PublishedText, outlook, publish};
+pub(crate) use wait::Until;
+pub use wait::{Awaited, Wait};
 
 use crate::assignment::holdout_seed;
 use crate::check;

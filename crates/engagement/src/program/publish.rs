@@ -159,6 +159,7 @@ fn cuts_phase(before: &CampaignText, after: &CampaignText) -> bool {
         || before.arms != after.arms
         || (before.control - after.control).abs() > f64::EPSILON
         || before.caps != after.caps
+        || before.exit != after.exit
         || before.priority != after.priority
 }
 

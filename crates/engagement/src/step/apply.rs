@@ -117,6 +117,7 @@ impl Run<'_> {
         if ongoing.is_none() && self.program.rules().remember_for_results() {
             self.profile.visits.remember(self.now);
         }
+        self.visit_began |= ongoing.is_none();
         let visit = self.profile.visits.touch(self.now, new_id);
         if !moment.device.is_empty() && visit.device != moment.device {
             visit.device.clone_from(&moment.device);

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kizukai_model::event::{Answer, CloseReason};
 use kizukai_model::ids::digest_u64;
-use kizukai_model::{Event, Key, Span, limits};
+use kizukai_model::{Event, Key, Properties, Span, limits};
 
 use super::answers::understand;
 use super::apply::Applied;
 use super::gates::Refusal;
 use super::{Run, gates};
+use crate::assignment::draw_way;
 use crate::input::Surface;
 use crate::outcome::{Gate, ShowRef};
 use crate::profile::{AnswerState, Ending, Enrolment, EnrolmentState, Slot, Source, TimerKind};
@@ -49,8 +50,17 @@ impl<'a> Run<'a> {
                     let taken = cases.iter().find(|(condition, _)| condition.evaluate(&view));
                     next = taken.map_or(otherwise, |(_, next)| next).clone();
                 }
-                Some(Step::Wait { duration, .. }) => {
-                    let until = self.now.plus(*duration);
+                Some(Step::Split { ways, weights }) => next = drawn(&enrolment, &next, ways, weights).clone(),
+                Some(Step::Traits { set, next: after }) => {
+                    self.write_traits(&enrolment, &next, set);
+                    next = after.clone();
+                }
+                Some(Step::Wait(wait)) => {
+                    let until = wait.over_at(self.now, program.zone());
+                    if until <= self.now {
+                        next = wait.next.clone();
+                        continue;
+                    }
                     let timer = self.set_timer(until, TimerKind::Enrolment { campaign: key.clone() });
                     enrolment.step = next;
                     enrolment.state = EnrolmentState::Waiting { timer, until };
@@ -63,6 +73,17 @@ impl<'a> Run<'a> {
             }
         }
         self.note_end(key, &enrolment, Ending::Finished);
+    }
+
+    /// The shop itself says so, and no browser can: what a step writes is trusted. What it removes is gone whoever said it.
+    fn write_traits(&mut self, enrolment: &Enrolment, step: &Key, set: &Properties) {
+        let message_id = format!("{}:{step}", enrolment.id);
+        let gone = set.iter().filter(|(_, value)| value.is_null());
+        let gone: Properties = gone.map(|(name, value)| (name.clone(), value.clone())).collect();
+        self.profile.traits.set(set, self.now, &message_id, Source::Trusted);
+        self.profile.traits.set(&gone, self.now, &message_id, Source::Claimed(None));
+        self.segments_are_old = true;
+        self.update_segments();
     }
 
     fn keep(&mut self, key: &Key, enrolment: Enrolment) {
@@ -260,38 +281,6 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Goes on with every wait, and gives up every patience, that is due by now.
-    pub(super) fn pass_due_waits(&mut self) {
-        let is_due = |state: &EnrolmentState| match state {
-            EnrolmentState::Waiting { until, .. } | EnrolmentState::Deferred { until, .. } => {
-                *until <= self.now
-            }
-            EnrolmentState::Open { .. } => false,
-        };
-        let due: Vec<Key> = self
-            .profile
-            .campaigns
-            .iter()
-            .filter(|(_, state)| state.enrolment.as_ref().is_some_and(|running| is_due(&running.state)))
-            .map(|(key, _)| key.clone())
-            .collect();
-        due.iter().for_each(|key| self.wait_is_over(key));
-    }
-
-    /// A wait leads on to its next step; a patience that ran out ends the passage.
-    pub(super) fn wait_is_over(&mut self, key: &Key) {
-        let Some(enrolment) = self.take_enrolment(key) else { return };
-        self.clear_timer_of(&enrolment);
-        if !matches!(enrolment.state, EnrolmentState::Waiting { .. }) {
-            return self.note_end(key, &enrolment, Ending::Abandoned);
-        }
-        let campaign = self.program.campaign_version(key, enrolment.version);
-        let scenario = campaign.and_then(|campaign| campaign.scenario(&enrolment.arm));
-        if let Some(Step::Wait { next, .. }) = scenario.and_then(|scenario| scenario.step(&enrolment.step)) {
-            self.advance(key, enrolment, next.clone(), Arrival::Unasked);
-        }
-    }
-
     pub(crate) fn clear_timer_of(&mut self, enrolment: &Enrolment) {
         match enrolment.state {
             EnrolmentState::Waiting { timer, .. } | EnrolmentState::Deferred { timer, .. } => {
@@ -300,6 +289,11 @@ impl<'a> Run<'a> {
             EnrolmentState::Open { .. } => {}
         }
     }
+}
+
+/// The way that a passage takes at a split: by lot, the same whenever it is asked.
+fn drawn<'w>(enrolment: &Enrolment, step: &Key, ways: &'w [Key], weights: &[f64]) -> &'w Key {
+    &ways[draw_way(step.as_str(), &enrolment.id, weights)]
 }
 
 /// Why a message that waits for its page does not come on this one.

@@ -65,24 +65,50 @@ impl Run<'_> {
         }
         let over = |key: &Key, state: &CampaignState| {
             let enrolment = state.enrolment.as_ref()?;
-            let is_to_come = match enrolment.state {
-                EnrolmentState::Open { .. } => false,
-                EnrolmentState::Waiting { .. } => true,
-                EnrolmentState::Deferred { interrupts, .. } => interrupts,
-            };
             if refuses_all || state.never || (enrolment.is_open() && state.is_not_now(now)) {
                 return Some(Ending::Refused);
             }
             let stops_there =
                 program.campaign(key).is_some_and(|campaign| campaign.text.stop.contains(&StopOn::Goal));
-            (is_to_come && stops_there && state.converted_at.is_some()).then_some(Ending::Reached)
+            (enrolment.comes_unasked() && stops_there && state.converted_at.is_some())
+                .then_some(Ending::Reached)
         };
+        self.look_at_exits();
         let campaigns = self.profile.campaigns.iter();
         let over: Vec<(Key, Ending)> =
             campaigns.filter_map(|(key, state)| Some((key.clone(), over(key, state)?))).collect();
         for (key, how) in over {
             self.end_enrolment(&key, how);
         }
+    }
+
+    /// Who meets the exit of a campaign under way needs no more of it: what would have come unasked does not come.
+    fn look_at_exits(&mut self) {
+        let program = self.program;
+        let exit_of = |key: &Key, enrolment: &Enrolment| {
+            program.campaign_version(key, enrolment.version).and_then(|campaign| campaign.exit.as_ref())
+        };
+        let to_come: Vec<Key> = self
+            .profile
+            .campaigns
+            .iter()
+            .filter(|(key, state)| {
+                let running = state.enrolment.as_ref().filter(|enrolment| enrolment.comes_unasked());
+                running.is_some_and(|enrolment| exit_of(key, enrolment).is_some())
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        if to_come.is_empty() {
+            return;
+        }
+        self.update_segments();
+        let leaves = |key: &&Key| {
+            let enrolment = self.profile.campaigns.get(*key).and_then(|state| state.enrolment.as_ref());
+            let exit = enrolment.and_then(|enrolment| exit_of(key, enrolment));
+            exit.is_some_and(|exit| exit.evaluate(&self.view(None)))
+        };
+        let left: Vec<Key> = to_come.iter().filter(leaves).cloned().collect();
+        left.iter().for_each(|key| self.end_enrolment(key, Ending::Left));
     }
 
     fn end_enrolment(&mut self, key: &Key, how: Ending) {

@@ -12,7 +12,8 @@
 //! | `attention` | what a message costs, and paying for it |
 //! | `arbitration` | who of those that may speak does |
 //! | `explanation`, `inquiry` | why not, when somebody asks |
-//! | `dialogue` | passing through a scenario: answers, closing, waits, patience |
+//! | `dialogue` | passing through a scenario: answers, closing, patience |
+//! | `waits` | what ends a wait: time, an act, the next visit |
 //! | `answers`, `form_answers` | what an answer means |
 //! | `endings` | what ends by itself |
 //! | `page` | what goes back to the page |
@@ -33,6 +34,7 @@ mod inquiry;
 mod moment;
 mod page;
 mod upkeep;
+mod waits;
 
 use kizukai_model::ids::digest_u64;
 use kizukai_model::{Event, Key, PageInfo, Purpose, Timestamp};
@@ -133,6 +135,8 @@ pub(crate) struct Run<'a> {
     standing: Standing,
     /// The event that lets a campaign speak, while its scenario begins.
     firing: Option<&'a Event>,
+    /// A visit began with this input.
+    visit_began: bool,
     /// Something changed since segments were looked at.
     segments_are_old: bool,
     /// Messages of this moment that were known already, by their hash.
@@ -159,6 +163,7 @@ impl<'a> Run<'a> {
             verified: false,
             standing: Standing::default(),
             firing: None,
+            visit_began: false,
             segments_are_old: true,
             repeated: Vec::new(),
             ids_made: 0,

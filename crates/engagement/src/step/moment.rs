@@ -56,6 +56,7 @@ impl<'a> Run<'a> {
         self.leave_slots_to_the_older();
         self.honour_refusals();
         self.pass_due_waits();
+        self.visit_came();
     }
 
     fn is_held_out(&self) -> bool {
@@ -115,6 +116,8 @@ impl<'a> Run<'a> {
             Applied::StaleStep => return of(Verdict::Dropped, Some(STALE_STEP)),
             Applied::BadAnswer => return of(Verdict::Invalid, Some(BAD_ANSWER)),
         }
+        self.visit_came();
+        self.act_came(event);
         if moment.can_trigger(event, self.now) {
             self.collect(event, candidates);
         }

@@ -46,6 +46,9 @@ pub struct CampaignText {
     /// After what it leaves a visitor alone for good.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stop: Vec<StopOn>,
+    /// Who needs no more of it: whoever meets this while under way leaves before the next word that comes unasked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit: Option<Value>,
     /// Free labels, e.g. `theory`, `counter-theory`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,

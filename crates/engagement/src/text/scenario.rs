@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use kizukai_model::{Key, Span};
+use kizukai_model::{Key, Properties, Span};
 
 use super::Spoken;
 
@@ -35,16 +35,72 @@ pub enum StepText {
         otherwise: Key,
     },
     /// Waits, also over a page change or a restart.
-    Wait {
-        /// How long.
-        #[serde(rename = "for")]
-        duration: Span,
+    Wait(Box<WaitText>),
+    /// Divides the visitors by lot.
+    Split {
+        /// The ways, each with its share.
+        ways: Vec<SplitWay>,
+    },
+    /// Writes traits of the person.
+    Traits {
+        /// Values by name; null removes one.
+        set: Properties,
         /// Where to go then.
         #[serde(default = "end")]
         next: Key,
     },
     /// Ends the scenario.
     End {},
+}
+
+/// A wait: for so long, until a time, or until something happens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WaitText {
+    /// How long; how long at most where something is waited for.
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    pub duration: Option<Span>,
+    /// A time of day (the next one), or a date and time; without an offset in the site's time zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// What is waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<WaitOn>,
+    /// The track event's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Which of those events; sees `properties.*` and `page.*`.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Value>,
+    /// Where to go then.
+    #[serde(default = "end")]
+    pub next: Key,
+    /// Where to go when what was waited for did not come; left out: the end.
+    #[serde(default, rename = "else", skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<Key>,
+}
+
+/// What can be waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitOn {
+    /// A `track` event.
+    Event,
+    /// The visitor's next visit.
+    Visit,
+}
+
+/// One way out of a split.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SplitWay {
+    /// Its share, relative to the other ways.
+    #[serde(default = "one")]
+    pub weight: f64,
+    /// Where it leads.
+    pub next: Key,
+}
+
+const fn one() -> f64 {
+    1.0
 }
 
 /// One way out of a branch.

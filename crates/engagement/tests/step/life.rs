@@ -58,7 +58,12 @@ pub(crate) fn texts(variant: u8) -> Vec<Value> {
         "ask": message(json!({"choices": choices, "on_close": "bye"})),
         "pause": {"type": "wait", "for": "10m", "next": "after"},
         "after": message(json!({"next": "rate", "patience": "2h"})),
-        "rate": {"type": "question", "format": "bar", "title": "評価", "answer": "rating", "save_as": "rating", "next": "end"},
+        "rate": {"type": "question", "format": "bar", "title": "評価", "answer": "rating", "save_as": "rating", "next": "lot"},
+        "lot": {"type": "split", "ways": [{"next": "note"}, {"weight": 2, "next": "order"}]},
+        "note": {"type": "traits", "set": {"rated": true, "rating": null}, "next": "back"},
+        "back": {"type": "wait", "on": "visit", "for": "6h", "next": "bye"},
+        "order": {"type": "wait", "on": "event", "name": "Order Completed", "for": "3h", "next": "bye", "else": "evening"},
+        "evening": {"type": "wait", "until": "18:00", "next": "bye"},
         "guide": message(json!({"where": {"page.path": "/p1"}, "patience": "20m", "private": true})),
         "way": {"type": "branch", "cases": [{"when": {"cart.quantity": {"$gt": 1}}, "next": "guide"}], "else": "bye"},
         "bye": message(json!({})),
@@ -75,6 +80,7 @@ pub(crate) fn texts(variant: u8) -> Vec<Value> {
             json!({
                 "arms": scenario("ask", steps), "caps": [{"max": DIALOGUE_CAP, "per": "24h"}], "priority": 3, "control": 30,
                 "goal": {"event": "Order Completed", "value": "properties.revenue"},
+                "exit": {"orders.count": {"$gte": 3}},
             }),
         ),
         campaign(

@@ -24,6 +24,7 @@ mod resuming;
 mod schedule;
 mod segments;
 mod shop;
+mod silent_steps;
 mod slots;
 mod stopping;
 mod surface;
