@@ -49,6 +49,7 @@ impl Audience {
                 name: crate::program::PAGE_VIEW.to_owned(),
                 condition: None,
                 params: Properties::new(),
+                after: None,
             },
             arms: Vec::new(),
             control: 0.0,

@@ -39,6 +39,7 @@ fn absorb_person(mine: &mut Profile, theirs: &Profile) {
     mine.orders.absorb(&theirs.orders);
     mine.dedup.absorb(&theirs.dedup);
     mine.counts.absorb(&theirs.counts);
+    mine.appointments.absorb(&theirs.appointments);
     mine.shows.absorb(&theirs.shows);
     mine.last_interruption = mine.last_interruption.max(theirs.last_interruption);
     mine.pages_since_show = [mine.pages_since_show, theirs.pages_since_show].into_iter().flatten().min();

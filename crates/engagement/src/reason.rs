@@ -19,7 +19,10 @@ pub(crate) enum Reason {
     Control,
     Status(Status),
     HeldOut,
-    Schedule { from: Option<Timestamp>, until: Option<Timestamp> },
+    Schedule {
+        from: Option<Timestamp>,
+        until: Option<Timestamp>,
+    },
     NoConsent(Purpose),
     NeedsVerified,
     Audience,
@@ -28,19 +31,47 @@ pub(crate) enum Reason {
     OtherPage,
     NoArm,
     Never,
-    NotNow { until: Option<Timestamp> },
+    NotNow {
+        until: Option<Timestamp>,
+    },
     Stopped(StopOn),
-    Capped { cap: Cap, of_site: bool, shows: u32, frees_at: Option<Timestamp> },
-    Quiet { time: Span, until: Timestamp },
-    QuietPages { page_views: u32, seen: u32 },
-    Budget { price: MilliPoints, left: MilliPoints, refills_at: Option<Timestamp> },
+    Capped {
+        cap: Cap,
+        of_site: bool,
+        shows: u32,
+        frees_at: Option<Timestamp>,
+    },
+    Quiet {
+        time: Span,
+        until: Timestamp,
+    },
+    QuietPages {
+        page_views: u32,
+        seen: u32,
+    },
+    Budget {
+        price: MilliPoints,
+        left: MilliPoints,
+        refills_at: Option<Timestamp>,
+    },
     Typing,
     Checkout,
     Rival(Key),
     OwnDialogue,
-    OpenStep { step: Key, until: Timestamp },
-    Waiting { until: Timestamp },
-    Deferred { until: Timestamp },
+    OpenStep {
+        step: Key,
+        until: Timestamp,
+    },
+    Waiting {
+        until: Timestamp,
+    },
+    Deferred {
+        until: Timestamp,
+    },
+    /// Its trigger fired, and its moment is still to come.
+    Appointed {
+        until: Timestamp,
+    },
 }
 
 /// Why no event fired a campaign.
@@ -91,6 +122,7 @@ impl Reason {
             Self::OpenStep { .. } => "open_step",
             Self::Waiting { .. } => "waiting",
             Self::Deferred { .. } => "deferred",
+            Self::Appointed { .. } => "appointed",
         }
     }
 
@@ -100,7 +132,9 @@ impl Reason {
             Self::Status(status) => json!({"status": status}),
             Self::Schedule { from, until } => json!({"from": time(*from), "until": time(*until)}),
             Self::NoConsent(purpose) => json!({"purpose": purpose}),
-            Self::Trigger(_, asked) => json!({"on": asked.on, "name": asked.name, "params": asked.params}),
+            Self::Trigger(_, asked) => {
+                json!({"on": asked.on, "name": asked.name, "params": asked.params})
+            }
             Self::NotNow { until } => json!({"until": time(*until)}),
             Self::Stopped(on) => json!({"on": on}),
             Self::Capped { cap, of_site, shows, frees_at } => json!({
@@ -119,7 +153,9 @@ impl Reason {
             }),
             Self::Rival(holder) => json!({"holder": holder}),
             Self::OpenStep { step, until } => json!({"step": step, "until": until.to_rfc3339()}),
-            Self::Waiting { until } | Self::Deferred { until } => json!({"until": until.to_rfc3339()}),
+            Self::Waiting { until } | Self::Deferred { until } | Self::Appointed { until } => {
+                json!({"until": until.to_rfc3339()})
+            }
             Self::Speaks
             | Self::Control
             | Self::HeldOut
@@ -174,6 +210,9 @@ impl fmt::Display for Reason {
             }
             Self::Waiting { until } => return write!(f, "its dialogue waits until {until}"),
             Self::Deferred { until } => return write!(f, "its dialogue waits for its page until {until}"),
+            Self::Appointed { until } => {
+                return write!(f, "its trigger fired: it speaks at {until} at the earliest");
+            }
             Self::Speaks => "speaks",
             Self::Control => "would speak, but the visitor is control",
             Self::Status(Status::Running) => "it runs",
@@ -207,6 +246,12 @@ fn write_unfired(f: &mut fmt::Formatter<'_>, unfired: Unfired, asked: &TriggerTe
     let word = match asked.on {
         TriggerOn::Event => "event",
         TriggerOn::Signal => "signal",
+        TriggerOn::SegmentEntered => {
+            return write!(f, "the visitor has not just entered the segment `{}`", asked.name);
+        }
+        TriggerOn::SegmentLeft => {
+            return write!(f, "the visitor has not just left the segment `{}`", asked.name);
+        }
     };
     let name = &asked.name;
     match unfired {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use kizukai_conditions::Scope;
 use kizukai_model::{Key, Money, Span, limits};
 
+use super::scenario::LONGEST_WAIT;
 use super::{Findings, scenario};
 use crate::profile::{SHOWS_OF_ONE, Slot};
 use crate::program::parse_moment;
@@ -77,9 +78,17 @@ fn trigger(trigger: &TriggerText, scope: &Scope, found: &mut Findings) {
     if let Some(condition) = &trigger.condition {
         found.condition("trigger.where", condition, scope);
     }
-    if trigger.on == TriggerOn::Event && !trigger.params.is_empty() {
+    if trigger.on != TriggerOn::Signal && !trigger.params.is_empty() {
         found
             .problem("trigger.params", "params belong to signals; for an event write a condition in `where`");
+    }
+    if let Some(key) = trigger.segment().filter(|key| !key.is_empty()) {
+        let asked = serde_json::json!({"$segment": key});
+        let unknown = kizukai_conditions::check(&asked, scope).into_iter().next();
+        unknown.into_iter().for_each(|problem| found.problem("trigger.name", problem.message));
+    }
+    if trigger.after.is_some_and(|after| after <= Span::default() || after > LONGEST_WAIT) {
+        found.problem("trigger.after", format!("longer than nothing, at most {LONGEST_WAIT}"));
     }
     for (name, value) in &trigger.params {
         if !value.is_number() && !value.is_string() {

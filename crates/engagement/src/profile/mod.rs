@@ -4,6 +4,7 @@
 //! knows how to `absorb` the same part of another profile, so that merging is the sum of its parts and does not
 //! depend on the order of merges. To remember something new, give it a file here with an `absorb`, and a field below.
 
+mod appointments;
 mod attention;
 mod campaigns;
 mod cart;
@@ -28,6 +29,7 @@ use serde::{Deserialize, Serialize};
 
 use kizukai_model::{Key, PageInfo, ProfileId, Timestamp};
 
+pub(crate) use appointments::{Appointment, Appointments};
 pub(crate) use attention::Attention;
 pub(crate) use campaigns::{AnswerState, CampaignState, Decided, Ending, Enrolment, EnrolmentState, Slot};
 pub(crate) use cart::{Cart, CartItem};
@@ -85,6 +87,9 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     // Boxed: a tree keeps room for eleven values in each node, and most visitors have to do with a few campaigns.
     pub(crate) campaigns: BTreeMap<Key, Box<CampaignState>>,
+    /// Triggers that fired, of campaigns that ask to speak later.
+    #[serde(default, skip_serializing_if = "Appointments::is_empty")]
+    pub(crate) appointments: Appointments,
     /// Shows and ghosts in order of time.
     #[serde(default)]
     pub(crate) shows: Shows,
@@ -162,6 +167,7 @@ impl Profile {
             counts: Counts::default(),
             segments: BTreeMap::new(),
             campaigns: BTreeMap::new(),
+            appointments: Appointments::default(),
             shows: Shows::default(),
             last_interruption: None,
             pages_since_show: None,

@@ -33,6 +33,7 @@ impl Profile {
             + path
             + named * NAMED
             + told * TOLD
+            + self.appointments.len() * (ENTRY + TEXT)
             + self.dedup.weight()
             + self.shows.weight()
             + self.visits.stays.weight()

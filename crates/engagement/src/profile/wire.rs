@@ -39,6 +39,7 @@ impl Profile {
             "holdout": held_out,
             "attention": self.attention_wire(program, now),
             "campaigns": self.campaigns.iter().map(|(key, state)| campaign_wire(key, state)).collect::<Map<_, _>>(),
+            "appointments": self.appointments.all().map(|(key, at)| (key.to_string(), json!(at.to_rfc3339()))).collect::<Map<_, _>>(),
             "sequence": self.seq,
         })
     }

@@ -3,6 +3,7 @@
 //! Campaigns are indexed by the event or signal that can fire them and by their goal's event, so that a thousand
 //! campaigns cost little more than ten. Two programs share what did not change between them.
 
+mod appointing;
 mod attention;
 mod campaign;
 mod features;
@@ -20,6 +21,7 @@ use serde_json::Value;
 use kizukai_conditions::{Compiled, ConditionSet, compile};
 use kizukai_model::{Key, SiteId};
 
+pub(crate) use appointing::Appointing;
 pub(crate) use attention::{MilliPoints, PriceList, points};
 pub(crate) use campaign::parse_moment;
 pub use campaign::{Campaign, Scenario, SpokenStep, Step};
@@ -85,6 +87,9 @@ impl ProgramSource {
     }
 }
 
+/// Places of campaigns in the program, by what fires them.
+type Positions = BTreeMap<String, Vec<usize>>;
+
 /// A compiled segment.
 #[derive(Clone, Debug)]
 pub(crate) struct Segment {
@@ -121,6 +126,7 @@ pub struct Program {
     by_event: HashMap<String, Listeners>,
     by_signal: HashMap<String, Listeners>,
     by_goal: HashMap<String, Vec<usize>>,
+    appointing: Appointing,
     armable: Armable,
     older: HashMap<(Key, u32), Arc<Campaign>>,
     /// In an order in which a segment comes after those it asks for.
@@ -174,6 +180,7 @@ impl Program {
             by_event: HashMap::new(),
             by_signal: HashMap::new(),
             by_goal: HashMap::new(),
+            appointing: Appointing::default(),
             armable: Armable::default(),
             older,
             segments_alone: ConditionSet::new(
@@ -192,16 +199,16 @@ impl Program {
     }
 
     fn index(&mut self) {
-        let (mut by_event, mut by_signal) = (BTreeMap::new(), BTreeMap::new());
+        let (mut by_event, mut by_signal): (Positions, Positions) = (BTreeMap::new(), BTreeMap::new());
         let mut armable = Vec::new();
         for (n, campaign) in self.campaigns.iter().enumerate() {
             let trigger = &campaign.text.trigger;
-            let index = match trigger.on {
-                TriggerOn::Event => &mut by_event,
-                TriggerOn::Signal => &mut by_signal,
-            };
             if campaign.text.status == Status::Running {
-                index.entry(trigger.name.clone()).or_insert_with(Vec::new).push(n);
+                match (trigger.on, trigger.after) {
+                    (TriggerOn::Event, None) => by_event.entry(trigger.name.clone()).or_default().push(n),
+                    (TriggerOn::Signal, None) => by_signal.entry(trigger.name.clone()).or_default().push(n),
+                    _ => self.appointing.add(trigger, n),
+                }
                 if trigger.on == TriggerOn::Signal && trigger.name != PAGE_VIEW {
                     armable.push(n);
                 }
@@ -210,7 +217,7 @@ impl Program {
                 self.by_goal.entry(goal.event.clone()).or_default().push(n);
             }
         }
-        let listening = |index: BTreeMap<String, Vec<usize>>| {
+        let listening = |index: Positions| {
             index.into_iter().map(|(name, n)| (name, Listeners::new(&self.campaigns, n))).collect()
         };
         self.by_event = listening(by_event);
@@ -280,6 +287,11 @@ impl Program {
 
     pub(crate) fn fired_by_signal(&self, name: &str) -> Option<&Listeners> {
         self.by_signal.get(name)
+    }
+
+    /// The running campaigns whose trigger makes an appointment.
+    pub(crate) const fn appointing(&self) -> &Appointing {
+        &self.appointing
     }
 
     /// The running campaigns that wait for a signal the tag has to watch for.

@@ -56,7 +56,7 @@ fn wished(mut text: CampaignText, wish: &Wish) -> CampaignText {
     }
     if wish.at_once {
         let (on, name) = (TriggerOn::Signal, PAGE_VIEW.to_owned());
-        text.trigger = TriggerText { on, name, condition: None, params: Properties::new() };
+        text.trigger = TriggerText { on, name, condition: None, params: Properties::new(), after: None };
     }
     text
 }

@@ -197,7 +197,8 @@ fn cut_campaigns_using(
             let names_one = campaign
                 .conditions()
                 .any(|condition| condition.segments().iter().any(|asked| affected.contains(asked)));
-            names_one || lists_segments(&serde_json::to_value(&text.text).unwrap_or_default())
+            let listens = campaign.text.trigger.segment().is_some_and(|key| affected.contains(key));
+            names_one || listens || lists_segments(&serde_json::to_value(&text.text).unwrap_or_default())
         })
         .map(|text| text.text.key.clone())
         .collect();

@@ -16,14 +16,26 @@ use crate::profile::{CampaignState, Decided, Enrolment, EnrolmentState, ShowReco
 use crate::program::Campaign;
 use crate::reason::Reason;
 
+/// What brings a campaign into a moment's arbitration.
+enum Contender<'e> {
+    /// Its dialogue interrupts again after a wait.
+    GoesOn,
+    /// An event fired it.
+    Fired(&'e Event),
+    /// An appointment is due.
+    Appointed,
+}
+
 impl<'a> Run<'a> {
     /// Who speaks in this moment. First the replies that waited for their page: the visitor asked for them. Then, higher
     /// priority first, the campaigns that were fired and the dialogues that interrupt again after a wait.
     pub(super) fn arbitrate(&mut self, moment: &'a Moment, candidates: &Candidates<'a>) {
         self.update_segments();
+        self.appoint_by_segments();
         let program = self.program;
         self.explain_silent(moment, candidates);
         let admitted = self.admitted(candidates);
+        let due = self.due_appointments();
         if self.standing.refused.is_some() {
             return;
         }
@@ -33,15 +45,17 @@ impl<'a> Run<'a> {
         for (n, _) in replies {
             self.show_deferred(&program.campaigns()[n], &mut taken);
         }
-        let waiting = interrupting.into_iter().map(|(n, _)| (n, None));
-        let mut contenders: Vec<_> =
-            waiting.chain(admitted.into_iter().map(|(n, by)| (n, Some(by)))).collect();
-        contenders.sort_by_key(|(n, by)| (*n, by.is_some()));
-        for (n, event) in contenders {
+        let waiting = interrupting.into_iter().map(|(n, _)| (n, Contender::GoesOn));
+        let fired = admitted.into_iter().map(|(n, by)| (n, Contender::Fired(by)));
+        let appointed = due.into_iter().map(|n| (n, Contender::Appointed));
+        let mut contenders: Vec<_> = waiting.chain(fired).chain(appointed).collect();
+        contenders.sort_by_key(|(n, by)| (*n, !matches!(by, Contender::GoesOn)));
+        for (n, contender) in contenders {
             let campaign = &program.campaigns()[n];
-            match event {
-                None => self.show_deferred(campaign, &mut taken),
-                Some(event) => self.contend(moment, campaign, event, &mut taken),
+            match contender {
+                Contender::GoesOn => self.show_deferred(campaign, &mut taken),
+                Contender::Fired(event) => self.contend(moment, campaign, Some(event), &mut taken),
+                Contender::Appointed => self.contend(moment, campaign, None, &mut taken),
             }
         }
     }
@@ -83,17 +97,17 @@ impl<'a> Run<'a> {
         &mut self,
         moment: &Moment,
         campaign: &Campaign,
-        event: &'a Event,
+        event: Option<&'a Event>,
         taken: &mut BTreeMap<Slot, Key>,
     ) {
         if !self.has_arm(campaign) && self.assign(campaign).is_none() {
             let refusal = Refusal::at(Gate::Assignment, Reason::NoArm);
-            return self.explain_refusal(campaign, Some(event), &refusal);
+            return self.explain_refusal(campaign, event, &refusal);
         }
         let state = &self.profile.campaigns[&campaign.key];
         let arm = state.arm.clone();
         let unaffordable = || self.unaffordable(&campaign.first_formats);
-        match gates::speaks(campaign, state, &self.view(Some(event)), unaffordable, taken) {
+        match gates::speaks(campaign, state, &self.view(event), unaffordable, taken) {
             Err(refusal) => self.refused(campaign, event, arm, refusal),
             Ok(()) => {
                 taken.insert(campaign.slot.clone(), campaign.key.clone());
@@ -135,8 +149,9 @@ impl<'a> Run<'a> {
         Some(())
     }
 
-    fn refused(&mut self, campaign: &Campaign, event: &Event, arm: Key, refusal: Refusal) {
-        self.explain_refusal(campaign, Some(event), &refusal);
+    fn refused(&mut self, campaign: &Campaign, event: Option<&Event>, arm: Key, refusal: Refusal) {
+        self.explain_refusal(campaign, event, &refusal);
+        self.settle_appointment(campaign, Some(&refusal));
         self.outcome.decisions.push(Decision {
             campaign: campaign.key.clone(),
             arm,
@@ -150,7 +165,11 @@ impl<'a> Run<'a> {
     }
 
     /// It speaks; or, for control, it would have, and the place stays silent for this moment.
-    fn decide(&mut self, moment: &Moment, campaign: &Campaign, event: &'a Event, arm: Key) {
+    fn decide(&mut self, moment: &Moment, campaign: &Campaign, event: Option<&'a Event>, arm: Key) {
+        let by_appointment = self.profile.appointments.of(&campaign.key).map(|appointment| appointment.cause);
+        let cause =
+            event.map(|event| digest_u64(&[&event.message_id])).or(by_appointment).unwrap_or_default();
+        self.settle_appointment(campaign, None);
         let is_control = arm.as_str() == Key::CONTROL;
         let enrolment = format!("{:016x}", self.new_id());
         self.record_show(campaign, &enrolment, &arm, is_control);
@@ -164,11 +183,11 @@ impl<'a> Run<'a> {
                 step: start.clone().unwrap_or_else(|| Key::END.parse().expect("a plain word is a key")),
                 state: EnrolmentState::Open { slot: campaign.slot.clone() },
                 started_at: self.now,
-                cause: digest_u64(&[&event.message_id]),
+                cause,
                 device_id: moment.device_id.clone(),
             };
             if let Some(start) = start {
-                self.firing = Some(event);
+                self.firing = event;
                 self.advance(&campaign.key, begun, start, Arrival::First);
                 self.firing = None;
             }

@@ -85,6 +85,7 @@ impl Run<'_> {
     /// Who meets the exit of a campaign under way needs no more of it: what would have come unasked does not come.
     fn look_at_exits(&mut self) {
         let program = self.program;
+        self.cancel_appointments();
         let exit_of = |key: &Key, enrolment: &Enrolment| {
             program.campaign_version(key, enrolment.version).and_then(|campaign| campaign.exit.as_ref())
         };
@@ -109,6 +110,18 @@ impl Run<'_> {
         };
         let left: Vec<Key> = to_come.iter().filter(leaves).cloned().collect();
         left.iter().for_each(|key| self.end_enrolment(key, Ending::Left));
+    }
+
+    fn cancel_appointments(&mut self) {
+        let program = self.program;
+        let exit_of = |key: &Key| program.campaign(key).and_then(|campaign| campaign.exit.as_ref());
+        let made: Vec<Key> = self.profile.appointments.all().map(|(key, _)| key.clone()).collect();
+        for key in made.iter().filter(|key| exit_of(key).is_some()) {
+            self.update_segments();
+            if exit_of(key).is_some_and(|exit| exit.evaluate(&self.view(None))) {
+                self.profile.appointments.cancel(key);
+            }
+        }
     }
 
     fn end_enrolment(&mut self, key: &Key, how: Ending) {

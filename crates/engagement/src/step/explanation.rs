@@ -20,7 +20,8 @@ impl Run<'_> {
             return;
         }
         for (n, campaign) in self.program.campaigns().iter().enumerate() {
-            if candidates.has(n) {
+            // One whose appointment is due tells of itself.
+            if candidates.has(n) || self.is_due(campaign) {
                 continue;
             }
             if self.explain_under_way(campaign) {
@@ -29,10 +30,15 @@ impl Run<'_> {
             let view = self.view(None);
             match gates::admits(campaign, &view, self.standing, campaign.audience.evaluate(&view)) {
                 Err(refusal) => self.explain_refusal(campaign, None, &refusal),
-                Ok(()) => {
-                    let (event, unfired) = self.why_not_fired(campaign, moment);
-                    self.explain_refusal(campaign, event, &Refusal::unfired(campaign, unfired));
-                }
+                Ok(()) => match self.appointed(campaign) {
+                    Some(reason) => {
+                        self.explain_refusal(campaign, None, &Refusal::at(Gate::Trigger, reason));
+                    }
+                    None => {
+                        let (event, unfired) = self.why_not_fired(campaign, moment);
+                        self.explain_refusal(campaign, event, &Refusal::unfired(campaign, unfired));
+                    }
+                },
             }
         }
     }
@@ -78,6 +84,7 @@ impl Run<'_> {
         let name = |event: &'m Event| match trigger.on {
             TriggerOn::Event => event.track_name(),
             TriggerOn::Signal => event.signal_name(),
+            TriggerOn::SegmentEntered | TriggerOn::SegmentLeft => None,
         };
         let told = moment.events.iter().rfind(|event| name(event) == Some(trigger.name.as_str()));
         let Some(event) = told else { return (None, Unfired::Missing) };

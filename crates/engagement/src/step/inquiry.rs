@@ -39,7 +39,11 @@ impl<'a> Run<'a> {
         let (refusal, failed, trigger) = match self.standstill(campaign, taken) {
             Standstill::Refused(refusal) => (refusal.clone(), Some(refusal.gate), GateState::Waits),
             Standstill::UnderWay(refusal) => (refusal.clone(), Some(refusal.gate), GateState::Passed),
-            Standstill::Waits => (Refusal::unfired(campaign, Unfired::Missing), None, GateState::Waits),
+            Standstill::Waits => {
+                let appointed = self.appointed(campaign).map(|reason| Refusal::at(Gate::Trigger, reason));
+                let refusal = appointed.unwrap_or_else(|| Refusal::unfired(campaign, Unfired::Missing));
+                (refusal, None, GateState::Waits)
+            }
         };
         let mut explanation = self.refusal_explained(campaign, None, &refusal);
         // One that this inquiry drew is not the visitor's yet.

@@ -8,6 +8,7 @@
 //! | `apply` | what an event changes in the profile |
 //! | `goals` | conversions of campaigns |
 //! | `candidates` | which campaigns an event fires |
+//! | `appointments` | campaigns that speak a while after their trigger |
 //! | `gates` | may this campaign speak to this visitor now? |
 //! | `attention` | what a message costs, and paying for it |
 //! | `arbitration` | who of those that may speak does |
@@ -21,6 +22,7 @@
 
 mod answers;
 mod apply;
+mod appointments;
 mod arbitration;
 mod attention;
 mod candidates;
@@ -65,7 +67,9 @@ pub fn step(program: &Program, profile: &mut Profile, input: &Input, now: Timest
         Input::MergedInto { target } => merge::become_signpost(&mut run, *target),
         Input::Backfill(backfill) => run.back_fill(backfill),
     }
-    run.settle();
+    // Two profiles that become one did nothing: what segments they are in then fires no campaign, so that the order of merges
+    // does not matter.
+    run.settle(!matches!(input, Input::Merge { .. }));
     run.outcome
 }
 
@@ -137,6 +141,8 @@ pub(crate) struct Run<'a> {
     firing: Option<&'a Event>,
     /// A visit began with this input.
     visit_began: bool,
+    /// So many of the segments entered and left were heard by triggers.
+    segments_heard: usize,
     /// Something changed since segments were looked at.
     segments_are_old: bool,
     /// Messages of this moment that were known already, by their hash.
@@ -164,6 +170,7 @@ impl<'a> Run<'a> {
             standing: Standing::default(),
             firing: None,
             visit_began: false,
+            segments_heard: 0,
             segments_are_old: true,
             repeated: Vec::new(),
             ids_made: 0,

@@ -118,6 +118,7 @@ impl<'a> Run<'a> {
         }
         self.visit_came();
         self.act_came(event);
+        self.appoint(event);
         if moment.can_trigger(event, self.now) {
             self.collect(event, candidates);
         }

@@ -26,6 +26,7 @@ impl Run<'_> {
                 EnrolmentState::Waiting { until, .. } => Some(until),
                 _ => None,
             })
+            .chain(self.profile.appointments.all().map(|(_, at)| at).filter(|at| self.now < *at))
             .min();
     }
 

@@ -66,13 +66,16 @@ impl Run<'_> {
         holds
     }
 
-    /// Brings segments and timers up to date at the end of a step.
-    pub(super) fn settle(&mut self) {
+    /// Brings segments and timers up to date at the end of a step. `fires`: whether entering and leaving fires campaigns.
+    pub(super) fn settle(&mut self, fires: bool) {
         if self.profile.merged_into.is_some() {
             return;
         }
         self.adopt_features();
         self.update_segments();
+        if fires {
+            self.appoint_by_segments();
+        }
         self.watch_visit_end();
         self.watch_segments();
     }

@@ -115,7 +115,7 @@ pub enum Status {
 pub struct TriggerText {
     /// An event, or a behaviour in the browser.
     pub on: TriggerOn,
-    /// The track event's name, or the signal's.
+    /// The track event's name, the signal's, or the segment's key.
     pub name: String,
     /// What must hold at that very moment; also sees `event.*`.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
@@ -123,16 +123,30 @@ pub struct TriggerText {
     /// What the signal must reach, e.g. `{seconds: 5}`: numbers at least, texts exactly.
     #[serde(default, skip_serializing_if = "Properties::is_empty")]
     pub params: Properties,
+    /// How long afterwards it asks to speak; when it fires again meanwhile the time begins anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Span>,
+}
+
+impl TriggerText {
+    /// The segment whose coming or going it listens to.
+    pub fn segment(&self) -> Option<&str> {
+        matches!(self.on, TriggerOn::SegmentEntered | TriggerOn::SegmentLeft).then_some(&*self.name)
+    }
 }
 
 /// What kind of moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TriggerOn {
     /// A `track` event.
     Event,
     /// A signal of the tag; `page_view` is a page event.
     Signal,
+    /// The visitor enters a segment.
+    SegmentEntered,
+    /// The visitor leaves a segment.
+    SegmentLeft,
 }
 
 /// One alternative.

@@ -94,6 +94,20 @@ pub(crate) fn texts(variant: u8) -> Vec<Value> {
             json!({"trigger": {"on": "event", "name": "Product Added"}, "priority": 5, "stop": ["answered"], "status": if variant == 1 { "paused" } else { "running" }}),
         ),
         campaign(
+            "later",
+            json!({
+                "trigger": {"on": "event", "name": "Product Added", "after": "10m"}, "exit": {"cart.quantity": 0},
+                "control": 20, "arms": scenario("tip", json!({"tip": message(json!({"format": "inline", "selector": "#later"}))})),
+            }),
+        ),
+        campaign(
+            "keen",
+            json!({
+                "trigger": {"on": "segment_entered", "name": "hot"}, "control": 20,
+                "arms": scenario("tip", json!({"tip": message(json!({"format": "inline", "selector": "#keen"}))})),
+            }),
+        ),
+        campaign(
             "scroller",
             json!({"trigger": {"on": "signal", "name": "scroll", "params": {"percent": 50}}, "audience": {"$segment": "busy"}, "priority": i64::from(variant)}),
         ),

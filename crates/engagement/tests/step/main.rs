@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may end here")]
 #![expect(clippy::needless_pass_by_value, reason = "texts are written in place with json!")]
 
+mod appointments;
 mod arming;
 mod assignment;
 mod attention;

@@ -119,7 +119,9 @@ proptest! {
         }
         for outcome in &life.outcomes {
             let interrupting = outcome.show.iter().filter(|show| show.format.interrupts()).count();
-            prop_assert!(interrupting <= 1 && outcome.show.len() <= 2);
+            let shown: BTreeSet<_> = outcome.show.iter().map(|show| &show.campaign).collect();
+            let inline = outcome.show.len() - interrupting;
+            prop_assert!(interrupting <= 1 && inline <= 3 && shown.len() == outcome.show.len());
             let ghost = outcome.decisions.iter().any(|decision| decision.outcome == DecisionOutcome::Ghost && decision.campaign.as_str() == "dialogue");
             prop_assert!(!ghost || interrupting == 0, "somebody spoke beside a ghost");
         }

@@ -117,6 +117,8 @@ pub(crate) struct ProfileDocument {
     attention: Option<Attention>,
     /// By campaign.
     campaigns: BTreeMap<String, CampaignState>,
+    /// Campaigns whose trigger fired and that ask to speak later, with when.
+    appointments: BTreeMap<String, String>,
     /// How many inputs made this profile.
     sequence: u64,
 }
@@ -245,7 +247,7 @@ pub(crate) struct CampaignState {
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct EndedState {
     id: String,
-    /// `finished`, `refused`, `abandoned`, `merged`, `withdrawn` or `reached` (its goal).
+    /// `finished`, `refused`, `abandoned`, `merged`, `withdrawn`, `reached` (its goal) or `left` (by its exit).
     how: String,
     at: String,
 }

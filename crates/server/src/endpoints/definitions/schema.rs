@@ -45,6 +45,8 @@ pub(crate) struct Campaign {
     schedule: Option<Schedule>,
     /// After what it speaks no more: `closed`, `answered`, `goal`.
     stop: Option<Vec<String>>,
+    /// Who needs no more of it: whoever meets this condition under way leaves before the next word that comes unasked.
+    exit: Option<BTreeMap<String, Value>>,
     /// For people, e.g. theory, counter-theory.
     tags: Option<Vec<String>>,
     /// What showing it once costs the shop, in units of the site's currency; results take it off the profit.
@@ -72,14 +74,16 @@ pub(crate) struct Rules {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct Trigger {
-    /// `event` (a track) or `signal`.
+    /// `event` (a track), `signal`, `segment_entered` or `segment_left`.
     on: String,
-    /// `page_view`, `dwell`, `scroll`, `exit_intent`, `hesitation`, …, or the name of a track.
+    /// `page_view`, `dwell`, `scroll`, `exit_intent`, `hesitation`, …, the name of a track, or the key of a segment.
     name: String,
     /// A condition that must hold besides; `event.*` is what fired.
     r#where: Option<BTreeMap<String, Value>>,
     /// How much of a signal, e.g. `{seconds: 5}`.
     params: Option<BTreeMap<String, Value>>,
+    /// How long afterwards it asks to speak, e.g. `5m`; anew when it fires again meanwhile.
+    after: Option<String>,
 }
 
 /// One alternative.
@@ -106,7 +110,7 @@ pub(crate) struct Scenario {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only describes the API")]
 pub(crate) struct Step {
-    /// `message`, `question`, `branch`, `wait` or `end`.
+    /// `message`, `question`, `branch`, `split`, `wait`, `traits` or `end`.
     r#type: String,
     /// Messages and questions: `fullscreen`, `modal`, `corner`, `bar`, `toast` or `inline`.
     format: Option<String>,
@@ -153,10 +157,21 @@ pub(crate) struct Step {
     save_as: Option<String>,
     /// A branch: tried in order.
     cases: Option<Vec<Case>>,
-    /// A branch: where to go when no case holds.
+    /// A branch: where to go when no case holds; a wait with `on`: when what is waited for does not come in time.
     r#else: Option<String>,
-    /// A wait: how long, e.g. `30s`, `5m`, `1h`.
+    /// A wait: how long, e.g. `30s`, `5m`, `1h`; with `on`: how long at most, `7d` for an event and `30d` for a visit when
+    /// left out.
     r#for: Option<String>,
+    /// A wait: until a time of day such as `09:00` comes next, or a date and time, on the site's clock.
+    until: Option<String>,
+    /// A wait: for an `event` (a track), or for the next `visit`.
+    on: Option<String>,
+    /// A wait for an event: its name; `where` says which of them.
+    name: Option<String>,
+    /// A split: the ways, drawn by lot.
+    ways: Option<Vec<SplitWay>>,
+    /// Traits: what is written; null removes one.
+    set: Option<BTreeMap<String, Value>>,
 }
 
 /// One text for everybody, or one for each language.
@@ -209,6 +224,15 @@ pub(crate) struct ScenarioChoice {
     next: Option<String>,
     /// A page it opens: http(s), relative, mailto or tel.
     href: Option<String>,
+}
+
+/// One way out of a split.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only describes the API")]
+pub(crate) struct SplitWay {
+    /// Its share, relative to the other ways; 1 when left out.
+    weight: Option<f64>,
+    next: String,
 }
 
 /// One way out of a branch.
