@@ -211,7 +211,7 @@ fn whoever_asks_why_is_told_when_its_moment_comes() {
 #[test]
 fn of_two_profiles_that_become_one_the_later_appointment_stays() {
     let text = later("5m", json!({}));
-    let mut one = Shop::new(&[text.clone()]);
+    let mut one = Shop::new(std::slice::from_ref(&text));
     add(&mut one);
     let mut other = Shop::new(&[text]);
     other.profile = visitor("berta");
