@@ -2106,6 +2106,10 @@ export interface components {
              * @description Percent of the assigned visitors who see nothing; 20 when left out, zero must be written.
              */
             control?: number | null;
+            /** @description Who needs no more of it: whoever meets this condition under way leaves before the next word that comes unasked. */
+            exit?: {
+                [key: string]: unknown;
+            } | null;
             goal?: components["schemas"]["Goal"] | null;
             /** @description 1 to 64 letters, digits, `-`, `_` or `.`; public. */
             key?: string | null;
@@ -2771,7 +2775,7 @@ export interface components {
         /** @description How a passage ended. */
         EndedState: {
             at: string;
-            /** @description `finished`, `refused`, `abandoned`, `merged`, `withdrawn` or `reached` (its goal). */
+            /** @description `finished`, `refused`, `abandoned`, `merged`, `withdrawn`, `reached` (its goal) or `left` (by its exit). */
             how: string;
             id: string;
         };
@@ -3972,6 +3976,10 @@ export interface components {
                     [key: string]: components["schemas"]["GivenAnswer"];
                 };
             };
+            /** @description Campaigns whose trigger fired and that ask to speak later, with when. */
+            appointments: {
+                [key: string]: string;
+            };
             attention?: components["schemas"]["AttentionLeft"] | null;
             /** @description By campaign. */
             campaigns: {
@@ -4577,6 +4585,15 @@ export interface components {
             /** @description IANA; `Asia/Tokyo` when left out. */
             timezone?: string | null;
         };
+        /** @description One way out of a split. */
+        SplitWay: {
+            next: string;
+            /**
+             * Format: double
+             * @description Its share, relative to the other ways; 1 when left out.
+             */
+            weight?: number | null;
+        };
         /** @description One step. Which fields it takes depends on its `type`. */
         Step: {
             /** @description Questions: `single`, `multiple`, `text`, `rating` or `form`. */
@@ -4595,13 +4612,16 @@ export interface components {
             } | null;
             /** @description A toast: how long it stays, `4s` to `30s`; `8s` when left out. */
             duration?: string | null;
-            /** @description A branch: where to go when no case holds. */
+            /** @description A branch: where to go when no case holds; a wait with `on`: when what is waited for does not come in time. */
             else?: string | null;
             /** @description A form: `{key, type, label, placeholder, help, required, max_length, min, max, autocomplete, options}` each. */
             fields?: {
                 [key: string]: unknown;
             }[] | null;
-            /** @description A wait: how long, e.g. `30s`, `5m`, `1h`. */
+            /**
+             * @description A wait: how long, e.g. `30s`, `5m`, `1h`; with `on`: how long at most, `7d` for an event and `30d` for a visit when
+             *     left out.
+             */
             for?: string | null;
             /** @description Messages and questions: `fullscreen`, `modal`, `corner`, `bar`, `toast` or `inline`. */
             format?: string | null;
@@ -4614,8 +4634,12 @@ export interface components {
              * @description The highest rating.
              */
             max?: number | null;
+            /** @description A wait for an event: its name; `where` says which of them. */
+            name?: string | null;
             /** @description Where an answer leads that has no `next` of its own; a wait: where it leads. */
             next?: string | null;
+            /** @description A wait: for an `event` (a track), or for the next `visit`. */
+            on?: string | null;
             /** @description Where closing leads; `end` when left out. */
             on_close?: string | null;
             /** @description How long it waits to be shown; `30m` when left out. */
@@ -4633,15 +4657,23 @@ export interface components {
             save_as?: string | null;
             /** @description Inline: where, a CSS selector. */
             selector?: string | null;
+            /** @description Traits: what is written; null removes one. */
+            set?: {
+                [key: string]: unknown;
+            } | null;
             submit?: components["schemas"]["LocalText"] | null;
             theme?: components["schemas"]["ThemeChoice"] | null;
             title?: components["schemas"]["LocalText"] | null;
-            /** @description `message`, `question`, `branch`, `wait` or `end`. */
+            /** @description `message`, `question`, `branch`, `split`, `wait`, `traits` or `end`. */
             type: string;
+            /** @description A wait: until a time of day such as `09:00` comes next, or a date and time, on the site's clock. */
+            until?: string | null;
             /** @description `{src, poster, alt, captions: {src, lang, label}}`. */
             video?: {
                 [key: string]: unknown;
             } | null;
+            /** @description A split: the ways, drawn by lot. */
+            ways?: components["schemas"]["SplitWay"][] | null;
             /** @description Waits for the first page on which this holds. */
             where?: {
                 [key: string]: unknown;
@@ -4798,9 +4830,11 @@ export interface components {
         TrendSeriesKind: "all" | "value" | "group" | "missing" | "other";
         /** @description The moment. */
         Trigger: {
-            /** @description `page_view`, `dwell`, `scroll`, `exit_intent`, `hesitation`, …, or the name of a track. */
+            /** @description How long afterwards it asks to speak, e.g. `5m`; anew when it fires again meanwhile. */
+            after?: string | null;
+            /** @description `page_view`, `dwell`, `scroll`, `exit_intent`, `hesitation`, …, the name of a track, or the key of a segment. */
             name: string;
-            /** @description `event` (a track) or `signal`. */
+            /** @description `event` (a track), `signal`, `segment_entered` or `segment_left`. */
             on: string;
             /** @description How much of a signal, e.g. `{seconds: 5}`. */
             params?: {
