@@ -148,6 +148,14 @@ impl Campaign {
         std::iter::once(&self.audience).chain(of_campaign).chain(in_steps)
     }
 
+    /// Every wait in it.
+    pub(super) fn waits(&self) -> impl Iterator<Item = &Wait> {
+        self.scenarios.values().flat_map(|scenario| scenario.steps.values()).filter_map(|step| match step {
+            Step::Wait(wait) => Some(wait),
+            _ => None,
+        })
+    }
+
     /// Whether it may start something new at `now`.
     pub(crate) fn is_scheduled(&self, now: Timestamp) -> bool {
         self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)

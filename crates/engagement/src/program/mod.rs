@@ -8,6 +8,7 @@ mod attention;
 mod campaign;
 mod features;
 mod listeners;
+mod passages;
 mod preview;
 mod publish;
 mod wait;
@@ -27,6 +28,7 @@ pub(crate) use campaign::parse_moment;
 pub use campaign::{Campaign, Scenario, SpokenStep, Step};
 pub(crate) use features::Features;
 pub(crate) use listeners::{Armable, Listeners};
+pub(crate) use passages::Passages;
 pub use preview::{Wish, preview};
 pub(crate) use publish::lists_segments;
 pub use publish::{Outlook, Publication, PublishedText, outlook, publish};
@@ -127,6 +129,7 @@ pub struct Program {
     by_signal: HashMap<String, Listeners>,
     by_goal: HashMap<String, Vec<usize>>,
     appointing: Appointing,
+    passages: Passages,
     armable: Armable,
     older: HashMap<(Key, u32), Arc<Campaign>>,
     /// In an order in which a segment comes after those it asks for.
@@ -181,6 +184,7 @@ impl Program {
             by_signal: HashMap::new(),
             by_goal: HashMap::new(),
             appointing: Appointing::default(),
+            passages: Passages::of(campaigns.iter().chain(older.values()).map(|campaign| &**campaign)),
             armable: Armable::default(),
             older,
             segments_alone: ConditionSet::new(
@@ -287,6 +291,11 @@ impl Program {
 
     pub(crate) fn fired_by_signal(&self, name: &str) -> Option<&Listeners> {
         self.by_signal.get(name)
+    }
+
+    /// What running passages can wait for and leave by.
+    pub(crate) const fn passages(&self) -> &Passages {
+        &self.passages
     }
 
     /// The running campaigns whose trigger makes an appointment.

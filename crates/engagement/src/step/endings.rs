@@ -85,6 +85,9 @@ impl Run<'_> {
     /// Who meets the exit of a campaign under way needs no more of it: what would have come unasked does not come.
     fn look_at_exits(&mut self) {
         let program = self.program;
+        if !program.passages().have_exits() {
+            return;
+        }
         self.cancel_appointments();
         let exit_of = |key: &Key, enrolment: &Enrolment| {
             program.campaign_version(key, enrolment.version).and_then(|campaign| campaign.exit.as_ref())

@@ -44,7 +44,8 @@ impl<'a> Run<'a> {
     /// Goes on with every passage that waited for this act. One that was done before the wait began does not count; as clocks
     /// of devices go, a minute is given.
     pub(super) fn act_came(&mut self, event: &Event) {
-        let Some(name) = event.track_name() else { return };
+        let awaited = |name: &&str| self.program.passages().await_event(name);
+        let Some(name) = event.track_name().filter(awaited) else { return };
         let came = self.waiting_where(|wait, began_at| match &wait.awaited {
             Awaited::Event { name: asked, condition, .. } => {
                 asked == name
@@ -58,7 +59,7 @@ impl<'a> Run<'a> {
 
     /// Goes on with every passage that waited for the next visit, which has just begun.
     pub(super) fn visit_came(&mut self) {
-        if std::mem::take(&mut self.visit_began) {
+        if std::mem::take(&mut self.visit_began) && self.program.passages().await_visits() {
             let came = self.waiting_where(|wait, _| matches!(wait.awaited, Awaited::Visit { .. }));
             came.iter().for_each(|key| self.what_was_awaited_came(key));
         }
