@@ -3,6 +3,7 @@
 import { attributeName } from "./attributes";
 import { conditionLine } from "./condition";
 import { eventName, signalName } from "./eventNames";
+import { spanWords } from "./span";
 import { valueWords } from "./values";
 import { isRecord, type Json, say, type Words } from "./words";
 
@@ -11,19 +12,45 @@ export interface Trigger {
   name: string;
   params?: Record<string, Json> | null | undefined;
   where?: Json;
+  /** How long afterwards it speaks: `5m`. */
+  after?: Json;
+}
+
+/** A trigger as a text has it. */
+export function triggerIn(text: unknown): Trigger | null {
+  if (!isRecord(text) || !text.name) return null;
+  const { on, name, params, where, after } = text;
+  return { on: String(on), name: String(name), params: isRecord(params) ? params : {}, where, after };
 }
 
 export function triggerLine(words: Words, trigger: Trigger): string {
   const demands = [...paramWords(words, trigger.params ?? {}), ...whereWords(words, trigger.where)];
-  const moment = momentWords(words, trigger);
+  const moment = laterWords(words, momentWords(words, trigger), trigger.after);
   if (demands.length === 0) return moment;
   return words.language === "ja" ? `${moment}（${demands.join("、")}）` : `${moment} (${demands.join(", ")})`;
 }
 
 function momentWords(words: Words, { on, name }: Trigger): string {
   if (on === "signal") return signalName(words, name);
+  const segment = words.segment(name);
+  if (on === "segment_entered")
+    return say(words, {
+      ja: `セグメント「${segment}」に入ったとき`,
+      en: `On entering the segment “${segment}”`,
+    });
+  if (on === "segment_left")
+    return say(words, {
+      ja: `セグメント「${segment}」を出たとき`,
+      en: `On leaving the segment “${segment}”`,
+    });
   const event = eventName(words, name);
   return say(words, { ja: `${event}のとき`, en: `On ${event}` });
+}
+
+function laterWords(words: Words, moment: string, after: Json): string {
+  if (typeof after !== "string") return moment;
+  const span = spanWords(words, after);
+  return say(words, { ja: `${moment}、その${span}後`, en: `${moment}, ${span} later` });
 }
 
 /** Numbers are reached, texts are met exactly. */

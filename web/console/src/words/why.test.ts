@@ -66,6 +66,6 @@ it("tells every code of the API", () => {
   const codes =
     "speaks control status held_out schedule consent needs_verified audience elsewhere no_trigger trigger_late " +
     "trigger_below trigger_known trigger_condition other_page no_arm never not_now stopped cap quiet quiet_pages " +
-    "budget typing checkout rival own_dialogue open_step waiting deferred";
+    "budget typing checkout rival own_dialogue open_step waiting deferred appointed";
   expect([...TOLD_CODES].sort()).toEqual(codes.split(" ").sort());
 });

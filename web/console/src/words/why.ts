@@ -131,6 +131,11 @@ const deferred: Teller = (words, { until }) => ({
   en: `Its next message waits for its page (until ${momentWords(words, until)})`,
 });
 
+const appointed: Teller = (words, { until }) => ({
+  ja: `きっかけは起きました。${momentWords(words, until)} 以降に開いているページで話しかけます`,
+  en: `Its trigger has come: it speaks on a page that is open from ${momentWords(words, until)} on`,
+});
+
 const TELLERS: Record<string, Teller> = {
   speaks: plain("きっかけが来れば話しかけます", "It speaks when its trigger comes"),
   control: plain(
@@ -174,6 +179,7 @@ const TELLERS: Record<string, Teller> = {
   open_step: openStep,
   waiting,
   deferred,
+  appointed,
 };
 
 /** Every code that is told; a test compares it with the API's own list. */

@@ -7,7 +7,7 @@ import { eventName } from "../../words/eventNames";
 import { formatName } from "../../words/formats";
 import { localText } from "../../words/names";
 import { spanWords } from "../../words/span";
-import { type Trigger, triggerLine } from "../../words/trigger";
+import { triggerIn, triggerLine } from "../../words/trigger";
 import { isRecord, say, type Words } from "../../words/words";
 import { armsOf, controlOf, scenarioOf } from "./model/arms";
 import type { Part } from "./model/parts";
@@ -35,15 +35,10 @@ function sentenceOf(words: Words, part: Part, text: Text): string {
 }
 
 function whenWords(words: Words, trigger: unknown): string {
-  if (!isRecord(trigger) || !trigger.name)
-    return say(words, { ja: "まだ決まっていません", en: "Not decided yet" });
-  const { on, name, params, where } = trigger;
-  return triggerLine(words, {
-    on: String(on),
-    name: String(name),
-    params: isRecord(params) ? params : {},
-    where,
-  } satisfies Trigger);
+  const known = triggerIn(trigger);
+  return known
+    ? triggerLine(words, known)
+    : say(words, { ja: "まだ決まっていません", en: "Not decided yet" });
 }
 
 function whatWords(words: Words, text: Text): string {

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import classes from "./SignalPicture.module.css";
 
 export interface SignalPictureProps {
-  /** A signal, or `event`. */
+  /** A signal, `event` or `segment`. */
   signal: string;
   /** A number to be seen in it: seconds, percent, points, times. */
   value?: number | null;
@@ -218,6 +218,23 @@ const DRAWINGS: Record<string, Drawing> = {
       <path className={classes.harm} d="M117 52 L123 59 M123 52 L117 59" />
       <path className={classes.words} d="M44 37.5 H70 M44 73.5 H62" />
     </Window>
+  ),
+  segment: () => (
+    <>
+      <circle className={classes.accentSoft} cx="92" cy="48" r="38" />
+      <circle className={classes.accentDashed} cx="92" cy="48" r="38" fill="none" />
+      {[
+        [84, 40],
+        [104, 58],
+      ].map(([x = 0, y = 0]) => (
+        <g key={x}>
+          <circle className={classes.paper} cx={x} cy={y} r="6" />
+          <path className={classes.line} d={`M${x - 9} ${y + 18} a9 9 0 0 1 18 0`} />
+        </g>
+      ))}
+      <circle className={classes.accentFill} cx="24" cy="42" r="6" />
+      <path className={classes.accent} d="M15 60 a9 9 0 0 1 18 0 M40 48 H60 M54 42 L60 48 L54 54" />
+    </>
   ),
   custom: () => (
     <Window>

@@ -9,15 +9,19 @@ import { GROUPS, SIGNALS, signalNamed } from "../model/signals";
 import { read, type Text, write } from "../model/text";
 import { useProblems } from "../problems";
 import { useStudio } from "../studio";
+import { After } from "./After";
 import classes from "./forms.module.css";
 import { Locked } from "./Locked";
 import { useGroupNames, useMomentWords } from "./moments";
 import { Params } from "./Params";
 import { PartFrame } from "./PartFrame";
+import { SegmentFields } from "./SegmentFields";
 import { SignalPicture } from "./SignalPicture";
 
 /** The tile for what the shop's data calls an event. */
 const EVENT = "event";
+/** The tile for entering and leaving a segment. */
+const SEGMENT = "segment";
 
 export function When() {
   const { t } = useLingui();
@@ -27,12 +31,16 @@ export function When() {
   const choose = (moment: string) =>
     edit((before) =>
       write(before, ["trigger"], {
-        ...(moment === EVENT
-          ? { on: "event", name: on === "event" ? name : (vocabulary.events[0]?.name ?? "Product Viewed") }
-          : { on: "signal", name: moment }),
+        ...begun(moment),
         ...kept(before),
       }),
     );
+  const begun = (moment: string) => {
+    if (moment === EVENT)
+      return { on: "event", name: on === "event" ? name : (vocabulary.events[0]?.name ?? "Product Viewed") };
+    if (moment === SEGMENT) return { on: "segment_entered", name: vocabulary.segments[0]?.key ?? "" };
+    return { on: "signal", name: moment };
+  };
   return (
     <PartFrame
       part="when"
@@ -49,6 +57,7 @@ export function When() {
             <Chosen />
           </div>
         </div>
+        <After />
         <div className={classes.besides}>
           <h3 className={classes.heading}>{t`Only where this holds besides`}</h3>
           <p className={fieldset.small}>{t`For example on which page. Nothing here: everywhere.`}</p>
@@ -71,14 +80,18 @@ function triggerOf(text: Text) {
   const trigger = isRecord(text.trigger) ? text.trigger : {};
   const on = String(trigger.on ?? "");
   const name = String(trigger.name ?? "");
-  return { on, name, chosen: on === "event" ? EVENT : name };
+  const chosen = on === "event" ? EVENT : on.startsWith("segment") ? SEGMENT : name;
+  return { on, name, chosen };
 }
 
 /** What was asked besides stays when another moment is chosen; how strong it must be does not. */
-const kept = (text: Text) => {
-  const where = read(text, ["trigger", "where"]);
-  return where === undefined ? {} : { where };
-};
+const kept = (text: Text) =>
+  Object.fromEntries(
+    ["where", "after"].flatMap((field) => {
+      const said = read(text, ["trigger", field]);
+      return said === undefined ? [] : [[field, said]];
+    }),
+  );
 
 /** An empty condition is none. */
 function withWhere(text: Text, condition: unknown): Text {
@@ -96,7 +109,7 @@ function Moments({ group, chosen, choose }: MomentsProps) {
   const names = useGroupNames();
   const moments = useMomentWords();
   const own = SIGNALS.filter((signal) => signal.group === group).map(({ name }) => name);
-  const shown = group === "shop" ? [EVENT, ...own] : own;
+  const shown = group === "shop" ? [EVENT, SEGMENT, ...own] : own;
   return (
     <fieldset className={fieldset.group}>
       <legend className={fieldset.legend}>{names[group]}</legend>
@@ -137,6 +150,7 @@ function Chosen() {
             onChange={(event) => edit((before) => write(before, ["trigger", "name"], event), "trigger.name")}
           />
         )}
+        {chosen === SEGMENT && <SegmentFields />}
         {signal && <Params signal={signal} />}
       </div>
     </div>

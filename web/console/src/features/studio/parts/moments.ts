@@ -43,10 +43,12 @@ export function useMomentWords(): (moment: string) => MomentWords {
       rage_click: t`The visitor presses the same spot again and again, because nothing happens.`,
       form_trouble: t`A form does not let the visitor through: mistakes, or fields that are filled in again.`,
       custom: t`The shop’s own script says so, with kizukai.signal(…). Ask whoever builds the shop.`,
+      segment: t`The visitor begins, or ceases, to be one of those whom a segment means: has looked three times, or is a new gold member.`,
       event: t`Something that the shop’s pages report, such as a product put into the cart or an order.`,
     };
     return (moment) => ({
-      name: moment === "event" ? t`An event` : signalName(words, moment),
+      name:
+        moment === "event" ? t`An event` : moment === "segment" ? t`A segment` : signalName(words, moment),
       about: about[moment] ?? "",
     });
   }, [t, words]);

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { campaignTexts } from "../../../api/published";
-import { type Trigger, triggerLine } from "../../../words/trigger";
+import { triggerIn, triggerLine } from "../../../words/trigger";
 import { useWords } from "../../../words/useWords";
 import { isRecord } from "../../../words/words";
 import classes from "./why.module.css";
@@ -11,13 +11,7 @@ export function TriggerWords({ campaign }: { campaign: string }) {
   const words = useWords();
   const texts = useQuery(campaignTexts).data;
   const text = texts?.texts.find((one) => one.key === campaign)?.text;
-  if (!isRecord(text) || !isRecord(text.trigger)) return null;
-  const { on, name, params, where } = text.trigger;
-  const trigger: Trigger = {
-    on: String(on),
-    name: String(name),
-    params: isRecord(params) ? params : {},
-    where,
-  };
+  const trigger = isRecord(text) ? triggerIn(text.trigger) : null;
+  if (!trigger) return null;
   return <p className={classes.note}>{triggerLine(words, trigger)}</p>;
 }
