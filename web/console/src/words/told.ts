@@ -12,7 +12,7 @@ const READINGS: readonly Reading[] = [
   // The campaign.
   [/^`(.*)` is none of the signals/, as("兆しを一つ選んでください")],
   [/^name the event that counts as success/, as("何が起きたら成功とするかを選んでください")],
-  [/^name the event/, as("きっかけの出来事を選んでください")],
+  [/^name the event/, as("出来事を選んでください")],
   [/^params belong to signals/, as("強さを決められるのは兆しだけです。出来事には条件を付けてください")],
   [/^a number \(at least\) or a text/, as("数字（それ以上）か文字（そのもの）で書いてください")],
   [/^without a goal its effect cannot be known/, as("目標がないと、効果が分かりません")],
@@ -94,6 +94,37 @@ const READINGS: readonly Reading[] = [
     /^longer than nothing, at most (\S+)/,
     ([most], words) => `0 より長く、${spanWords(words, most)}までにしてください`,
   ],
+  // Steps that say nothing.
+  [/^between 2 and (\d+) ways/, ([most]) => `進む先は 2 つから ${most} つまでです`],
+  [/^no way has weight/, as("どの進む先の割合も 0 なので、だれも進めません")],
+  [/^name at least one trait/, as("書き込む属性を一つ以上選んでください")],
+  [/^at most (\d+) traits/, ([most]) => `書き込む属性は ${most} 個までです`],
+  [/^`` is no name of a trait/, as("属性の名前を入れてください")],
+  [
+    /^`(.*)` is no name of a trait/,
+    ([name], words) =>
+      `${quoted(words, name ?? "")}は属性の名前にできません。点を使わず、$ で始めずに書いてください`,
+  ],
+  [
+    /^a text, a number, true, false or null/,
+    as("値は、文字、数字、はい・いいえ、「消す」のどれかにしてください"),
+  ],
+  [
+    /^say one of `for`, `until` and `on`/,
+    as("待ちかたを一つだけ決めてください（長さ、時刻、起きること・次の訪問のどれか）"),
+  ],
+  [
+    /^`(.*)` is neither a time such as/,
+    ([written], words) =>
+      written === ""
+        ? "いつまで待つかを入れてください"
+        : `${quoted(words, written ?? "")}は時刻として読めません。09:00 か 2026-12-24T10:00 のように書いてください`,
+  ],
+  [
+    /^`name` and `where` belong to `on: event`/,
+    as("出来事とその条件は、何かが起きるまで待つときだけ書けます"),
+  ],
+  [/^`else` belongs to `on`/, as("「来ないまま」の進む先は、起きること・次の訪問を待つときだけ決められます")],
   // What is said.
   [
     /^say something: title, body, image or video/,

@@ -51,6 +51,25 @@ describe("steps in order", () => {
   });
 });
 
+it("follows both ways of what is waited for, and each of a split", () => {
+  const steps = stepsInOrder(
+    arm("draw", {
+      late: { type: "message" },
+      came: { type: "message" },
+      draw: {
+        type: "split",
+        ways: [
+          { weight: 1, next: "wait" },
+          { weight: 3, next: "note" },
+        ],
+      } as never,
+      note: { type: "traits", set: { a: 1 }, next: "end" } as never,
+      wait: { type: "wait", on: "visit", next: "came", else: "late" } as never,
+    }),
+  );
+  expect(steps.map(({ key }) => key)).toEqual(["draw", "wait", "note", "came", "late"]);
+});
+
 it("names each format of a campaign once, as it is met", () => {
   const arms = [
     arm("a", {

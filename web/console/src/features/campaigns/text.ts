@@ -1,6 +1,7 @@
 /** The parts of a campaign's text that pages read. The text comes from the API as it was written; nothing is taken for granted. */
 
 import type { Arm, Campaign, Status, Step } from "../../api/types";
+import { isRecord } from "../../words/words";
 
 /** A text as it was written; one that is published names no other status. */
 export type CampaignText = Omit<Campaign, "status"> & { status?: Status | null };
@@ -37,12 +38,20 @@ export function stepsInOrder(arm: Arm): OrderedStep[] {
   });
 }
 
+/** The ways of a split, each with where it leads. */
+export function splitWays(step: object): { next: string }[] {
+  const ways = "ways" in step && Array.isArray(step.ways) ? step.ways.filter(isRecord) : [];
+  return ways.map(({ next }) => ({ next: typeof next === "string" ? next : "end" }));
+}
+
+/** In the order in which they are met: of a wait, first when it comes. */
 function waysOut(step: Step): string[] {
+  const onwards = step.type === "wait" ? [step.next, step.else] : [step.else, step.next];
   const ways = [
     ...(step.choices ?? []).map((choice) => choice.next ?? step.next),
     ...(step.cases ?? []).map((one) => one.next),
-    step.else,
-    step.next,
+    ...splitWays(step).map(({ next }) => next),
+    ...onwards,
     step.on_close,
   ];
   return ways.filter((way): way is string => Boolean(way) && way !== "end");

@@ -2,6 +2,7 @@
 
 import type { Cap } from "../../api/types";
 import { audienceWords } from "../../words/audience";
+import { conditionLine } from "../../words/condition";
 import { capWords } from "../../words/decision";
 import { eventName } from "../../words/eventNames";
 import { formatName } from "../../words/formats";
@@ -86,6 +87,12 @@ function careWords(words: Words, text: Text): string {
       : "",
     Array.isArray(text.stop) && text.stop.length > 0
       ? say(words, { ja: "やめどきあり", en: "stops for good" })
+      : "",
+    isRecord(text.exit) && Object.keys(text.exit).length > 0
+      ? say(words, {
+          ja: `途中でやめる条件: ${conditionLine(words, text.exit)}`,
+          en: `no more once: ${conditionLine(words, text.exit)}`,
+        })
       : "",
   ].filter(Boolean);
   return (

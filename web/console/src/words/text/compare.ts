@@ -10,6 +10,7 @@ export type Difference =
 /** Places that are one thing to a reader, so nothing inside them is listed on its own. */
 const WHOLE = new Set([
   "audience",
+  "exit",
   "where",
   "condition",
   "when",

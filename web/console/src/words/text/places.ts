@@ -12,6 +12,8 @@ export function textFieldName(field: string): string {
       return t`Status`;
     case "audience":
       return t`Audience`;
+    case "exit":
+      return t`Leaves it once`;
     case "trigger":
       return t`Trigger`;
     case "arms":
@@ -128,6 +130,16 @@ function partName(part: string): string {
       return t`Value`;
     case "for":
       return t`How long`;
+    case "until":
+      return t`Until when`;
+    case "on":
+      return t`On what`;
+    case "else":
+      return t`Leads otherwise to`;
+    case "ways":
+      return t`Ways by chance`;
+    case "set":
+      return t`Attributes`;
     case "time":
       return t`Quiet between two messages`;
     case "page_views":

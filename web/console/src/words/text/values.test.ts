@@ -18,6 +18,13 @@ const manner = { words, moment: (at: string) => at.slice(0, 10) };
 describe("values in a list of differences", () => {
   it.each([
     [["audience"], { "cart.quantity": { $gt: 0 } }, "The number of items in the cart is 1 or more"],
+    [["exit"], { "orders.count": { $gt: 0 } }, "The number of orders is 1 or more"],
+    [
+      ["arms", "a", "scenario", "steps", "s", "ways"],
+      [{ weight: 1, next: "x" }, { weight: 3 }],
+      "A · 25 % → x, B · 75 % → end",
+    ],
+    [["arms", "a", "scenario", "steps", "s", "on"], "visit", "The next visit"],
     [["caps"], [{ max: 2, per: "visit" }], "at most 2 times per visit"],
     [["control"], 20, "20 %"],
     [["schedule"], { from: "2026-12-01T00:00:00Z" }, "From 2026-12-01 on"],

@@ -8,6 +8,7 @@ import { formatName } from "../formats";
 import { roleName } from "../roles";
 import { spanWords } from "../span";
 import { statusName } from "../status";
+import { shareWords } from "../steps";
 import { triggerLine } from "../trigger";
 import { isRecord, say, type Words } from "../words";
 import { goalWords, scheduleWords } from "./parts";
@@ -18,13 +19,15 @@ export interface Manner {
 }
 
 const SPANS = new Set(["time", "for", "within"]);
-const CONDITIONS = new Set(["audience", "where", "when", "condition"]);
+const CONDITIONS = new Set(["audience", "exit", "where", "when", "condition"]);
 
 export function placeValue(path: string[], value: unknown, { words, moment }: Manner): string {
   if (value === undefined || value === null) return "–";
   const place = path.at(-1) ?? "";
   if (CONDITIONS.has(place)) return conditionLine(words, value);
   if (SPANS.has(place)) return spanWords(words, value);
+  if (place === "ways" && Array.isArray(value)) return list(words, waysWords(value));
+  if (place === "on") return { event: t`Event`, visit: t`The next visit` }[String(value)] ?? String(value);
   if (place === "mode" || place === "verification") return value === "required" ? t`Yes` : t`No`;
   if (place === "trigger" && isRecord(value))
     return triggerLine(words, value as unknown as Campaign["trigger"]);
@@ -43,5 +46,9 @@ export function placeValue(path: string[], value: unknown, { words, moment }: Ma
   if (typeof value === "boolean") return value ? t`Yes` : t`No`;
   return typeof value === "object" ? JSON.stringify(value, null, 1) : String(value);
 }
+
+/** The ways of a split, which have no keys: 「A · 50 % → thanks」. */
+const waysWords = (ways: unknown[]): string[] =>
+  ways.map((way, place) => `${shareWords({ ways }, place)} → ${isRecord(way) ? (way.next ?? "end") : "end"}`);
 
 const list = (words: Words, items: string[]) => items.join(say(words, { ja: "、", en: ", " })) || "–";

@@ -6,6 +6,7 @@ import { ArmSwatch } from "../../../ui/ArmSwatch";
 import { useManner } from "../../../ui/manner";
 import { Section } from "../../../ui/Page";
 import { localText } from "../../../words/names";
+import { silentWords } from "../../../words/steps";
 import type { Words } from "../../../words/words";
 import { type OrderedStep, stepsInOrder } from "../text";
 import classes from "./Messages.module.css";
@@ -37,7 +38,7 @@ interface ArmMessagesProps {
 function ArmMessages({ arm, place, isNamed, words }: ArmMessagesProps) {
   const { locale } = useManner();
   const steps = stepsInOrder(arm);
-  const names = stepNames(steps, locale);
+  const names = stepNames(steps, locale, words);
   return (
     <div>
       {isNamed && (
@@ -64,11 +65,14 @@ function ArmMessages({ arm, place, isNamed, words }: ArmMessagesProps) {
 
 const stepId = (arm: string, step: string) => `step-${arm}-${step}`;
 
-/** What a step is called where an answer leads to it: its number, and the title that is read there. */
-function stepNames(steps: OrderedStep[], locale: string): Map<string, string> {
+/** What a step is called where a way leads to it: its number, and the title that is read there, or what it does. */
+function stepNames(steps: OrderedStep[], locale: string, words: Words): Map<string, string> {
   return new Map(
     steps.map(({ key, step }, index) => {
-      const title = localText(step.title, locale) || localText(step.body, locale).slice(0, 24);
+      const title =
+        localText(step.title, locale) ||
+        localText(step.body, locale).slice(0, 24) ||
+        silentWords(words, { ...step });
       return [key, `${index + 1} ${title}`.trim()];
     }),
   );

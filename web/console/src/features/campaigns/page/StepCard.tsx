@@ -1,4 +1,4 @@
-// One step of a scenario as the visitor meets it: a message or question as a small card, a branch or a wait as a line.
+// One step of a scenario as the visitor meets it: a message or question as a small card, a step that says nothing as a line.
 
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
@@ -7,8 +7,17 @@ import { useManner } from "../../../ui/manner";
 import { conditionLine } from "../../../words/condition";
 import { formatName } from "../../../words/formats";
 import { localText } from "../../../words/names";
-import { spanWords } from "../../../words/span";
+import {
+  isAwaiting,
+  shareWords,
+  splitWords,
+  traitLines,
+  waitLimitWords,
+  waitWayWords,
+  waitWords,
+} from "../../../words/steps";
 import type { Words } from "../../../words/words";
+import { splitWays } from "../text";
 import { Filled } from "./Filled";
 import classes from "./Messages.module.css";
 
@@ -25,8 +34,12 @@ export function StepCard(props: StepCardProps) {
   switch (props.step.type) {
     case "branch":
       return <Branch {...props} />;
+    case "split":
+      return <Split {...props} />;
     case "wait":
       return <Wait {...props} />;
+    case "traits":
+      return <Traits {...props} />;
     default:
       return <Message {...props} />;
   }
@@ -138,11 +151,54 @@ function Branch({ number, step, words, ...way }: StepCardProps) {
   );
 }
 
-function Wait({ number, step, words, ...way }: StepCardProps) {
+function Wait({ number, step: read, words, ...way }: StepCardProps) {
+  // What it waits for is in the text, whether or not the description of the API names it.
+  const step = { ...read };
+  const isAwaited = isAwaiting(step);
+  const limit = waitLimitWords(words, step);
   return (
     <Line number={number}>
       <p>
-        <Trans>Waits {spanWords(words, step.for)}</Trans> <Leads to={step.next ?? "end"} {...way} />
+        {waitWords(words, step)} {!isAwaited && <Leads to={step.next ?? "end"} {...way} />}
+      </p>
+      {limit && <p className={classes.soft}>{limit}</p>}
+      {isAwaited && (
+        <>
+          <p>
+            {waitWayWords(words, step, "next")} <Leads to={step.next ?? "end"} {...way} />
+          </p>
+          <p>
+            {waitWayWords(words, step, "else")} <Leads to={step.else ?? "end"} {...way} />
+          </p>
+        </>
+      )}
+    </Line>
+  );
+}
+
+function Split({ number, step, words, ...way }: StepCardProps) {
+  const shared = { ...step };
+  return (
+    <Line number={number}>
+      <p>{splitWords(words, shared)}</p>
+      {splitWays(step).map(({ next }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a way has no name but its place
+        <p key={place}>
+          {shareWords(shared, place)} <Leads to={next} {...way} />
+        </p>
+      ))}
+    </Line>
+  );
+}
+
+function Traits({ number, step, words, ...way }: StepCardProps) {
+  return (
+    <Line number={number}>
+      {traitLines(words, { ...step }).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <p>
+        <Trans>Then</Trans> <Leads to={step.next ?? "end"} {...way} />
       </p>
     </Line>
   );

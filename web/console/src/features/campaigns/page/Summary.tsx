@@ -10,13 +10,14 @@ import { capWords } from "../../../words/decision";
 import { formatName } from "../../../words/formats";
 import { goalWords, scheduleWords } from "../../../words/text/parts";
 import { triggerLine } from "../../../words/trigger";
-import type { Words } from "../../../words/words";
+import { isRecord, type Words } from "../../../words/words";
 import { type CampaignText, DEFAULT_CONTROL, formatsOf } from "../text";
 import classes from "./Summary.module.css";
 
 export function Summary({ text, words }: { text: CampaignText; words: Words }) {
   const { t } = useLingui();
   const format = useFormat();
+  const exit = exitOf(text);
   const control = text.control ?? DEFAULT_CONTROL;
   const caps = (text.caps ?? []).map((cap) => capWords(words, cap));
   return (
@@ -41,6 +42,11 @@ export function Summary({ text, words }: { text: CampaignText; words: Words }) {
           {[...caps, ...stops(text, t)].join(words.language === "ja" ? "、" : ", ") ||
             t`No limits of its own`}
         </Answer>
+        {exit && (
+          <Answer term={t`Leaves it once`}>
+            <ConditionText condition={exit} />
+          </Answer>
+        )}
         <Answer term={t`Period`}>{scheduleWords(text.schedule, format.moment)}</Answer>
         {(text.tags ?? []).length > 0 && (
           <Answer term={t`Tags`}>
@@ -55,6 +61,10 @@ export function Summary({ text, words }: { text: CampaignText; words: Words }) {
     </Section>
   );
 }
+
+/** When a visitor needs no more of it; null where the scenario always goes on. */
+const exitOf = (text: object): Record<string, unknown> | null =>
+  "exit" in text && isRecord(text.exit) && Object.keys(text.exit).length > 0 ? text.exit : null;
 
 type Translate = ReturnType<typeof useLingui>["t"];
 

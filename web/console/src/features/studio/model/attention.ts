@@ -2,7 +2,7 @@
 
 import { isRecord } from "../../../words/words";
 import { armsOf, scenarioOf } from "./arms";
-import { isSpoken, kindOf, startOf, stepsOf, waysOut } from "./scenario";
+import { isPassedAtOnce, isSpoken, startOf, stepsOf, waysOut } from "./scenario";
 import type { Text } from "./text";
 
 /** The engine's own prices where the site sets none. */
@@ -44,7 +44,7 @@ export function attentionPrice(text: Text, site: unknown): Price {
   };
 }
 
-/** The formats that can be met first: the start, or what its branches lead to. */
+/** The formats that can be met first: the start, or what silent steps lead to. */
 export function firstFormats(scenario: Text): string[] {
   const steps = stepsOf(scenario);
   const known = new Set<string>();
@@ -55,7 +55,7 @@ export function firstFormats(scenario: Text): string[] {
     if (!step || known.has(key)) continue;
     known.add(key);
     if (isSpoken(step)) formats.add(String(step.format ?? ""));
-    else if (kindOf(step) === "branch") open.push(...waysOut(step).map((way) => way.to));
+    else if (isPassedAtOnce(step)) open.push(...waysOut(step).map((way) => way.to));
   }
   return [...formats].filter((format) => format !== "");
 }

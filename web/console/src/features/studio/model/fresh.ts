@@ -3,6 +3,7 @@
 
 import type { Step, StepKind } from "./scenario";
 import type { Text } from "./text";
+import { FRESH_WAIT } from "./wait";
 
 /** What new texts say: visitors read it, so it is in the shop's language, whichever the member's is. */
 export interface Phrases {
@@ -75,7 +76,18 @@ export function freshStep(kind: StepKind, phrases: Phrases): Step {
       };
     case "branch":
       return { type: "branch", cases: [{ when: {}, next: "end" }], else: "end" };
+    case "split":
+      return {
+        type: "split",
+        ways: [
+          { weight: 1, next: "end" },
+          { weight: 1, next: "end" },
+        ],
+      };
+    case "traits":
+      // A row to fill in: its name is what only the shop can say.
+      return { type: "traits", set: { "": "" }, next: "end" };
     case "wait":
-      return { type: "wait", for: "1h", next: "end" };
+      return { type: "wait", for: FRESH_WAIT, next: "end" };
   }
 }

@@ -42,10 +42,34 @@ export function generatedCampaign(seed: number): Text {
     ...maybe({ next: anywhere() }),
     ...maybe({ href: "/products?q=冬" }),
   });
+  /** What ends a wait, and more than one thing where a text says too much. */
+  const waited = () => ({
+    ...oneOf<object>([
+      { for: oneOf(["30s", "1h", "2d"]) },
+      { until: oneOf(["09:00", "2026-12-24T10:00", "2026-12-24T10:00:00+09:00", "soon"]) },
+      { on: "event", name: "Order Completed", ...maybe({ where: condition() }), ...maybe({ for: "7d" }) },
+      { on: "visit", ...maybe({ for: "30d" }) },
+    ]),
+    ...maybe({ else: anywhere() }),
+  });
+  const traitNames = () => ["interest", "visits_by_mail", "", "目的", "a.b"].slice(0, upTo(5));
+  const traitValue = () => oneOf<unknown>(["gift", "", 3, -0.5, true, false, null, ["a list"]]);
   const step = () => {
-    const type = oneOf(["message", "question", "branch", "wait", "end"]);
+    const type = oneOf(["message", "question", "branch", "split", "wait", "traits", "end"]);
     if (type === "end") return { type };
-    if (type === "wait") return { type, for: oneOf(["30s", "1h", "2d"]), ...maybe({ next: anywhere() }) };
+    if (type === "wait") return { type, ...waited(), ...maybe({ next: anywhere() }) };
+    if (type === "split") {
+      const way = () => ({
+        ...maybe({ weight: upTo(40) / 10 }),
+        next: anywhere(),
+        ...maybe({ note: "ours" }),
+      });
+      return { type, ways: Array.from({ length: upTo(4) }, way) };
+    }
+    if (type === "traits") {
+      const set = Object.fromEntries(traitNames().map((name) => [name, traitValue()]));
+      return { type, set, ...maybe({ next: anywhere() }) };
+    }
     if (type === "branch") {
       const cases = Array.from({ length: upTo(3) }, () => ({ when: condition(), next: anywhere() }));
       return { type, cases, ...maybe({ else: anywhere() }) };
@@ -90,6 +114,7 @@ export function generatedCampaign(seed: number): Text {
     ...maybe({
       goal: { event: "Order Completed", ...maybe({ within: "7d" }), ...maybe({ where: condition() }) },
     }),
+    ...maybe({ exit: condition() }),
     ...maybe({ caps: [{ max: 1 + upTo(3), per: oneOf(["visit", "ever", "24h"]) }] }),
     ...maybe({ schedule: { from: "2026-12-01T00:00:00+09:00", ...maybe({ until: "2026-12-25" }) } }),
     ...maybe({ tags: ["theory", "stage-2"] }),

@@ -11,7 +11,7 @@ export const FIELDS: Readonly<Record<Part, readonly string[]>> = {
   when: ["trigger"],
   what: ["arms", "control"],
   goal: ["goal", "smallest_effect", "message_cost"],
-  care: ["caps", "priority", "schedule", "stop", "tags", "needs_verified", "rules"],
+  care: ["caps", "priority", "schedule", "stop", "exit", "tags", "needs_verified", "rules"],
 };
 
 /** Where a place of the text is edited. What belongs to no part (name, key, the text as a whole) is named beside the title. */

@@ -15,6 +15,7 @@ describe("a place that the server names", () => {
     ["control", "what"],
     ["goal", "goal"],
     ["schedule.until", "care"],
+    ["exit.$or[0]", "care"],
     ["name", null],
     ["", null],
   ])("%s belongs to %s", (at, part) => {

@@ -1,11 +1,12 @@
 // An arm's scenario: its steps, the ways out of them, and what can be done to it. Pure; a scenario is the JSON of the text.
 
+import { isAwaiting } from "../../../words/steps";
 import { isRecord } from "../../../words/words";
 import { freeKey } from "./keys";
 import { read, renamed, type Text, write } from "./text";
 
 export type Step = Readonly<Record<string, unknown>>;
-export type StepKind = "message" | "question" | "branch" | "wait";
+export type StepKind = "message" | "question" | "branch" | "split" | "wait" | "traits";
 /** A step with its key, as it is carried from one place to another. */
 export interface KeyedStep {
   key: string;
@@ -13,23 +14,23 @@ export interface KeyedStep {
 }
 
 export const END = "end";
-export const KINDS: readonly StepKind[] = ["message", "question", "branch", "wait"];
+export const KINDS: readonly StepKind[] = ["message", "question", "branch", "split", "wait", "traits"];
 /** The engine's own bound (`SCENARIO_STEPS`). */
 export const MOST_STEPS = 100;
 
 /** One way out of a step. */
 export interface Way {
-  /** The field that says where: `choices[0].next`, `next`, `on_close`, `cases[0].next`, `else`. */
+  /** The field that says where: `choices[0].next`, `next`, `on_close`, `cases[0].next`, `ways[0].next`, `else`. */
   at: WayField;
   to: string;
-  /** What kind of way, for its words; `place` counts answers and cases. */
-  kind: "choice" | "next" | "close" | "case" | "else";
+  /** What kind of way, for its words; `place` counts answers, cases and shares. */
+  kind: "choice" | "next" | "close" | "case" | "share" | "else";
   place: number;
   /** The step itself does not say it: the default holds. */
   isDefault: boolean;
 }
 export type WayField =
-  | readonly ["choices" | "cases", number, "next"]
+  | readonly ["choices" | "cases" | "ways", number, "next"]
   | readonly ["next" | "on_close" | "else"];
 
 export const stepsOf = (scenario: unknown): Readonly<Record<string, Step>> => {
@@ -43,9 +44,11 @@ export const kindOf = (step: Step): StepKind | "end" => {
   return kind === END || KINDS.includes(kind as StepKind) ? (kind as StepKind) : "message";
 };
 export const isSpoken = (step: Step): boolean => ["message", "question"].includes(kindOf(step));
+/** Says nothing and goes on at once: what it leads to is met with what led to it. */
+export const isPassedAtOnce = (step: Step): boolean => ["branch", "split", "traits"].includes(kindOf(step));
 export const listAt = (
   step: Step,
-  field: "choices" | "cases" | "fields",
+  field: "choices" | "cases" | "ways" | "fields",
 ): readonly Readonly<Record<string, unknown>>[] => {
   const list = step[field];
   return Array.isArray(list) ? list.map((one) => (isRecord(one) ? one : {})) : [];
@@ -68,7 +71,11 @@ export function waysOut(step: Step): Way[] {
     return { at, to, kind, place, isDefault: typeof said !== "string" };
   };
   if (kind === "end") return [];
-  if (kind === "wait") return [way(["next"], "next")];
+  if (kind === "wait")
+    return isAwaiting(step) ? [way(["next"], "next"), way(["else"], "else")] : [way(["next"], "next")];
+  if (kind === "traits") return [way(["next"], "next")];
+  if (kind === "split")
+    return listAt(step, "ways").map((_, place) => way(["ways", place, "next"], "share", place));
   if (kind === "branch") {
     const cases = listAt(step, "cases").map((_, place) => way(["cases", place, "next"], "case", place));
     return [...cases, way(["else"], "else")];
@@ -173,6 +180,7 @@ function everyWay(step: Step): WayField[] {
   return [
     ...listAt(step, "choices").map((_, place) => ["choices", place, "next"] as const),
     ...listAt(step, "cases").map((_, place) => ["cases", place, "next"] as const),
+    ...listAt(step, "ways").map((_, place) => ["ways", place, "next"] as const),
     ["next"],
     ["on_close"],
     ["else"],

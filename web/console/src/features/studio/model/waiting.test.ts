@@ -23,3 +23,11 @@ test("they wait no longer where their case, their step or their goal was taken o
 test("they wait no longer where the text says something else by now", () => {
   expect(placesWaiting(waitingAt(["audience"]), { audience: { "cart.quantity": 1 } })).toEqual([]);
 });
+
+test("they wait no longer where a wait has come to wait for something else than an event", () => {
+  const at: Path = ["arms", 0, "scenario", "steps", "later", "where"];
+  const wait = (more: object) => text({ later: { type: "wait", ...more } });
+  expect(placesWaiting(waitingAt(at), wait({ on: "event", name: "Signed Up" }))).toHaveLength(1);
+  expect(placesWaiting(waitingAt(at), wait({ on: "visit" }))).toEqual([]);
+  expect(placesWaiting(waitingAt(at), wait({ for: "1h" }))).toEqual([]);
+});

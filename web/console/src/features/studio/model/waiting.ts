@@ -8,8 +8,15 @@ import { type Path, read, type Text } from "./text";
 
 export type Waiting = ReadonlyMap<string, { at: Path; rows: Group }>;
 
+/** What a wait for an event asks of it means nothing to a wait of another kind. */
+function isAsked(text: Text, at: Path): boolean {
+  const around = read(text, at.slice(0, -1));
+  if (!isRecord(around)) return false;
+  return at.at(-1) !== "where" || around.type !== "wait" || around.on === "event";
+}
+
 /** Places whose rows still belong to what the text says there: it may have been undone, or its step taken out. */
 export const placesWaiting = (waiting: Waiting, text: Text): string[] =>
   [...waiting]
-    .filter(([, { at, rows }]) => isRecord(read(text, at.slice(0, -1))) && says(rows, read(text, at) ?? {}))
+    .filter(([, { at, rows }]) => isAsked(text, at) && says(rows, read(text, at) ?? {}))
     .map(([place]) => place);

@@ -3,12 +3,14 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, Checkbox, NumberInput, SegmentedControl, Switch, TagsInput, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { useMemo } from "react";
 import type { Cap } from "../../../api/types";
 import { CapRow } from "../../../ui/CapRow";
 import fieldset from "../../../ui/fieldset.module.css";
 import { useManner } from "../../../ui/manner";
 import { formatName } from "../../../words/formats";
 import { isRecord } from "../../../words/words";
+import { Condition } from "../fields/Condition";
 import { attentionPrice } from "../model/attention";
 import { fromLocal, toLocal } from "../model/schedule";
 import { read, type Text, textList, write } from "../model/text";
@@ -22,7 +24,7 @@ export function Care() {
   return (
     <PartFrame
       part="care"
-      isSaid={(path) => ["caps", "schedule", "rules"].some((field) => path.startsWith(field))}
+      isSaid={(path) => ["caps", "schedule", "exit", "rules"].some((field) => path.startsWith(field))}
     >
       <div className={classes.beside}>
         <Locked>
@@ -30,6 +32,7 @@ export function Care() {
             <Caps />
             <Schedule />
             <Stops />
+            <Exit />
             <Rules />
             <Priority />
             <Tags />
@@ -159,6 +162,34 @@ function Stops() {
         <Checkbox value="goal" label={t`reached the goal`} />
       </div>
     </Checkbox.Group>
+  );
+}
+
+/** Who meets it needs no more of the scenario: what would still have come does not come. */
+function Exit() {
+  const { t } = useLingui();
+  const { text, edit, vocabulary: shop, answers } = useStudio();
+  const problems = useProblems("exit");
+  const vocabulary = useMemo(() => ({ ...shop, answers }), [shop, answers]);
+  return (
+    <div className={fieldset.group}>
+      <h3 className={classes.heading}>{t`When a visitor needs no more of it`}</h3>
+      <p
+        className={fieldset.small}
+      >{t`Whoever comes to meet this while the scenario goes on leaves it before the next message.`}</p>
+      <Condition
+        at={["exit"]}
+        label={t`When a visitor needs no more of it`}
+        value={text.exit ?? {}}
+        vocabulary={vocabulary}
+        whenEmpty={t`Nothing is asked yet: the scenario goes on to its end.`}
+        problems={problems}
+        onChange={(condition) => {
+          const isEmpty = isRecord(condition) && Object.keys(condition).length === 0;
+          edit((before) => write(before, ["exit"], isEmpty ? undefined : condition), "exit");
+        }}
+      />
+    </div>
   );
 }
 

@@ -1,11 +1,21 @@
-import { IconArrowsSplit2, IconClock, IconFlagOff, IconHelpCircle, IconMessage } from "@tabler/icons-react";
+import {
+  IconArrowsShuffle,
+  IconArrowsSplit2,
+  IconClock,
+  IconFlagOff,
+  IconHelpCircle,
+  IconMessage,
+  IconUserEdit,
+} from "@tabler/icons-react";
 import { kindOf, type Step } from "../model/scenario";
 
 const ICONS = {
   message: IconMessage,
   question: IconHelpCircle,
   branch: IconArrowsSplit2,
+  split: IconArrowsShuffle,
   wait: IconClock,
+  traits: IconUserEdit,
   end: IconFlagOff,
 };
 

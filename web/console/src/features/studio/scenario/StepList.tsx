@@ -4,7 +4,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconAlertTriangle, IconFlag } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { END, inOrder, startOf, stepsOf, waysOut } from "../model/scenario";
+import { END, inOrder, isSpoken, startOf, stepsOf, waysOut } from "../model/scenario";
 import type { Text } from "../model/text";
 import { CommentMark } from "./CommentMark";
 import { KindIcon } from "./KindIcon";
@@ -52,6 +52,9 @@ export function StepList({ scenario, names, chosen, choose, problemsOf, comments
                   )}
                 </span>
                 <span className={classes.title}>{names.title(key, step)}</span>
+                {!isSpoken(step) && names.body(step) && (
+                  <span className={classes.detail}>{names.body(step)}</span>
+                )}
               </span>
               <CommentMark count={commentsOf(key)} />
               {problemsOf(key) > 0 && (

@@ -6,7 +6,7 @@ import { IconCopy, IconCopyPlus, IconDots, IconFlag, IconTrash, IconX } from "@t
 import { useEffect, useRef, useState } from "react";
 import { isKey } from "../../../words/key";
 import type { PlaceProblem } from "../../conditions/model/places";
-import { isSpoken, kindOf, type Step, startOf, stepsOf } from "../model/scenario";
+import { kindOf, type Step, startOf, stepsOf } from "../model/scenario";
 import type { Path, Text } from "../model/text";
 import { Locked } from "../parts/Locked";
 import { useStudio } from "../studio";
@@ -15,8 +15,10 @@ import { BranchForm } from "./BranchForm";
 import { Comments } from "./Comments";
 import { KindIcon } from "./KindIcon";
 import type { StepNames } from "./names";
+import { SplitForm } from "./SplitForm";
 import { SpokenForm } from "./SpokenForm";
 import classes from "./StepPanel.module.css";
+import { TraitsForm } from "./TraitsForm";
 import { WaitForm } from "./WaitForm";
 
 export interface StepPanelProps {
@@ -42,8 +44,22 @@ const FORMS = {
   message: SpokenForm,
   question: SpokenForm,
   branch: BranchForm,
+  split: SplitForm,
   wait: WaitForm,
+  traits: TraitsForm,
   end: () => null,
+};
+
+const isInside = (path: string) => path !== "";
+/** Places of which the form itself says what is wrong. */
+const SAYS: Readonly<Record<keyof typeof FORMS, (path: string) => boolean>> = {
+  message: isInside,
+  question: isInside,
+  branch: () => false,
+  split: (path) => path.startsWith("ways"),
+  wait: (path) => /^(for|until|name)$|^where\b/.test(path),
+  traits: (path) => path.startsWith("set"),
+  end: () => false,
 };
 
 export function StepPanel(props: StepPanelProps) {
@@ -66,7 +82,7 @@ export function StepPanel(props: StepPanelProps) {
           <IconX size={18} aria-hidden />
         </ActionIcon>
       </header>
-      <Said problems={problems} warnings={warnings} isSpoken={isSpoken(step)} />
+      <Said problems={problems} warnings={warnings} isSaid={SAYS[kindOf(step)]} />
       <Locked>
         <Form {...props} step={step} change={(made, what) => acts.change(stepKey, made, what)} />
         <KeyField key={stepKey} {...props} />
@@ -93,12 +109,12 @@ function useFocusIfLost() {
 interface SaidProps {
   problems: readonly PlaceProblem[];
   warnings: readonly PlaceProblem[];
-  isSpoken: boolean;
+  isSaid: (path: string) => boolean;
 }
 
-/** What is wrong with the step as a whole; a form that speaks says the rest beside its fields. */
-function Said({ problems, warnings, isSpoken }: SaidProps) {
-  const isHere = ({ path }: PlaceProblem) => !isSpoken || path === "";
+/** What is wrong with the step as a whole, and with what its form says nothing of. */
+function Said({ problems, warnings, isSaid }: SaidProps) {
+  const isHere = ({ path }: PlaceProblem) => !isSaid(path);
   const [wrong, odd] = [problems.filter(isHere), warnings.filter(isHere)];
   if (wrong.length + odd.length === 0) return null;
   return (

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { conditionLine } from "../../../words/condition";
 import { formatName } from "../../../words/formats";
 import { localText } from "../../../words/names";
-import { spanWords } from "../../../words/span";
+import { shareWords, silentDetail, silentWords, waitWayWords } from "../../../words/steps";
 import type { Words } from "../../../words/words";
 import { answerKind, END, kindOf, listAt, type Step, type StepKind, type Way } from "../model/scenario";
 
@@ -13,7 +13,7 @@ export interface StepNames {
   kind: (kind: StepKind | "end") => string;
   /** What kind of step it is, with its format: 「質問・右下のカード」. */
   type: (step: Step) => string;
-  /** What is read first; what it does, for a branch or a wait; its key where it says nothing yet. */
+  /** What is read first; what it does, for a step that says nothing; its key where it says nothing yet. */
   title: (key: string, step: Step) => string;
   /** The words under the title. */
   body: (step: Step) => string;
@@ -37,14 +37,15 @@ export function useStepNames(words: Words): StepNames {
       message: t`Message`,
       question: t`Question`,
       branch: t`Branch`,
+      split: t`Random split`,
       wait: t`Wait`,
+      traits: t`Write attributes`,
       end: t`The end`,
     };
     const local = (text: unknown) => plain(localText(text, words.language));
     const titleOf = (step: Step): string => {
-      const kind = kindOf(step);
-      if (kind === "wait") return t`Waits ${spanWords(words, step.for ?? "")}`;
-      if (kind === "branch") return t`Goes on by who it is`;
+      const silent = silentWords(words, step);
+      if (silent !== "") return silent;
       const [change] = Array.isArray(step.rewrite) ? step.rewrite : [];
       return local(step.title) || local(step.body) || local(change?.text);
     };
@@ -56,7 +57,7 @@ export function useStepNames(words: Words): StepNames {
         return [kinds[kindOf(step)], format].filter(Boolean).join(" · ");
       },
       title,
-      body: (step) => (local(step.title) ? local(step.body) : ""),
+      body: (step) => silentDetail(words, step) || (local(step.title) ? local(step.body) : ""),
       way: (step, way) => {
         switch (way.kind) {
           case "choice": {
@@ -67,12 +68,15 @@ export function useStepNames(words: Words): StepNames {
             const when = listAt(step, "cases")[way.place]?.when ?? {};
             return Object.keys(when).length === 0 ? t`No condition yet` : conditionLine(words, when);
           }
+          case "share":
+            return shareWords(step, way.place);
           case "else":
-            return t`Everybody else`;
+            return kindOf(step) === "wait" ? waitWayWords(words, step, "else") : t`Everybody else`;
           case "close":
             return step.format === "toast" ? t`When it has gone` : t`When it is closed`;
           case "next":
-            if (kindOf(step) === "wait") return t`Then`;
+            if (kindOf(step) === "wait") return waitWayWords(words, step, "next");
+            if (kindOf(step) === "traits") return t`Then`;
             return local(step.submit) || (answerKind(step) === "multiple" ? t`When answered` : t`When sent`);
         }
       },

@@ -9,6 +9,7 @@ import type { Profile } from "../../../api/types";
 import { LinkText } from "../../../ui/Link";
 import { useManner } from "../../../ui/manner";
 import { When } from "../../../ui/When";
+import { endingWords } from "../../../words/ending";
 import { useWords } from "../../../words/useWords";
 import { quoted } from "../../../words/words";
 import { dialoguesOf } from "./dialogues";
@@ -92,6 +93,20 @@ function Answers({ profile, campaign }: { profile: Profile; campaign: string }) 
   });
 }
 
+/** How the last passage ended; that it was put away is said by itself. */
+function Ended({ state }: { state: State }) {
+  const words = useWords();
+  const { ended, enrolment } = state;
+  const isSaid = ended?.how === "refused" && (state.never || state.closed_at);
+  const said = ended && !enrolment && !isSaid ? endingWords(words, ended.how) : "";
+  if (!ended || said === "") return null;
+  return (
+    <p className={classes.note}>
+      {said} · <When at={ended.at} />
+    </p>
+  );
+}
+
 function Ending({ state }: { state: State }) {
   return (
     <>
@@ -100,6 +115,7 @@ function Ending({ state }: { state: State }) {
           <Trans>A dialogue is going on.</Trans>
         </p>
       )}
+      <Ended state={state} />
       {state.converted_at && (
         <p className={classes.note}>
           <Trans>
