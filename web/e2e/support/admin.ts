@@ -27,6 +27,8 @@ export interface Profile {
   campaigns: Record<string, CampaignState>;
   visits: { current: { device: { type?: string }; path: { path: string }[] } | null };
   holdout: boolean;
+  /** Campaigns that ask to speak later, with when. */
+  appointments: Record<string, string>;
 }
 
 export interface HistoryRow {
@@ -68,6 +70,10 @@ export class Admin {
 
   async putCampaign(key: string, text: Text): Promise<void> {
     await this.ask("PUT", `/api/campaigns/${key}`, text);
+  }
+
+  async putSegment(key: string, condition: Text): Promise<void> {
+    await this.ask("PUT", `/api/segments/${key}`, { condition });
   }
 
   /** Publishes the campaign's present text with some fields replaced. */
