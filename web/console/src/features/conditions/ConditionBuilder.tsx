@@ -124,19 +124,23 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
 }
 
 /**
- * Goes to a row's first field, with the very render that puts the row on the screen: asked for in the same act as the
+ * Goes to a row's first or second field, with the very render that puts the row on the screen: asked for in the same act as the
  * change, so neither an earlier render can use the wish up nor a later one repeat it.
  */
 function useFocus(box: React.RefObject<HTMLDivElement | null>) {
-  const [wanted, want] = useState<{ id: string } | null>(null);
+  const [wanted, want] = useState<{ id: string; isSecond: boolean } | null>(null);
   useLayoutEffect(() => {
     if (wanted === null) return;
-    const { id } = wanted;
+    const { id, isSecond } = wanted;
     const row = box.current?.querySelector(id === FIRST ? "li[data-piece]" : `[data-piece="${id}"]`);
+    const [first, second] = row?.querySelectorAll<HTMLElement>("[data-first], select, input") ?? [];
     // An empty group has nothing but the button that fills it.
-    (row?.querySelector<HTMLElement>("[data-first], select, input") ?? row?.querySelector("button"))?.focus();
+    ((isSecond ? second : first) ?? first ?? row?.querySelector("button"))?.focus();
   }, [wanted, box]);
-  return useCallback((id: string) => want({ id }), []);
+  return useCallback<Builder["focus"]>(
+    (id, field = "first") => want({ id, isSecond: field === "second" }),
+    [],
+  );
 }
 
 /** The same map as long as it says the same: rows are not drawn again for nothing. */

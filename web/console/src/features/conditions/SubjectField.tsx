@@ -22,7 +22,10 @@ export function SubjectField({ piece, text, place }: SubjectFieldProps) {
   const names = useSubjectWords();
   const take = (wanted: Wanted) => {
     edit((root) => replace(root, piece.id, (before) => [pieceFor(words, vocabulary, wanted, place, before)]));
-    if (wanted.kind !== "attribute" && wanted.kind !== "event") focus(piece.id);
+    // What it is about is said: what is asked of it comes next. A field that stays keeps the focus by itself.
+    const isSaid = wanted.kind === "attribute" || wanted.kind === "event";
+    if (!isSaid) focus(piece.id);
+    else if (piece.kind !== wanted.kind) focus(piece.id, "second");
   };
   return (
     <Combo

@@ -10,8 +10,8 @@ export interface Builder {
   vocabulary: Vocabulary;
   /** `what`: names the thing where further changes of it are one step of undo. */
   edit: (change: (root: Group) => Group, what?: string) => void;
-  /** Puts the focus into a row once it is there. */
-  focus: (id: string) => void;
+  /** Puts the focus into a row once it is there: into its first field, or into the one behind it. */
+  focus: (id: string, field?: "first" | "second") => void;
   /** By row: what is wrong with it. */
   problems: ReadonlyMap<string, readonly string[]>;
 }
