@@ -1,7 +1,7 @@
 //! What a scenario says beyond the page: webhooks and mail, and whatever follows.
 //!
 //! A channel is a value that carries one delivery out ([`Channel`]): it makes one attempt, blocks until the attempt is over,
-//! and says what became of it. Start at [`channel`]; then [`webhook`]; [`guard`] says whom none of them may
+//! and says what became of it. Start at [`channel`]; then [`webhook`] and [`mail`]; [`guard`] says whom none of them may
 //! call, [`rates`] how fast, [`limits`] how much.
 //!
 //! It must never decide what is said or to whom, keep a queue, try again by itself, read a clock, draw a random number, or
@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod failure;
 pub mod guard;
 pub mod limits;
+pub mod mail;
 pub mod rates;
 pub mod webhook;
 

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test cannot do without is there, or it fails")]
 
 mod endpoint;
+mod mail;
 mod python;
 mod webhooks;
 
