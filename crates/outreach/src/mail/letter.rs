@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use kizukai_model::Timestamp;
 use lettre::Message;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use url::Url;
 
 use super::address::EmailAddress;
@@ -154,11 +154,11 @@ impl Letter {
     }
 
     fn parts(&self, id: &DeliveryId) -> MultiPart {
-        // `=_` stands in no encoded part (RFC 2045, 6.7).
+        // `=_` stands in no encoded part (RFC 2045, 6.7), and both are encoded.
         MultiPart::alternative()
             .boundary(format!("=_{id}"))
-            .singlepart(SinglePart::plain(self.text()))
-            .singlepart(SinglePart::html(self.html.clone()))
+            .singlepart(part(ContentType::TEXT_PLAIN, self.text()))
+            .singlepart(part(ContentType::TEXT_HTML, self.html.clone()))
     }
 }
 
@@ -183,6 +183,18 @@ impl Unsubscribe {
             None => format!("<{bare}>"),
         })
     }
+}
+
+/// A part in the shorter of the encodings that survive every way: lines that are short, and nothing but ASCII.
+fn part(kind: ContentType, text: String) -> SinglePart {
+    let others = text.bytes().filter(|byte| !byte.is_ascii()).count();
+    let encoding = if others > text.len() / 6 {
+        ContentTransferEncoding::Base64
+    } else {
+        ContentTransferEncoding::QuotedPrintable
+    };
+    let body = Body::new_with_encoding(text, encoding).expect("any text can be written in either encoding");
+    SinglePart::builder().header(kind).body(body)
 }
 
 fn ready(name: &'static str, value: String) -> HeaderValue {

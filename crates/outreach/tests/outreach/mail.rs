@@ -1,5 +1,8 @@
 //! Letters to a mail server, read and verified by other people's libraries.
 
+use std::net::TcpListener;
+use std::time::Duration;
+
 use kizukai_model::Timestamp;
 use kizukai_model::time::SystemClock;
 use kizukai_outreach::mail::dkim::{DkimKey, Signer};
@@ -96,6 +99,51 @@ fn a_letter_arrives_as_it_was_written_and_its_signatures_are_verified() {
     assert_eq!(read["text"].as_str().unwrap().replace("\r\n", "\n").trim_end(), text);
     assert_eq!(read["html"].as_str().unwrap().trim_end(), HTML);
     assert!(read["longest_line"].as_u64().unwrap() < 998);
+}
+
+#[test]
+fn whatever_is_written_arrives_whole_and_signed() {
+    let mut sink = Sink::start(&["PLAIN"]);
+    let signer = Signer::new("example.com", "e1", DkimKey::new_ed25519([7; 32])).unwrap();
+    let records = json!({signer.record().name: signer.record().value});
+    let smtp = smtp(plain(&sink), vec![signer]);
+    for text in [
+        "",
+        "\n\n\n",
+        "plain",
+        "a line with blanks at its end   \n\tand tabs\t\n   \n",
+        ".\n..\nQUIT\n.",
+        "--=_dlv_01\nContent-Type: text/html\n\n<p>x</p>\n--=_dlv_01--",
+        "From here\n>From there\n=3D = ==",
+        "long: \u{1f600}",
+        &"長い一行".repeat(500),
+        &"x".repeat(5_000),
+    ] {
+        let html = format!("<pre>{text}</pre>");
+        let written = Letter { text: Some(text.into()), html, ..letter("mio@example.org") };
+        let delivery = Delivery { id: &id("dlv_01"), message: &written };
+        let sent = smtp.send(&delivery, &SystemClock::default()).outcome;
+        assert!(sent.is_ok(), "{text:?}: {sent:?}");
+        let asked = json!({"letter": sink.letter()["letter"], "records": records});
+        let read: Value = serde_json::from_str(&python::ask("read_letter.py", &asked)).unwrap();
+        assert_eq!(read["signatures"], json!([true]), "{text:?}");
+        let lines = |text: &str| text.replace("\r\n", "\n");
+        assert_eq!(lines(read["text"].as_str().unwrap()), text, "{text:?}");
+        assert_eq!(lines(read["html"].as_str().unwrap()), written.html, "{text:?}");
+        assert!(read["longest_line"].as_u64().unwrap() <= 998, "{text:?}");
+    }
+}
+
+#[test]
+fn a_server_that_says_nothing_or_is_not_there_is_tried_again() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut settings = SmtpSettings::new("127.0.0.1", silent.local_addr().unwrap().port(), Security::None);
+    settings.timeout = Duration::from_secs(1);
+    let late = failure(&smtp(settings.clone(), Vec::new()), "mio@example.org");
+    assert_eq!((late.is_passing(), late.code()), (true, Code::TimedOut));
+    drop(silent);
+    let absent = failure(&smtp(settings, Vec::new()), "mio@example.org");
+    assert_eq!((absent.is_passing(), absent.code()), (true, Code::ConnectionFailed));
 }
 
 #[test]

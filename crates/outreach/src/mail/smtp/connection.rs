@@ -41,7 +41,7 @@ impl Idle {
 
     /// Keeps a connection, where it is good for more and there is room.
     pub(super) fn keep(&self, connection: Connection, now_ms: u64, room: usize) {
-        if connection.letters >= SMTP_LETTERS || connection.smtp.has_broken() {
+        if connection.letters >= SMTP_LETTERS || connection.is_broken {
             return;
         }
         let mut idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,6 +55,7 @@ impl Idle {
 pub(super) struct Connection {
     smtp: SmtpConnection,
     letters: u32,
+    is_broken: bool,
 }
 
 impl Connection {
@@ -78,7 +79,7 @@ impl Connection {
             smtp.auth(&[Mechanism::Plain, Mechanism::Login], &credentials)
                 .map_err(|error| refused(Stage::Authentication, &error, exchange))?;
         }
-        Ok(Self { smtp, letters: 0 })
+        Ok(Self { smtp, letters: 0, is_broken: false })
     }
 
     /// Hands a letter over. A connection whose server said no stays good; one that broke does not.
@@ -92,10 +93,8 @@ impl Connection {
         self.letters += 1;
         let said = self.converse(from, to, letter);
         let response = said.map_err(|(stage, error)| {
-            let is_answer = error.status().is_some();
-            if !is_answer || self.smtp.command(Rset).is_err() {
-                self.smtp.abort();
-            }
+            // Nobody says goodbye to whom does not answer: it would be waited for once more.
+            self.is_broken = error.status().is_none() || self.smtp.command(Rset).is_err();
             refused(stage, &error, exchange)
         })?;
         exchange.response_status = Some(response.code().into());
