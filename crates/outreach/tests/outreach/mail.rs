@@ -3,8 +3,9 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use kizukai_model::Timestamp;
-use kizukai_model::time::SystemClock;
+use kizukai_model::time::{ManualClock, SystemClock};
+use kizukai_model::{Span, Timestamp};
+use kizukai_outreach::limits::{SMTP_IDLE_MS, SMTP_LETTERS};
 use kizukai_outreach::mail::dkim::{DkimKey, Signer};
 use kizukai_outreach::mail::{Letter, Name, Security, Smtp, SmtpSettings, Unsubscribe, WrongSettings};
 use kizukai_outreach::{AllowList, Attempt, Channel as _, Code, Delivery, Failure, Guard};
@@ -172,6 +173,22 @@ fn a_connection_that_breaks_is_not_used_again() {
     assert!(failure(&smtp, "hangup@example.org").is_passing());
     send(&smtp, "mio@example.org").outcome.unwrap();
     assert_eq!(sink.letter()["connection"], 2);
+}
+
+#[test]
+fn a_connection_is_given_up_when_it_lay_idle_or_has_carried_enough() {
+    let mut sink = Sink::start(&["PLAIN"]);
+    let smtp = smtp(plain(&sink), Vec::new());
+    let clock = ManualClock::at(Timestamp::from_ms(0));
+    let mut sent_over = |idle_ms: u64| {
+        clock.advance(Span::from_ms(i64::try_from(idle_ms).unwrap()));
+        let delivery = Delivery { id: &id("dlv_01"), message: &letter("mio@example.org") };
+        smtp.send(&delivery, &clock).outcome.unwrap();
+        sink.letter()["connection"].as_u64().unwrap()
+    };
+    assert_eq!([sent_over(0), sent_over(SMTP_IDLE_MS), sent_over(SMTP_IDLE_MS + 1)], [1, 1, 2]);
+    let last = (0..SMTP_LETTERS).map(|_| sent_over(0)).last();
+    assert_eq!(last, Some(3));
 }
 
 #[test]

@@ -122,6 +122,14 @@ fn only_the_headers_of_the_letter_are_enough() {
 }
 
 #[test]
+fn where_a_letter_went_in_the_end_is_told_where_it_is_not_said_whom_it_was_for() {
+    let raw = BOUNCE.replace("Original-Recipient: rfc822;mio@example.org\r\n", "");
+    assert_eq!(one(&raw).1.address, "mio@example.org");
+    let raw = BOUNCE.replace("Original-Recipient: rfc822;mio@", "Original-Recipient: rfc822;forwarded@");
+    assert_eq!(one(&raw).1.address, "forwarded@example.org");
+}
+
+#[test]
 fn a_complaint_tells_which_letter_and_who() {
     let expected = Report::Complaint {
         message_id: Some("dlv_02@example.com".into()),

@@ -65,6 +65,8 @@ fn a_link_or_an_id_that_cannot_stand_in_a_header_is_refused() {
     }
     let long = Letter { html: "a".repeat(LETTER_BYTES + 1), ..letter() };
     assert_eq!(long.to_bytes(&id()), Err(LetterError::TooLarge));
+    let swollen = Letter { html: "=".repeat(LETTER_BYTES / 2), ..letter() };
+    assert_eq!(swollen.to_bytes(&id()), Err(LetterError::TooLarge));
     let wide = Letter { subject: "あ".repeat(SUBJECT_CHARS + 1), ..letter() };
     assert_eq!(wide.to_bytes(&id()), Err(LetterError::LineTooLong));
     let early = Letter { at: Timestamp::from_ms(-1), ..letter() };
