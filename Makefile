@@ -32,6 +32,7 @@ CONSOLE := web/console/dist/index.html
 PYTHON_CLIENTS := target/python-clients
 API_FUZZ := target/api-fuzz
 LAKE_PYTHON := target/lake-python
+OUTREACH_PYTHON := target/outreach-python
 # Lints are told while the tests are built: clippy's driver is a compiler, and the large libraries are not read a second time for it.
 # A warning is an error here, as for `cargo clippy -- -D warnings`.
 LINTED := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
@@ -39,7 +40,7 @@ LINTED := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__
 API_FUZZ_SECONDS ?= $(if $(KIZUKAI_SOAK),900,30)
 
 .PHONY: help setup build test check bench soak fuzz api-fuzz demo openapi clean
-.PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests python-clients lake-python e2e
+.PHONY: setup-build setup-demo web rust-debug fmt clippy rust-tests doc-tests web-lint web-check web-tests python-clients lake-python outreach-python e2e
 
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -74,9 +75,10 @@ bench: setup-build web lake-python ## figures of the release binary: a table, an
 	  $(STAGE) bench "Benchmark" "$(abspath $(TARGET))/release/bench"
 	@test -s target/bench.json || { echo "✗ failed: the benchmark left no target/bench.json" >&2; exit 1; }
 
-soak: setup web rust-debug lake-python ## the long versions of the long tests
+soak: setup web rust-debug lake-python outreach-python ## the long versions of the long tests
 	@KIZUKAI_SOAK=1 KIZUKAI_SIMULATIONS=20 KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" \
 	  KIZUKAI_LAKE_PYTHON="$(abspath $(LAKE_PYTHON))/bin/python" \
+	  KIZUKAI_OUTREACH_PYTHON="$(abspath $(OUTREACH_PYTHON))/bin/python" \
 	  $(LINTED) $(STAGE) soak "Rust tests, long versions" scripts/rust-tests.sh soak --workspace $(LOCKED)
 	@KIZUKAI_SOAK=1 $(MAKE) --no-print-directory e2e api-fuzz
 	@$(MAKE) --no-print-directory fuzz
@@ -96,7 +98,7 @@ openapi: setup-build $(INSTALLED) ## make the derived files again: api/openapi.j
 
 clean: ## remove all that was built
 	@$(STAGE) clean "Clean" rm -rf web/node_modules web/tag/node_modules web/demo-shop/node_modules web/console/node_modules \
-	  web/e2e/node_modules web/tag/dist web/demo-shop/dist web/console/dist web/e2e/results target/bench.json $(PYTHON_CLIENTS) $(API_FUZZ) $(LAKE_PYTHON)
+	  web/e2e/node_modules web/tag/dist web/demo-shop/dist web/console/dist web/e2e/results target/bench.json $(PYTHON_CLIENTS) $(API_FUZZ) $(LAKE_PYTHON) $(OUTREACH_PYTHON)
 	@cargo clean
 
 # Web parts. A product is touched after its build, so that an unchanged one still counts as new.
@@ -119,8 +121,8 @@ $(CONSOLE): $(INSTALLED) web/tsconfig.base.json $(call inputs,web/console) $(wil
 	@$(STAGE) console-build "Console" npm --prefix web run build -w console
 	@test -s $@ && touch $@
 
-# The Python client that the browser tests try, what makes requests up, and what else reads the lake or keeps it, each in an
-# environment of its own.
+# The Python client that the browser tests try, what makes requests up, what else reads the lake or keeps it, and who gets what
+# is sent, each in an environment of its own.
 
 python-clients: $(PYTHON_CLIENTS)/.installed
 
@@ -131,6 +133,11 @@ lake-python: $(LAKE_PYTHON)/.installed
 
 $(LAKE_PYTHON)/.installed: crates/lake/tests/duckdb/requirements.txt scripts/python-packages.sh
 	@$(STAGE) lake-python "DuckDB and an S3 server" scripts/python-packages.sh $(LAKE_PYTHON) $<
+
+outreach-python: $(OUTREACH_PYTHON)/.installed
+
+$(OUTREACH_PYTHON)/.installed: crates/outreach/tests/python/requirements.txt scripts/python-packages.sh
+	@$(STAGE) outreach-python "A mail server and readers of signatures" scripts/python-packages.sh $(OUTREACH_PYTHON) $<
 
 $(API_FUZZ)/.installed: api/fuzz/requirements.txt scripts/python-packages.sh
 	@$(STAGE) api-fuzz-packages "Python packages of the API's fuzzing" scripts/python-packages.sh $(API_FUZZ) $<
@@ -147,8 +154,9 @@ clippy:
 rust-debug:
 	@$(LINTED) $(STAGE) rust-debug "Debug build with lints" cargo build --workspace --all-targets $(LOCKED)
 
-rust-tests: rust-debug lake-python
+rust-tests: rust-debug lake-python outreach-python
 	@KIZUKAI_BIN="$(abspath $(TARGET))/debug/kizukai" KIZUKAI_LAKE_PYTHON="$(abspath $(LAKE_PYTHON))/bin/python" \
+	  KIZUKAI_OUTREACH_PYTHON="$(abspath $(OUTREACH_PYTHON))/bin/python" \
 	  $(LINTED) $(STAGE) rust-tests "Rust tests" scripts/rust-tests.sh $(NEXTEST_PROFILE) --workspace $(LOCKED)
 
 doc-tests:
