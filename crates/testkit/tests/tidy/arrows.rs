@@ -90,6 +90,7 @@ const FENCES: &[(&[&str], &[&str])] = &[
     ),
     // The one thing the server asks others for: who somebody is, of the company's own sign-in (ADR 0015).
     (&["openidconnect", "oauth2"], &["server"]),
+    (&["lettre"], &["outreach"]),
     (&["rusqlite", "libsqlite3-sys", "sqlx"], &["store"]),
     (&["arrow", "datafusion", "object_store", "parquet"], &["lake"]),
 ];
