@@ -93,6 +93,59 @@ const READY: readonly Ready[] = [
     }),
   },
   {
+    key: "cart-left",
+    words: {
+      ja: {
+        name: "カートに入れたまま",
+        about:
+          "カートに入れて10分たっても迷っている方に、ひとことお声がけします。買った方、戻した方には届けません。",
+        ask: "カートの品、お迷いですか",
+        askBody: "気がかりなことがあれば、お答えします。",
+        cart: "カートを見る",
+        help: "聞きたいことがある",
+        helpTitle: "よくいただくご質問",
+        helpBody: "（例）送料は全国一律 550円です。お届けから30日以内でしたら返品できます。",
+      },
+      en: {
+        name: "Left in the cart",
+        about:
+          "Has a word with who is still undecided ten minutes after putting something into the cart. Who bought it or put it back hears nothing.",
+        ask: "Still thinking about what is in your cart?",
+        askBody: "If anything is unclear, I am happy to answer.",
+        cart: "To the cart",
+        help: "I have a question",
+        helpTitle: "What people often ask",
+        helpBody: "(Example) Shipping is ¥550 anywhere in Japan. Things may come back within 30 days.",
+      },
+    },
+    make: (say) => ({
+      audience: { "cart.quantity": { $gt: 0 } },
+      trigger: { on: "event", name: "Product Added", after: "10m" },
+      arms: [
+        {
+          key: "ask",
+          scenario: {
+            start: "ask",
+            steps: {
+              ask: corner(say("ask"), say("askBody"), [
+                { ...choice("cart", say("cart")), href: "/cart" },
+                choice("help", say("help"), "help"),
+                choice("none", say("decline")),
+              ]),
+              help: corner(say("helpTitle"), say("helpBody"), [choice("ok", say("understood"))]),
+            },
+          },
+        },
+      ],
+      control: 20,
+      goal: order,
+      caps: [{ max: 1, per: "24h" }],
+      exit: { "cart.quantity": 0 },
+      priority: 25,
+      tags: ["theory"],
+    }),
+  },
+  {
     key: "gift-question",
     words: {
       ja: {
