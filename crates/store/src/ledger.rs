@@ -41,17 +41,23 @@ pub trait Ledger: Send {
     /// Says in which way what is counted of profiles was counted: a number of the caller's.
     fn count_as(&mut self, way: u32) -> Result<(), StoreError>;
 
-    /// Takes up to `limit` rows that are due, earliest first, and hides them until `lease_until`: a worker that
-    /// dies loses its lease, and the row comes again. The rows carry the `due` they had before.
-    fn lease_outbox(
-        &mut self,
-        now: Timestamp,
-        lease_until: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<OutboxRow>, StoreError>;
+    /// Takes up to `limit` rows of a kind that are due, earliest first, and hides them until `lease_until`: a worker that
+    /// dies loses its lease, and the row comes again. A row waits for the rows of its person before it ([`OutboxRow::seq`]),
+    /// also while these are leased or wait for another attempt. The rows carry the `due` they had before.
+    fn lease_outbox(&mut self, lease: &Lease<'_>) -> Result<Vec<OutboxRow>, StoreError>;
+}
 
-    /// Removes rows that were sent, or given up. Unknown ids are passed over: they were finished before.
-    fn finish_outbox(&mut self, ids: &[u64]) -> Result<(), StoreError>;
+/// What a worker takes from the outbox.
+#[derive(Debug, Clone, Copy)]
+pub struct Lease<'a> {
+    /// What it can send.
+    pub kind: &'a str,
+    /// The time.
+    pub now: Timestamp,
+    /// Until when nobody else gets the rows; later than `now`.
+    pub until: Timestamp,
+    /// How many rows at most.
+    pub limit: usize,
 }
 
 /// Reads a ledger, beside its writer. Each call sees every commit that was answered before the call.
@@ -145,6 +151,20 @@ pub trait LedgerReader: Send {
 
     /// How many snapshots a site has, tombstones included.
     fn profile_count(&self, site: &str) -> Result<u64, StoreError>;
+
+    /// When the earliest row of a kind that was not given up falls due, leases included.
+    fn next_outbox_due(&self, kind: &str) -> Result<Option<Timestamp>, StoreError>;
+
+    /// How many rows of a kind a shop has in the outbox.
+    fn outbox_count(&self, site: &str, kind: &str) -> Result<OutboxCount, StoreError>;
+
+    /// Rows of a shop that were given up, newest first, older than `before`.
+    fn dead_rows(
+        &self,
+        site: &str,
+        before: Option<Timestamp>,
+        limit: usize,
+    ) -> Result<Vec<DeadRow>, StoreError>;
 
     /// Counts rows by walking the tables: for `doctor` and tests, not for a request.
     fn counts(&self) -> Result<Counts, StoreError>;

@@ -17,9 +17,9 @@ pub mod studio;
 pub use catalog::{Catalog, DefinitionRow, IdentitySecret, KeyKind, PlanRow, SecretKey, Site};
 pub use error::StoreError;
 pub use ledger::{
-    AliasRow, Amounts, ArmDay, ArmResult, ArmSums, Commit, Counts, DayNumber, DecidedRow, Erased, Erasure,
-    InputRow, Ledger, LedgerReader, OrderClaim, OutboxRow, ParticipationRow, RowId, SegmentRow, SnapshotRow,
-    Snapshots, TimerChange, TimerRow,
+    AliasRow, Amounts, ArmDay, ArmResult, ArmSums, Commit, Counts, DayNumber, DeadRow, DecidedRow, Erased,
+    Erasure, InputRow, Lease, Ledger, LedgerReader, OrderClaim, OutboxChange, OutboxCount, OutboxRow,
+    ParticipationRow, RowId, SegmentRow, SnapshotRow, Snapshots, TimerChange, TimerRow,
 };
 pub use people::{Link, Member, Membership, Opens, People, RecordQuery, RecordRow, Session};
 pub use studio::{CommentRow, DraftRow, ProposalRow, Studio};

@@ -16,14 +16,14 @@ use kizukai_model::{IdKind, Money, ProfileId, Timestamp};
 use kizukai_store::sqlite::{DataFolder, SqliteCatalog};
 use kizukai_store::{
     AliasRow, Catalog, CommentRow, Commit, Counts, DecidedRow, DefinitionRow, DraftRow, InputRow, KeyKind,
-    Ledger, LedgerReader, Link, Member, Membership, Opens, OrderClaim, OutboxRow, ParticipationRow, PlanRow,
-    ProposalRow, RecordQuery, RecordRow, SegmentRow, Session, Site, SnapshotRow, Snapshots, TimerChange,
-    TimerRow,
+    Lease, Ledger, LedgerReader, Link, Member, Membership, Opens, OrderClaim, OutboxRow, ParticipationRow,
+    PlanRow, ProposalRow, RecordQuery, RecordRow, SegmentRow, Session, Site, SnapshotRow, Snapshots,
+    TimerChange, TimerRow,
 };
 
 const SITE: &str = "s_golden";
 /// The schema version that this program writes.
-const NEWEST: u32 = 7;
+const NEWEST: u32 = 8;
 
 fn folder_of(version: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/v{version}"))
@@ -55,12 +55,14 @@ fn commit() -> Commit {
         timers: vec![TimerChange::Set(timer())],
         orders: vec![OrderClaim { site: SITE.into(), order_id: "注文-1".into(), profile }],
         outbox: vec![outbox()],
+        sent: Vec::new(),
     }
 }
 
 fn outbox() -> OutboxRow {
     let (site, kind) = (SITE.into(), "webhook".into());
-    OutboxRow { id: u64::MAX - 1, site, profile: who(), kind, payload: vec![0, 255], due: at(6_000) }
+    let (payload, due) = (vec![0, 255], at(6_000));
+    OutboxRow { id: u64::MAX - 1, site, profile: who(), kind, seq: 0, payload, due, attempts: 0 }
 }
 
 fn snapshots() -> Snapshots {
@@ -274,7 +276,8 @@ fn check_ledger(reader: &impl LedgerReader) {
 }
 
 fn check_outbox(ledger: &mut impl Ledger) {
-    assert_eq!(ledger.lease_outbox(at(6_000), at(7_000), 10), Ok(vec![outbox()]));
+    let lease = Lease { kind: "webhook", now: at(6_000), until: at(7_000), limit: 10 };
+    assert_eq!(ledger.lease_outbox(&lease), Ok(vec![outbox()]));
 }
 
 fn check_catalog(catalog: &impl Catalog) {
@@ -332,6 +335,14 @@ fn a_folder_of_schema_version_6_opens_with_everything_in_it() {
 #[test]
 fn a_folder_of_schema_version_7_opens_with_everything_in_it() {
     let catalog = check(&folder_of(7));
+    check_people(&catalog);
+    check_studio(&catalog);
+    assert_eq!(catalog.plans(SITE), Ok(plans()));
+}
+
+#[test]
+fn a_folder_of_schema_version_8_opens_with_everything_in_it() {
+    let catalog = check(&folder_of(8));
     check_people(&catalog);
     check_studio(&catalog);
     assert_eq!(catalog.plans(SITE), Ok(plans()));

@@ -31,6 +31,7 @@ fn full(id: i64, who: u8) -> Commit {
         timers: vec![TimerChange::Set(timer(profile, 1, 100))],
         orders: vec![order(&format!("o{who}"), profile)],
         outbox: vec![outbox(u64::from(who), 100)],
+        sent: Vec::new(),
     }
 }
 

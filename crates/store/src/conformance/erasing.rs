@@ -6,7 +6,7 @@ use super::rows::{
     SITE, alias, at, chain, input, key, member, order, outbox, participation, profile, snapshot, timer,
 };
 use super::{Stores, cases};
-use crate::{Commit, Counts, Erased, Erasure, Ledger, OutboxRow, Snapshots, TimerChange};
+use crate::{Commit, Counts, Erased, Erasure, Lease, Ledger, OutboxRow, Snapshots, TimerChange};
 
 cases![
     every_row_of_the_erased_is_gone_and_those_of_others_stay,
@@ -61,7 +61,10 @@ fn every_row_of_the_erased_is_gone_and_those_of_others_stay(stores: &dyn Stores)
     assert_eq!(reader.next_due(), Ok(Some(at(102))));
     assert_eq!(reader.segment_size(SITE, &key("vip")), Ok(1));
     assert_eq!(reader.history(SITE, profile(2, 1), 4, 10).unwrap().len(), 2);
-    assert_eq!(ledger.lease_outbox(at(50), at(60), 10).unwrap()[0].id, 2);
+    assert_eq!(
+        ledger.lease_outbox(&Lease { kind: "webhook", now: at(50), until: at(60), limit: 10 }).unwrap()[0].id,
+        2
+    );
 }
 
 fn sums_of_results_count_the_erased_no_longer(stores: &dyn Stores) {

@@ -66,8 +66,10 @@ pub(crate) fn outbox(id: u64, due_ms: i64) -> OutboxRow {
         site: SITE.into(),
         profile: profile(9, 9),
         kind: "webhook".into(),
+        seq: id,
         payload: vec![1, 2, 3],
         due: at(due_ms),
+        attempts: 0,
     }
 }
 

@@ -86,10 +86,67 @@ pub struct OutboxRow {
     pub profile: ProfileId,
     /// Which worker takes it.
     pub kind: String,
+    /// Its place in what this person is sent: rows of one kind leave one after the other, the smaller first.
+    pub seq: u64,
     /// What to send, encoded by the runtime.
     pub payload: Vec<u8>,
     /// Not before.
     pub due: Timestamp,
+    /// Attempts that failed.
+    pub attempts: u32,
+}
+
+/// What became of a row of the outbox. A row that is not there (any more) is passed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutboxChange {
+    /// It was sent, or is no longer wanted: the row goes.
+    Done {
+        /// Which.
+        id: u64,
+    },
+    /// An attempt failed, and another follows.
+    Later {
+        /// Which.
+        id: u64,
+        /// Not before.
+        due: Timestamp,
+    },
+    /// It is given up: kept aside with the reason, and no longer in the way of others.
+    Dead {
+        /// Which.
+        id: u64,
+        /// When.
+        at: Timestamp,
+        /// Why, as the worker tells it.
+        reason: String,
+    },
+    /// One that was given up is tried again, as if for the first time.
+    Again {
+        /// Which.
+        id: u64,
+        /// Not before.
+        due: Timestamp,
+    },
+}
+
+/// A row of the outbox that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadRow {
+    /// The row, with its last due time and all attempts.
+    pub row: OutboxRow,
+    /// When it was given up.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// How many rows of one kind the outbox holds for a shop.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OutboxCount {
+    /// On their way.
+    pub waiting: u64,
+    /// Given up.
+    pub dead: u64,
 }
 
 /// What one atomic commit appends.
@@ -105,6 +162,8 @@ pub struct Commit {
     pub orders: Vec<OrderClaim>,
     /// Things to send.
     pub outbox: Vec<OutboxRow>,
+    /// What became of things to send, applied in this order after the new ones.
+    pub sent: Vec<OutboxChange>,
 }
 
 impl Commit {
@@ -115,6 +174,7 @@ impl Commit {
             && self.timers.is_empty()
             && self.orders.is_empty()
             && self.outbox.is_empty()
+            && self.sent.is_empty()
     }
 }
 
@@ -286,6 +346,6 @@ pub struct Counts {
     pub timers: u64,
     /// Orders claimed.
     pub orders: u64,
-    /// Outbox rows not finished.
+    /// Outbox rows, those given up included.
     pub outbox: u64,
 }

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use kizukai_model::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::checkpoint::Checkpointer;
@@ -12,8 +11,8 @@ use super::schema::LEDGER;
 use super::{columns, erasure, open, outbox, snapshots, tally};
 use crate::StoreError;
 use crate::ledger::{
-    AliasRow, Commit, Erased, Erasure, InputRow, Ledger, OrderClaim, OutboxRow, Snapshots, TimerChange,
-    TimerRow,
+    AliasRow, Commit, Erased, Erasure, InputRow, Lease, Ledger, OrderClaim, OutboxRow, Snapshots,
+    TimerChange, TimerRow,
 };
 
 /// The writer of a ledger in a data folder.
@@ -92,20 +91,8 @@ impl Ledger for SqliteLedger {
         })
     }
 
-    fn lease_outbox(
-        &mut self,
-        now: Timestamp,
-        lease_until: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<OutboxRow>, StoreError> {
-        self.write(|transaction| outbox::lease(transaction, now, lease_until, limit))
-    }
-
-    fn finish_outbox(&mut self, ids: &[u64]) -> Result<(), StoreError> {
-        if ids.is_empty() {
-            return Ok(());
-        }
-        self.write(|transaction| outbox::finish(transaction, ids))
+    fn lease_outbox(&mut self, lease: &Lease<'_>) -> Result<Vec<OutboxRow>, StoreError> {
+        self.write(|transaction| outbox::lease(transaction, lease))
     }
 }
 
@@ -114,7 +101,8 @@ fn append(transaction: &Transaction<'_>, commit: &Commit) -> Result<(), StoreErr
     put_aliases(transaction, &commit.aliases)?;
     change_timers(transaction, &commit.timers)?;
     claim_orders(transaction, &commit.orders)?;
-    outbox::enqueue(transaction, &commit.outbox)
+    outbox::enqueue(transaction, &commit.outbox)?;
+    outbox::change(transaction, &commit.sent)
 }
 
 fn append_inputs(transaction: &Transaction<'_>, rows: &[InputRow]) -> Result<(), StoreError> {
@@ -207,7 +195,7 @@ pub(super) mod tests {
             profile: ProfileId::from_bytes([7; 16]),
             seq: id.cast_unsigned(),
             prev: None,
-            now: Timestamp::from_ms(id),
+            now: kizukai_model::Timestamp::from_ms(id),
             program: 1,
             input: vec![1; bytes],
             decisions: None,

@@ -6,11 +6,11 @@ use kizukai_model::{IdKind, Key, ProfileId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::schema::LEDGER;
-use super::{columns, derived, open, tally};
+use super::{columns, derived, open, outbox, tally};
 use crate::StoreError;
 use crate::ledger::{
-    ArmDay, ArmResult, Counts, InputRow, LedgerReader, ParticipationRow, RowId, SegmentRow, SnapshotRow,
-    TimerRow,
+    ArmDay, ArmResult, Counts, DeadRow, InputRow, LedgerReader, OutboxCount, ParticipationRow, RowId,
+    SegmentRow, SnapshotRow, TimerRow,
 };
 
 /// A reader of the ledger in a data folder; also beside another process that holds the folder's lock.
@@ -224,6 +224,23 @@ impl LedgerReader for SqliteReader {
             }
         }
         Ok(found)
+    }
+
+    fn next_outbox_due(&self, kind: &str) -> Result<Option<Timestamp>, StoreError> {
+        outbox::next_due(&self.connection, kind)
+    }
+
+    fn outbox_count(&self, site: &str, kind: &str) -> Result<OutboxCount, StoreError> {
+        outbox::count(&self.connection, site, kind)
+    }
+
+    fn dead_rows(
+        &self,
+        site: &str,
+        before: Option<Timestamp>,
+        limit: usize,
+    ) -> Result<Vec<DeadRow>, StoreError> {
+        outbox::dead(&self.connection, site, before, limit)
     }
 
     fn counts(&self) -> Result<Counts, StoreError> {

@@ -21,7 +21,7 @@ pub(super) const FILES: [&SchemaFile; 2] = [&LEDGER, &CATALOG];
 pub(super) const LEDGER: SchemaFile = SchemaFile {
     name: "ledger.db",
     application_id: 0x4b5a_4c44,
-    migrations: &[LEDGER_1, LEDGER_2, LEDGER_3],
+    migrations: &[LEDGER_1, LEDGER_2, LEDGER_3, LEDGER_4],
 };
 
 /// The catalog. The application id reads `KZCT`.
@@ -198,6 +198,19 @@ CREATE TABLE arm_day (
     PRIMARY KEY (site, campaign, phase, arm, control, day)
 ) STRICT, WITHOUT ROWID;
 DROP TABLE arm_result;
+";
+
+/// What is sent keeps an order for each person and kind, counts its attempts, and is kept aside when it is given up. Nothing was
+/// ever sent before.
+const LEDGER_4: &str = "
+ALTER TABLE outbox ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN dead TEXT;
+ALTER TABLE outbox ADD COLUMN dead_at INTEGER;
+DROP INDEX outbox_due;
+CREATE INDEX outbox_due ON outbox (kind, due) WHERE dead IS NULL;
+CREATE INDEX outbox_person ON outbox (bucket, site, profile, kind, seq) WHERE dead IS NULL;
+CREATE INDEX outbox_dead ON outbox (site, dead_at) WHERE dead IS NOT NULL;
 ";
 
 const CATALOG_1: &str = "
