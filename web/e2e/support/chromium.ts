@@ -1,13 +1,16 @@
-/** One real Chromium for the whole run: started here before the first file, ended after the last. */
+/**
+ * Real Chromium, one for each worker: started here before the first file, ended after the last. Two workers at one browser would
+ * see each other's pages, and what one of them emulates there, such as a dark screen, the other might undo.
+ */
 import { existsSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
 import { freePort } from "./port.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where the browser is spoken to. */
-    chromium: string;
+    /** Where the browsers are spoken to. */
+    chromium: readonly string[];
   }
 }
 
@@ -24,13 +27,21 @@ export const SWITCHES = [
 ];
 
 export default async function startChromium(project: TestProject): Promise<() => Promise<void>> {
+  const started = await Promise.all(Array.from({ length: project.config.maxWorkers }, startOne));
+  project.provide(
+    "chromium",
+    started.map(({ address }) => address),
+  );
+  return async () => void (await Promise.all(started.map(({ browser }) => browser.close())));
+}
+
+async function startOne(): Promise<{ browser: Browser; address: string }> {
   const port = await freePort();
   const browser = await chromium.launch({
     executablePath: executablePath(),
     args: [...SWITCHES, `--remote-debugging-port=${port}`],
   });
-  project.provide("chromium", `http://127.0.0.1:${port}`);
-  return () => browser.close();
+  return { browser, address: `http://127.0.0.1:${port}` };
 }
 
 /** Where Chromium is on this machine. */

@@ -9,10 +9,10 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Delivery } from "../clients/page.ts";
 import { sendWithNode } from "../clients/send.ts";
+import { newContext } from "../support/browser.ts";
 import { Demo } from "../support/demo.ts";
 import { type Fault, FaultProxy } from "../support/fault_proxy.ts";
 import { until } from "../support/until.ts";
@@ -108,8 +108,7 @@ describe("@segment/analytics-next in Chromium", { timeout: 2 * PATIENCE_MS }, ()
 
   /** From a page of another origin; unless all waits for that, it stays open until everything is delivered. */
   async function journey(person: string, faults: Fault[], delivery: Delivery): Promise<void> {
-    const browser = await chromium.connectOverCDP(inject("chromium"));
-    const context = await browser.newContext();
+    const context = await newContext({});
     try {
       const tab = await context.newPage();
       await tab.goto(page);
@@ -122,7 +121,6 @@ describe("@segment/analytics-next in Chromium", { timeout: 2 * PATIENCE_MS }, ()
       });
     } finally {
       await context.close();
-      await browser.close();
     }
   }
 

@@ -89,7 +89,7 @@ describe.each(STORIES)("by %s, in %s", (_, language, reach) => {
     await operator.press(next("When"));
     const moment = (name: string) => operator.page.getByRole("radio", { name: operator.say(name) });
     const pageOpens = operator.page.locator("input[name=moment]:checked");
-    await pick(moment("An event"), pageOpens, 2);
+    await pick(moment("An event"), pageOpens, 3);
     await operator.page.getByRole("combobox", { name: operator.say("Which event") }).waitFor();
     await operator.page.locator("[data-saved]").waitFor();
   });
