@@ -2,9 +2,8 @@
 
 use std::sync::{Arc, Condvar, Mutex};
 
-use kizukai_model::Timestamp;
 use kizukai_runtime::Stores;
-use kizukai_store::{Commit, Erased, Erasure, Ledger, OutboxRow, Snapshots, StoreError};
+use kizukai_store::{Commit, Erased, Erasure, Lease, Ledger, OutboxRow, Snapshots, StoreError};
 
 /// What the ledger is to do.
 #[derive(Debug, Default)]
@@ -135,16 +134,7 @@ impl Ledger for FaultyLedger {
         self.inner.count_as(way)
     }
 
-    fn lease_outbox(
-        &mut self,
-        now: Timestamp,
-        lease_until: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<OutboxRow>, StoreError> {
-        self.inner.lease_outbox(now, lease_until, limit)
-    }
-
-    fn finish_outbox(&mut self, ids: &[u64]) -> Result<(), StoreError> {
-        self.inner.finish_outbox(ids)
+    fn lease_outbox(&mut self, lease: &Lease<'_>) -> Result<Vec<OutboxRow>, StoreError> {
+        self.inner.lease_outbox(lease)
     }
 }

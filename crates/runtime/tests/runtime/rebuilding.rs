@@ -1,8 +1,7 @@
 //! Building everything anew: in little memory, and whatever was lost of what is derived.
 
-use kizukai_model::Timestamp;
 use kizukai_runtime::{RebuildReport, Room, Stores, rebuild};
-use kizukai_store::{Commit, Erased, Erasure, Ledger, OutboxRow, Snapshots, StoreError};
+use kizukai_store::{Commit, Erased, Erasure, Lease, Ledger, OutboxRow, Snapshots, StoreError};
 use serde_json::json;
 
 use crate::world::{World, campaign, page_request};
@@ -93,17 +92,8 @@ impl Ledger for Forgetful {
         self.0.count_as(way)
     }
 
-    fn lease_outbox(
-        &mut self,
-        now: Timestamp,
-        lease_until: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<OutboxRow>, StoreError> {
-        self.0.lease_outbox(now, lease_until, limit)
-    }
-
-    fn finish_outbox(&mut self, ids: &[u64]) -> Result<(), StoreError> {
-        self.0.finish_outbox(ids)
+    fn lease_outbox(&mut self, lease: &Lease<'_>) -> Result<Vec<OutboxRow>, StoreError> {
+        self.0.lease_outbox(lease)
     }
 }
 
