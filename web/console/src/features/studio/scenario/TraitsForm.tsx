@@ -50,7 +50,7 @@ export function TraitsForm(props: FormProps) {
   return (
     <div className={classes.form}>
       <p className={fieldset.small}>
-        <Trans>What is remembered of the visitor from here on. Conditions and messages can use it.</Trans>
+        <Trans>What is remembered of the visitor from here on. Segments, audiences and branches can ask for it.</Trans>
       </p>
       <div ref={list} className={classes.form}>
         {rows.map((name, place) => (
