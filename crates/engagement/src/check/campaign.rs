@@ -8,7 +8,6 @@ use jiff::tz::TimeZone;
 use kizukai_conditions::Scope;
 use kizukai_model::{Key, Money, Span, limits};
 
-use super::scenario::LONGEST_WAIT;
 use super::{Findings, scenario};
 use crate::profile::{SHOWS_OF_ONE, Slot};
 use crate::program::parse_moment;
@@ -87,9 +86,7 @@ fn trigger(trigger: &TriggerText, scope: &Scope, found: &mut Findings) {
         let unknown = kizukai_conditions::check(&asked, scope).into_iter().next();
         unknown.into_iter().for_each(|problem| found.problem("trigger.name", problem.message));
     }
-    if trigger.after.is_some_and(|after| after <= Span::default() || after > LONGEST_WAIT) {
-        found.problem("trigger.after", format!("longer than nothing, at most {LONGEST_WAIT}"));
-    }
+    found.wait("trigger.after", trigger.after);
     for (name, value) in &trigger.params {
         if !value.is_number() && !value.is_string() {
             found.problem(format!("trigger.params.{name}"), "a number (at least) or a text (exactly)");

@@ -24,6 +24,9 @@ pub(crate) use honesty::honesty;
 use crate::program::{ProgramSource, lists_segments};
 use crate::text::{Cap, CapPeriod, Problem, ProfitText, SiteText};
 
+/// Nothing is waited for longer.
+const LONGEST_WAIT: Span = Span::from_days(90);
+
 /// What was found in one text or in all of them.
 #[derive(Debug, Default)]
 pub struct Findings {
@@ -48,6 +51,13 @@ impl Findings {
             let inside =
                 if problem.path.is_empty() { path.to_owned() } else { format!("{path}.{}", problem.path) };
             self.problem(inside, problem.message);
+        }
+    }
+
+    /// Checks how long something is waited for.
+    fn wait(&mut self, path: impl Into<String>, span: Option<Span>) {
+        if span.is_some_and(|span| span <= Span::default() || span > LONGEST_WAIT) {
+            self.problem(path, format!("longer than nothing, at most {LONGEST_WAIT}"));
         }
     }
 

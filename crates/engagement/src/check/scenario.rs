@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kizukai_conditions::Scope;
-use kizukai_model::{Key, Span, limits};
+use kizukai_model::{Key, limits};
 
 use super::{Findings, silent, spoken};
 use crate::profile::Slot;
 use crate::text::{ScenarioText, StepText};
-
-pub(super) const LONGEST_WAIT: Span = Span::from_days(90);
 
 /// Checks a scenario; gives the slots its first messages can take.
 pub(super) fn scenario(

@@ -4,10 +4,9 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use kizukai_conditions::Scope;
-use kizukai_model::{Properties, Span, limits};
+use kizukai_model::{Properties, limits};
 
 use super::Findings;
-use super::scenario::LONGEST_WAIT;
 use crate::program::Until;
 use crate::text::{SplitWay, WaitOn, WaitText};
 
@@ -17,9 +16,7 @@ pub(super) fn wait(path: &str, text: &WaitText, found: &mut Findings) {
     if says.into_iter().filter(|is_said| *is_said).count() != 1 {
         found.problem(path, "say one of `for`, `until` and `on`");
     }
-    if text.duration.is_some_and(|span| span <= Span::default() || span > LONGEST_WAIT) {
-        found.problem(format!("{path}.for"), format!("longer than nothing, at most {LONGEST_WAIT}"));
-    }
+    found.wait(format!("{path}.for"), text.duration);
     // Any zone will do to see whether it can be read.
     if let Some(until) = text.until.as_ref().filter(|until| Until::parse(until, &TimeZone::UTC).is_none()) {
         let message =

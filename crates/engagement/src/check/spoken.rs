@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use kizukai_conditions::Scope;
 use kizukai_model::{Span, limits};
 
-use super::scenario::LONGEST_WAIT;
 use super::words::says_something;
 use super::{Findings, form, media, theme, words};
 use crate::content;
@@ -28,9 +27,7 @@ pub(super) fn spoken(path: &str, spoken: &Spoken, is_question: bool, scope: &Sco
     if let Some(condition) = &spoken.condition {
         found.condition(&format!("{path}.where"), condition, scope);
     }
-    if spoken.patience.is_some_and(|patience| patience <= Span::default() || patience > LONGEST_WAIT) {
-        found.problem(format!("{path}.patience"), format!("longer than nothing, at most {LONGEST_WAIT}"));
-    }
+    found.wait(format!("{path}.patience"), spoken.patience);
     if spoken.save_as.as_deref().is_some_and(|name| name.is_empty() || name.contains('.')) {
         found.problem(format!("{path}.save_as"), "the name of a trait, without dots");
     }

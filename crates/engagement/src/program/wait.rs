@@ -8,7 +8,7 @@ use kizukai_conditions::{Compiled, compile};
 use kizukai_model::{Key, Span, Timestamp};
 
 use super::parse_moment;
-use crate::text::{WaitOn, WaitText};
+use crate::text::{WaitOn, WaitText, end};
 
 /// How long an act is waited for where the text does not say.
 const DEFAULT_EVENT_WAIT: Span = Span::from_days(7);
@@ -67,7 +67,6 @@ impl Wait {
                 None => Awaited::Span(text.duration.unwrap_or_default()),
             },
         };
-        let end = || Key::END.parse().expect("a plain word is a key");
         let otherwise = text.otherwise.clone().unwrap_or_else(end);
         Self { awaited, next: text.next.clone(), otherwise }
     }

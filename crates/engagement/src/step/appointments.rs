@@ -67,11 +67,9 @@ impl<'a> Run<'a> {
     /// The campaigns whose appointment is due in this moment of a page and that the gates before the draw let through, by their
     /// position in the program. Those that are refused may be let through on a later page, while the appointment lasts.
     pub(super) fn due_appointments(&mut self) -> Vec<usize> {
-        self.profile.appointments.lapse(self.now);
         let program = self.program;
         let known = self.profile.appointments.due(self.now).filter_map(|key| program.position(key));
-        let mut due: Vec<usize> = known.collect();
-        due.retain(|position| program.campaigns()[*position].text.status == Status::Running);
+        let mut due: Vec<usize> = known.filter(|n| self.is_due(&program.campaigns()[*n])).collect();
         due.sort_unstable();
         due.retain(|position| {
             let campaign = &program.campaigns()[*position];
@@ -95,14 +93,16 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// When the campaign's appointment is due, if that is still to come.
+    /// When the campaign asks to speak, if there is an appointment.
     pub(super) fn appointed(&self, campaign: &Campaign) -> Option<Reason> {
         let appointment = self.profile.appointments.of(&campaign.key)?;
-        (self.now < appointment.at).then_some(Reason::Appointed { until: appointment.at })
+        Some(Reason::Appointed { until: appointment.at })
     }
 
-    /// Whether the campaign's appointment is due now.
+    /// Whether the campaign runs and its appointment is due now.
     pub(super) fn is_due(&self, campaign: &Campaign) -> bool {
-        self.profile.appointments.of(&campaign.key).is_some_and(|appointment| appointment.at <= self.now)
+        let appointment = self.profile.appointments.of(&campaign.key);
+        campaign.text.status == Status::Running
+            && appointment.is_some_and(|appointment| appointment.at <= self.now)
     }
 }

@@ -15,6 +15,7 @@ use crate::outcome::{Decision, DecisionOutcome, Gate};
 use crate::profile::{CampaignState, Decided, Enrolment, EnrolmentState, ShowRecord, Slot};
 use crate::program::Campaign;
 use crate::reason::Reason;
+use crate::text::end;
 
 /// What brings a campaign into a moment's arbitration.
 enum Contender<'e> {
@@ -180,7 +181,7 @@ impl<'a> Run<'a> {
                 id: enrolment.clone(),
                 arm: arm.clone(),
                 version: campaign.version,
-                step: start.clone().unwrap_or_else(|| Key::END.parse().expect("a plain word is a key")),
+                step: start.clone().unwrap_or_else(end),
                 state: EnrolmentState::Open { slot: campaign.slot.clone() },
                 started_at: self.now,
                 cause,

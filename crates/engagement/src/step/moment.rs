@@ -49,6 +49,7 @@ impl<'a> Run<'a> {
         self.take_names(&moment.names);
         self.adopt_features();
         self.profile.dedup.forget(self.now);
+        self.profile.appointments.lapse(self.now);
         self.leave_finished_visit();
         if self.surface == Surface::Page && is_measured {
             self.visit(moment);

@@ -29,6 +29,7 @@ pub use form::{FieldKind, FieldText, OptionText};
 pub use media::{CaptionsText, CountdownText, CouponText, ImageText, VideoText};
 pub use profit::ProfitText;
 pub use rewrite::RewriteText;
+pub(crate) use scenario::end;
 pub use scenario::{BranchCase, ScenarioText, SplitWay, StepText, WaitOn, WaitText};
 pub use site::{Approval, ConsentMode, ConsentText, IdentityText, Quiet, SiteText, Verification};
 pub use spoken::{AnswerKind, ChoiceText, Format, Position, Spoken};

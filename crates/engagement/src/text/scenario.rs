@@ -112,6 +112,7 @@ pub struct BranchCase {
     pub next: Key,
 }
 
-pub(super) fn end() -> Key {
+/// The end that every scenario has.
+pub(crate) fn end() -> Key {
     Key::END.parse().expect("a plain word is a key")
 }

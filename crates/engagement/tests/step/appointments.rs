@@ -206,6 +206,13 @@ fn whoever_asks_why_is_told_when_its_moment_comes() {
     );
     shop.wait("5m");
     assert_eq!(ask(&shop).0, "speaks");
+    let inquired = kizukai_engagement::explain::inquire(&shop.program, &shop.profile, None, false, shop.now);
+    assert_eq!(inquired[0].explanation.code, "appointed", "nobody is on a page yet");
+    shop.publish(&[later("5m", json!({"status": "paused"}))]);
+    assert_eq!(ask(&shop).0, "status", "also when its time has come");
+    shop.publish(&[later("5m", json!({}))]);
+    shop.wait("30m");
+    assert_eq!(ask(&shop).0, "no_trigger", "it has lapsed");
 }
 
 #[test]
