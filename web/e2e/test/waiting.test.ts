@@ -24,13 +24,18 @@ async function arrived(): Promise<Visitor> {
   return visitor;
 }
 
+/** A campaign that speaks so long after something was put into the cart, and never to who has bought. */
+const speakLater = (after: string): Promise<void> =>
+  demo.admin.putCampaign(
+    "later",
+    onEvent("Product Added", twoSteps("corner"), {
+      trigger: { on: "event", name: "Product Added", after },
+      exit: { "orders.count": { $gte: 1 } },
+    }),
+  );
+
 test("a page on which nothing happens any more asks when the time after the trigger has come", async () => {
-  const campaign = onEvent("Product Added", twoSteps("corner"));
-  await demo.admin.putCampaign("later", {
-    ...campaign,
-    trigger: { on: "event", name: "Product Added", after: "3s" },
-    exit: { "orders.count": { $gte: 1 } },
-  });
+  await speakLater("3s");
   const visitor = await arrived();
   await visitor.track("Product Added", { product_id: "b1", price: 3200, quantity: 1 });
   const { appointments } = await demo.admin.profile(await visitor.anonymousId());
@@ -40,12 +45,7 @@ test("a page on which nothing happens any more asks when the time after the trig
 });
 
 test("who has bought meanwhile is left alone", async () => {
-  const campaign = onEvent("Product Added", twoSteps("corner"));
-  await demo.admin.putCampaign("later", {
-    ...campaign,
-    trigger: { on: "event", name: "Product Added", after: "2s" },
-    exit: { "orders.count": { $gte: 1 } },
-  });
+  await speakLater("2s");
   const visitor = await arrived();
   await visitor.track("Product Added", { product_id: "b1", price: 3200, quantity: 1 });
   await visitor.track("Order Completed", { order_id: "o1", revenue: 3200 });
@@ -57,8 +57,8 @@ test("entering a segment on the page is the moment", async () => {
   await demo.admin.putSegment("keen", {
     $event: { name: "Product Viewed", within: "1h", count: { $gte: 2 } },
   });
-  const campaign = onEvent("Product Viewed", twoSteps("corner"));
-  await demo.admin.putCampaign("keen", { ...campaign, trigger: { on: "segment_entered", name: "keen" } });
+  const trigger = { on: "segment_entered", name: "keen" };
+  await demo.admin.putCampaign("keen", onEvent("Product Viewed", twoSteps("corner"), { trigger }));
   const visitor = await arrived();
   await visitor.track("Product Viewed", { product_id: "b1" });
   expect(await titled(visitor.page, "ひとつめのご案内").count()).toBe(0);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { askedIn, inLabels, withAnswers } from "./answers";
 import { conditionLine, foundWords } from "./condition";
+import { plainWords } from "./plain";
 import type { Words } from "./words";
 
 const GIFT = {
@@ -36,10 +37,7 @@ const GIFT = {
 };
 
 const words = (language: "ja" | "en"): Words =>
-  withAnswers(
-    { language, currency: "JPY", timeZone: "Asia/Tokyo", segment: (key) => key, campaign: (key) => key },
-    askedIn("gift", GIFT, language),
-  );
+  withAnswers(plainWords(language), askedIn("gift", GIFT, language));
 
 describe("questions of a campaign", () => {
   it("are found once each, and a message with one button is none", () => {

@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
 import { audienceWords } from "./audience";
-import type { Language, Words } from "./words";
+import { plainWords as words } from "./plain";
 
-const words = (language: Language): Words => ({
-  language,
-  currency: "JPY",
-  timeZone: "Asia/Tokyo",
-  segment: (key) => key,
-  campaign: (key) => key,
-});
 const viewed = (count: number) => ({
   $event: { name: "Product Viewed", within: "7d", count: { $gte: count } },
 });

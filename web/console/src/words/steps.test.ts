@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { endingWords } from "./ending";
+import { plainWords as words } from "./plain";
 import {
   shareOfWays,
   shareWords,
@@ -9,15 +10,6 @@ import {
   waitWayWords,
   waitWords,
 } from "./steps";
-import type { Language, Words } from "./words";
-
-const words = (language: Language): Words => ({
-  language,
-  currency: "JPY",
-  timeZone: "Asia/Tokyo",
-  segment: (key) => key,
-  campaign: (key) => key,
-});
 
 describe("a wait in words", () => {
   it.each([

@@ -2,16 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { plainWords } from "./plain";
 import { toldWords } from "./told";
-import type { Words } from "./words";
 
-const words: Words = {
-  language: "ja",
-  currency: "JPY",
-  timeZone: "Asia/Tokyo",
-  segment: (key) => key,
-  campaign: (key) => key,
-};
+const words = plainWords("ja");
 
 const folder = join(import.meta.dirname, "../../../../crates/engagement/src/check");
 /** Every sentence that the checks can say, with something in the place of what is filled in. */

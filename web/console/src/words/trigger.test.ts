@@ -1,14 +1,6 @@
 import { expect, it } from "vitest";
+import { plainWords as wordsIn } from "./plain";
 import { triggerLine } from "./trigger";
-import type { Words } from "./words";
-
-const wordsIn = (language: "ja" | "en"): Words => ({
-  language,
-  currency: "JPY",
-  timeZone: "Asia/Tokyo",
-  segment: (key) => key,
-  campaign: (key) => key,
-});
 
 it.each([
   [

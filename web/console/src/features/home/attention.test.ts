@@ -1,18 +1,12 @@
 import { i18n } from "@lingui/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AttentionItem } from "../../api/types";
-import type { Words } from "../../words/words";
+import { plainWords } from "../../words/plain";
 import { attentionWords, leafCondition } from "./attention";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
 
-const words: Words = {
-  language: "en",
-  currency: "JPY",
-  timeZone: "Asia/Tokyo",
-  segment: (key) => key,
-  campaign: (key) => key,
-};
+const words = plainWords("en");
 const manner = {
   words,
   percent: (ratio: number) => `${Math.round(ratio * 100)} %`,

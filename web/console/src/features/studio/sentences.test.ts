@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
-import type { Language, Words } from "../../words/words";
+import { plainWords as words } from "../../words/plain";
 import { partSentence } from "./sentences";
-
-const words = (language: Language): Words => ({
-  language,
-  currency: "JPY",
-  timeZone: "Asia/Tokyo",
-  segment: (key) => key,
-  campaign: (key) => key,
-});
 
 test("the part of care says when a visitor leaves the scenario, and nothing of it where the text does not", () => {
   const caps = [{ max: 1, per: "24h" }];

@@ -1,18 +1,12 @@
 import { i18n } from "@lingui/core";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Words } from "../words";
+import { plainWords } from "../plain";
 import { placeName } from "./places";
 import { placeValue } from "./values";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
 
-const words: Words = {
-  language: "en",
-  currency: "JPY",
-  timeZone: "Asia/Tokyo",
-  segment: (key) => key,
-  campaign: (key) => key,
-};
+const words = plainWords("en");
 const manner = { words, moment: (at: string) => at.slice(0, 10) };
 
 describe("values in a list of differences", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Words } from "../../../words/words";
+import { plainWords } from "../../../words/plain";
 import { readNumber } from "../fields/NumberField";
 import { begin, change, redo, undo } from "./history";
 import { kindFor, subjectOf } from "./kinds";
@@ -12,13 +12,7 @@ import { blank, group } from "./tree";
 import { NOTHING_KNOWN, type Vocabulary } from "./vocabulary";
 import { write } from "./write";
 
-const words: Words = {
-  language: "ja",
-  currency: "JPY",
-  timeZone: "Asia/Tokyo",
-  segment: (key) => key,
-  campaign: (key) => key,
-};
+const words = plainWords("ja");
 
 describe("history", () => {
   const [a, b, c] = [parse({ a: 1 }), parse({ b: 1 }), parse({ c: 1 })];

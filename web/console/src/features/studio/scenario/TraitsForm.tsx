@@ -50,7 +50,9 @@ export function TraitsForm(props: FormProps) {
   return (
     <div className={classes.form}>
       <p className={fieldset.small}>
-        <Trans>What is remembered of the visitor from here on. Segments, audiences and branches can ask for it.</Trans>
+        <Trans>
+          What is remembered of the visitor from here on. Segments, audiences and branches can ask for it.
+        </Trans>
       </p>
       <div ref={list} className={classes.form}>
         {rows.map((name, place) => (

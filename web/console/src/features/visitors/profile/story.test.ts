@@ -1,14 +1,7 @@
 import { expect, it } from "vitest";
-import type { Words } from "../../../words/words";
+import { plainWords as wordsIn } from "../../../words/plain";
 import { storyOf, type Told } from "./story";
 
-const wordsIn = (language: "ja" | "en"): Words => ({
-  language,
-  currency: "JPY",
-  timeZone: "Asia/Tokyo",
-  segment: (key) => key,
-  campaign: (key) => key,
-});
 const moments = { day: (at: string) => at.slice(5, 10), when: (at: string) => at.slice(11, 16) };
 
 const told = (about: Partial<Told>): Told => ({
